@@ -1,0 +1,73 @@
+package org.stonechat.kit.event;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+/// The one writer of `domain_event`.
+///
+/// A row is the aggregate's history, the outbox and the source for replays; the relay streams it to Kafka once the
+/// transaction has committed.
+@ApplicationScoped
+public class EventLog {
+
+    private static final String INSERT =
+            """
+            insert into domain_event (id, topic, type, subject, sequence, occurred_at, actor, causation_id,
+                                      correlation_id, traceparent, schema_version, data, personal)
+            values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?::jsonb, ?::jsonb)
+            """;
+
+    private final DataSource dataSource;
+    private final InstantSource clock;
+    private final Cause cause;
+
+    EventLog(DataSource dataSource, InstantSource clock, Cause cause) {
+        this.dataSource = dataSource;
+        this.clock = clock;
+        this.cause = cause;
+    }
+
+    /// Writes what a transition returned, in the running transaction (which must exist), in the order given.
+    ///
+    /// @return the ids of the new events, in the same order
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<UUID> append(String topic, Aggregate aggregate, DomainEvent... events) {
+        List<UUID> ids = new ArrayList<>(events.length);
+        String actor = EventJson.write(cause.actor());
+        String traceParent = TraceParent.current();
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            for (DomainEvent event : events) {
+                UUID id = Uuid7.next();
+                ids.add(id);
+                insert.setObject(1, id);
+                insert.setString(2, topic);
+                insert.setString(3, event.type());
+                insert.setObject(4, aggregate.id());
+                insert.setLong(5, aggregate.nextSequence());
+                insert.setObject(6, clock.instant().atOffset(ZoneOffset.UTC));
+                insert.setString(7, actor);
+                insert.setObject(8, cause.causationId());
+                insert.setObject(9, cause.correlationId());
+                insert.setString(10, traceParent);
+                insert.setInt(11, event.schemaVersion());
+                insert.setString(12, EventJson.write(event.data()));
+                insert.setString(13, EventJson.write(event.personal()));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        } catch (SQLException failure) {
+            throw new IllegalStateException("the event log refused an event of " + aggregate.id(), failure);
+        }
+        return ids;
+    }
+}

@@ -1,0 +1,162 @@
+package org.stonechat.kit.problem;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Path;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import io.quarkus.security.AuthenticationException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+
+/// Turns whatever a request ended with into a problem document; the one place that does.
+class ProblemMappers {
+
+    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+    @ServerExceptionMapper
+    Response refused(ProblemException refusal) {
+        return ProblemDocument.of(refusal.error(), refusal.getMessage(), refusal.fields(), refusal.extensions())
+                .toResponse();
+    }
+
+    @ServerExceptionMapper
+    Response unauthenticated(UnauthorizedException failure) {
+        return challenge();
+    }
+
+    @ServerExceptionMapper
+    Response unauthenticated(AuthenticationException failure) {
+        return challenge();
+    }
+
+    @ServerExceptionMapper
+    Response forbidden(ForbiddenException failure) {
+        return ProblemDocument.of(CommonError.FORBIDDEN, CommonError.FORBIDDEN.title() + ".").toResponse();
+    }
+
+    /// Covers Quarkus's own violation type too, which extends `ConstraintViolationException`.
+    @ServerExceptionMapper
+    Response invalid(ConstraintViolationException failure) {
+        List<FieldError> fields = new ArrayList<>();
+        for (ConstraintViolation<?> violation : failure.getConstraintViolations()) {
+            fields.add(new FieldError(pointer(violation.getPropertyPath()), violation.getMessage()));
+        }
+        return invalid("Some fields are not as they must be.", fields);
+    }
+
+    @ServerExceptionMapper
+    Response malformed(JsonProcessingException failure) {
+        return json(failure);
+    }
+
+    @ServerExceptionMapper
+    Response mismatched(MismatchedInputException failure) {
+        return json(failure);
+    }
+
+    @ServerExceptionMapper
+    Response web(WebApplicationException failure) {
+        if (failure.getCause() instanceof JsonProcessingException json) {
+            return json(json);
+        }
+        int status = failure.getResponse().getStatus();
+        if (status < 400) {
+            return failure.getResponse();
+        }
+        if (status >= 500) {
+            return unexpected(failure);
+        }
+        CommonError error = CommonError.of(status);
+        Response.ResponseBuilder response =
+                Response.status(status)
+                        .type(ProblemDocument.MEDIA_TYPE)
+                        .entity(
+                                new ProblemDocument(
+                                        "urn:stonechat:problem:" + error.code(),
+                                        error.title(),
+                                        status,
+                                        error.title() + ".",
+                                        error.code(),
+                                        List.of(),
+                                        Map.of()));
+        Object allow = failure.getResponse().getHeaders().getFirst(HttpHeaders.ALLOW);
+        return allow == null ? response.build() : response.header(HttpHeaders.ALLOW, allow).build();
+    }
+
+    @ServerExceptionMapper
+    Response unexpected(Throwable failure) {
+        LOG.error("request failed unexpectedly", failure);
+        return ProblemDocument.of(CommonError.INTERNAL, "Nothing was changed. Try again; if it stays, tell us when it was.")
+                .toResponse();
+    }
+
+    private static Response challenge() {
+        return Response.fromResponse(
+                        ProblemDocument.of(CommonError.UNAUTHENTICATED, CommonError.UNAUTHENTICATED.title() + ".")
+                                .toResponse())
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+                .build();
+    }
+
+    private static Response json(JsonProcessingException failure) {
+        return switch (failure) {
+            case UnrecognizedPropertyException unknown ->
+                    ProblemDocument.of(
+                                    CommonError.FIELD_UNKNOWN,
+                                    "The field is not known here.",
+                                    List.of(new FieldError(pointer(unknown), "is not known")),
+                                    Map.of())
+                            .toResponse();
+            case StreamConstraintsException tooMuch -> invalid("The JSON is nested too deeply or too long.", List.of());
+            case JsonMappingException mismatch ->
+                    invalid(
+                            "A field has the wrong type or format.",
+                            List.of(new FieldError(pointer(mismatch), "has the wrong type or format")));
+            default -> invalid("The body is not well-formed JSON.", List.of());
+        };
+    }
+
+    private static Response invalid(String detail, List<FieldError> fields) {
+        return ProblemDocument.of(CommonError.REQUEST_INVALID, detail, fields, Map.of()).toResponse();
+    }
+
+    private static String pointer(JsonMappingException failure) {
+        StringBuilder pointer = new StringBuilder();
+        for (JsonMappingException.Reference reference : failure.getPath()) {
+            pointer.append('/')
+                    .append(reference.getFieldName() == null ? reference.getIndex() : reference.getFieldName());
+        }
+        return pointer.toString();
+    }
+
+    /// Drops the method and its body parameter from a path such as `create.request.subject`.
+    private static String pointer(Path path) {
+        StringBuilder pointer = new StringBuilder();
+        String parameter = "";
+        for (Path.Node node : path) {
+            switch (node.getKind()) {
+                case METHOD, CONSTRUCTOR, RETURN_VALUE, CROSS_PARAMETER -> {}
+                case PARAMETER -> parameter = node.getName();
+                default -> {
+                    if (node.getIndex() != null) {
+                        pointer.append('/').append(node.getIndex());
+                    }
+                    pointer.append('/').append(node.getName());
+                }
+            }
+        }
+        return pointer.isEmpty() ? parameter : pointer.toString();
+    }
+}

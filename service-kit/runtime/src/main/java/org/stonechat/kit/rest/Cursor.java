@@ -1,0 +1,146 @@
+package org.stonechat.kit.rest;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.problem.CommonError;
+import org.stonechat.kit.problem.ProblemException;
+
+/// Where the next page of a list begins: the sort key of the last row of this one.
+///
+/// Clients hand it back as it is. It holds sort values, never rights: what may be seen is decided anew for every page.
+public final class Cursor {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final int LONGEST = 2048;
+
+    private final List<JsonNode> keys;
+
+    private Cursor(List<JsonNode> keys) {
+        this.keys = keys;
+    }
+
+    /// @param keys strings, numbers, booleans, instants, ids or nulls, in the order of the list's sort
+    public static Cursor of(@Nullable Object... keys) {
+        List<JsonNode> nodes = new ArrayList<>(keys.length);
+        for (Object key : Arrays.asList(keys)) {
+            nodes.add(MAPPER.valueToTree(key instanceof Instant || key instanceof UUID ? key.toString() : key));
+        }
+        return new Cursor(nodes);
+    }
+
+    /// @return null when the caller wants the first page
+    /// @throws ProblemException 400 `cursor-invalid` when it is not one of ours
+    public static @Nullable Cursor decode(@Nullable String encoded) {
+        if (encoded == null || encoded.isEmpty()) {
+            return null;
+        }
+        if (encoded.length() > LONGEST) {
+            throw invalid();
+        }
+        try {
+            JsonNode array = MAPPER.readTree(Base64.getUrlDecoder().decode(encoded));
+            if (array == null || !array.isArray()) {
+                throw invalid();
+            }
+            List<JsonNode> keys = new ArrayList<>();
+            array.forEach(keys::add);
+            return new Cursor(keys);
+        } catch (IllegalArgumentException | IOException malformed) {
+            throw invalid();
+        }
+    }
+
+    /// The same for a list whose sort key has that many parts.
+    ///
+    /// @throws ProblemException 400 `cursor-invalid` also when it belongs to a list with another sort key
+    public static @Nullable Cursor decode(@Nullable String encoded, int parts) {
+        Cursor cursor = decode(encoded);
+        if (cursor != null && cursor.keys.size() != parts) {
+            throw invalid();
+        }
+        return cursor;
+    }
+
+    public String encode() {
+        try {
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(MAPPER.writeValueAsBytes(keys));
+        } catch (JsonProcessingException failure) {
+            throw new IllegalStateException("a cursor could not be written", failure);
+        }
+    }
+
+    public boolean isNull(int index) {
+        return key(index).isNull();
+    }
+
+    public String text(int index) {
+        JsonNode key = key(index);
+        if (!key.isTextual()) {
+            throw invalid();
+        }
+        return key.textValue();
+    }
+
+    public long number(int index) {
+        JsonNode key = key(index);
+        if (!key.canConvertToLong() || !key.isIntegralNumber()) {
+            throw invalid();
+        }
+        return key.longValue();
+    }
+
+    public BigDecimal decimal(int index) {
+        JsonNode key = key(index);
+        if (!key.isNumber()) {
+            throw invalid();
+        }
+        return key.decimalValue();
+    }
+
+    public boolean flag(int index) {
+        JsonNode key = key(index);
+        if (!key.isBoolean()) {
+            throw invalid();
+        }
+        return key.booleanValue();
+    }
+
+    public Instant instant(int index) {
+        try {
+            return Instant.parse(text(index));
+        } catch (DateTimeException malformed) {
+            throw invalid();
+        }
+    }
+
+    public UUID uuid(int index) {
+        try {
+            return UUID.fromString(text(index));
+        } catch (IllegalArgumentException malformed) {
+            throw invalid();
+        }
+    }
+
+    private JsonNode key(int index) {
+        if (index >= keys.size()) {
+            throw invalid();
+        }
+        return keys.get(index);
+    }
+
+    private static ProblemException invalid() {
+        return new ProblemException(
+                CommonError.CURSOR_INVALID, "Pass `next` of the previous page as `after`, unchanged, to the same list.");
+    }
+}

@@ -1,0 +1,133 @@
+package org.stonechat.kit.rest;
+
+import java.lang.reflect.Type;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import jakarta.annotation.Priority;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.problem.ProblemException;
+import io.quarkus.security.identity.SecurityIdentity;
+
+/// Puts [Idempotent] into effect. It lies outside `@Transactional`, whose transaction thus is the one opened here.
+@Idempotent
+@Interceptor
+@Priority(Interceptor.Priority.PLATFORM_BEFORE + 190)
+class IdempotencyInterceptor {
+
+    private static final String HEADER = "Idempotency-Key";
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
+
+    private final IdempotencyKeys keys;
+    private final IdempotentCall call;
+    private final HttpHeaders headers;
+    private final UriInfo uri;
+    private final SecurityIdentity identity;
+    private final ObjectMapper mapper;
+
+    IdempotencyInterceptor(
+            IdempotencyKeys keys,
+            IdempotentCall call,
+            HttpHeaders headers,
+            UriInfo uri,
+            SecurityIdentity identity,
+            ObjectMapper mapper) {
+        this.keys = keys;
+        this.call = call;
+        this.headers = headers;
+        this.uri = uri;
+        this.identity = identity;
+        this.mapper = mapper;
+    }
+
+    @AroundInvoke
+    @Nullable Object invoke(InvocationContext invocation) throws Exception {
+        String value = headers.getHeaderString(HEADER);
+        if (value == null) {
+            return keys.plain(invocation::proceed);
+        }
+        if (!KEY.matcher(value).matches()) {
+            throw ProblemException.invalid(HEADER, "It must be 1 to 255 visible ASCII characters.");
+        }
+        Type type = invocation.getMethod().getGenericReturnType();
+        return keys.once(
+                new IdempotencyKeys.Key(client(), uri.getPath(), value, call.bodyHash()),
+                invocation::proceed,
+                this::store,
+                stored -> replay(stored, type));
+    }
+
+    private String client() {
+        if (identity.isAnonymous()) {
+            return "anonymous";
+        }
+        return identity.getPrincipal() instanceof JsonWebToken token
+                ? token.getSubject()
+                : identity.getPrincipal().getName();
+    }
+
+    private IdempotencyKeys.StoredResponse store(@Nullable Object answer) {
+        return switch (answer) {
+            case null -> new IdempotencyKeys.StoredResponse(Response.Status.NO_CONTENT.getStatusCode(), Map.of(), null);
+            case RestResponse<?> response -> store(response.toResponse());
+            case Response response -> store(response);
+            default -> new IdempotencyKeys.StoredResponse(
+                    Response.Status.OK.getStatusCode(), Map.of(), write(answer));
+        };
+    }
+
+    private IdempotencyKeys.StoredResponse store(Response response) {
+        Map<String, List<String>> kept = new LinkedHashMap<>();
+        response.getStringHeaders().forEach((name, values) -> kept.put(name, List.copyOf(values)));
+        Object entity = response.getEntity();
+        return new IdempotencyKeys.StoredResponse(
+                response.getStatus(), kept, entity == null ? null : write(entity));
+    }
+
+    private @Nullable Object replay(IdempotencyKeys.StoredResponse stored, Type type) {
+        call.wasReplayed();
+        boolean whole = type instanceof Class<?> plain && Response.class.isAssignableFrom(plain);
+        boolean wrapped = type.getTypeName().startsWith(RestResponse.class.getName());
+        if (!whole && !wrapped) {
+            return stored.body() == null ? null : read(stored.body(), type);
+        }
+        JsonNode body = stored.body() == null ? null : (JsonNode) read(stored.body(), JsonNode.class);
+        if (whole) {
+            Response.ResponseBuilder response = Response.status(stored.status()).entity(body);
+            stored.headers().forEach((name, values) -> values.forEach(value -> response.header(name, value)));
+            return response.build();
+        }
+        RestResponse.ResponseBuilder<@Nullable JsonNode> response =
+                RestResponse.ResponseBuilder.create(RestResponse.Status.fromStatusCode(stored.status()), body);
+        stored.headers().forEach((name, values) -> values.forEach(value -> response.header(name, value)));
+        return response.build();
+    }
+
+    private String write(Object entity) {
+        try {
+            return mapper.writeValueAsString(entity);
+        } catch (JsonProcessingException failure) {
+            throw new IllegalStateException("the answer of an idempotent call is not JSON", failure);
+        }
+    }
+
+    private Object read(String json, Type type) {
+        try {
+            return mapper.readValue(json, mapper.constructType(type));
+        } catch (JsonProcessingException failure) {
+            throw new IllegalStateException("a stored answer cannot be read any more", failure);
+        }
+    }
+}

@@ -1,0 +1,350 @@
+package org.stonechat.kit.work;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+
+/// Claims due work, has it done on virtual threads and records how it ended.
+///
+/// There is one per process. It sleeps until the next piece is due, is woken by a notification, and looks at least once
+/// per poll interval.
+final class Worker {
+
+    private static final Logger LOG = Logger.getLogger(Worker.class);
+    private static final int RECORDING_ATTEMPTS = 3;
+    private static final Duration LEASE_MARGIN = Duration.ofSeconds(5);
+    private static final Duration LOAD_INTERVAL = Duration.ofSeconds(15);
+
+    private final UUID owner;
+    private final Map<String, Lane> lanes = new LinkedHashMap<>();
+    private final WorkTable table;
+    private final WorkContext context;
+    private final WorkMetrics metrics;
+    private final WorkConfig config;
+    private final InstantSource clock;
+    private final Semaphore wakeUps = new Semaphore(0);
+    private final ExecutorService attempts =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("work-", 0).factory());
+    private final ScheduledExecutorService alarms =
+            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("work-alarms").factory());
+    private final Thread loop;
+    private volatile boolean stopping;
+    private long loadReadAt;
+
+    Worker(
+            UUID owner,
+            Iterable<WorkHandler> handlers,
+            WorkTable table,
+            WorkContext context,
+            WorkMetrics metrics,
+            WorkConfig config,
+            InstantSource clock) {
+        this.owner = owner;
+        this.table = table;
+        this.context = context;
+        this.metrics = metrics;
+        this.config = config;
+        this.clock = clock;
+        for (WorkHandler handler : handlers) {
+            Lane before = lanes.put(handler.kind(), new Lane(handler, new Semaphore(handler.concurrency())));
+            if (before != null) {
+                throw new IllegalStateException("two handlers do the work " + handler.kind());
+            }
+        }
+        this.loop = Thread.ofVirtual().name("work-loop").unstarted(this::loop);
+    }
+
+    private record Lane(WorkHandler handler, Semaphore free) {
+
+        Duration lease() {
+            return handler.timeout().plus(LEASE_MARGIN);
+        }
+    }
+
+    void start() {
+        loop.start();
+    }
+
+    /// Makes the worker look at the table at once.
+    void wake() {
+        wakeUps.release();
+    }
+
+    /// Claims nothing more and lets the running attempts finish; those that outlast the grace are interrupted, and
+    /// their work comes back in doubt.
+    void stop(Duration grace) {
+        stopping = true;
+        wake();
+        try {
+            loop.join();
+            attempts.shutdown();
+            if (!attempts.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+                attempts.shutdownNow();
+                attempts.awaitTermination(2, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException interrupted) {
+            attempts.shutdownNow();
+            Thread.currentThread().interrupt();
+        } finally {
+            alarms.shutdownNow();
+        }
+    }
+
+    /// Ends as a killed process would: leases stay behind.
+    void abandon() {
+        stopping = true;
+        wake();
+        attempts.shutdownNow();
+        alarms.shutdownNow();
+    }
+
+    private void loop() {
+        while (!stopping) {
+            Duration pause;
+            try {
+                claimDue();
+                pause = untilNextDue();
+                readLoad();
+            } catch (RuntimeException failure) {
+                // The database is away or restarting. Readiness tells so; here it only means to look again.
+                LOG.warnf("due work could not be looked at, next try in %s: %s", config.retryInitial(), failure);
+                pause = config.retryInitial();
+            }
+            try {
+                if (wakeUps.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                    wakeUps.drainPermits();
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void claimDue() {
+        List<WorkTable.Lane> room = new ArrayList<>();
+        lanes.forEach(
+                (kind, lane) -> {
+                    int free = lane.free().drainPermits();
+                    if (free > 0) {
+                        room.add(new WorkTable.Lane(kind, free, lane.lease()));
+                    }
+                });
+        List<WorkTable.Claim> claims = List.of();
+        try {
+            if (!room.isEmpty()) {
+                claims = table.claim(owner, room, clock.instant());
+            }
+        } finally {
+            for (WorkTable.Lane lane : room) {
+                long taken = claims.stream().filter(claim -> claim.item().kind().equals(lane.kind())).count();
+                lane(lane.kind()).free().release(lane.free() - (int) taken);
+            }
+        }
+        for (WorkTable.Claim claim : claims) {
+            Lane lane = lane(claim.item().kind());
+            attempts.execute(
+                    () -> {
+                        try {
+                            context.within(claim, () -> attempt(lane, claim));
+                        } catch (RuntimeException failure) {
+                            // Nothing was recorded: the lease runs out and the work comes back in doubt.
+                            LOG.errorf(failure, "the outcome of work %s %s is lost", claim.item().kind(), claim.item().id());
+                        } finally {
+                            lane.free().release();
+                            wake();
+                        }
+                    });
+        }
+    }
+
+    private Duration untilNextDue() {
+        Instant now = clock.instant();
+        Instant next = table.nextDue(lanes.keySet(), now);
+        if (next == null) {
+            return config.pollInterval();
+        }
+        Duration until = Duration.between(now, next);
+        return until.compareTo(config.pollInterval()) < 0 ? until.plusMillis(1) : config.pollInterval();
+    }
+
+    private void readLoad() {
+        long now = System.nanoTime();
+        if (loadReadAt == 0 || now - loadReadAt > LOAD_INTERVAL.toNanos()) {
+            metrics.loads(table.load(clock.instant()));
+            loadReadAt = now;
+        }
+    }
+
+    private void attempt(Lane lane, WorkTable.Claim claim) {
+        WorkItem item = claim.item();
+        // Attempts that took the process with them count too, so that such work does not go round for ever.
+        if (item.attempt() > lane.handler().maxAttempts()) {
+            exhausted(lane, claim, "every attempt ended without an outcome");
+            return;
+        }
+        Outcome outcome;
+        try {
+            outcome = perform(lane.handler(), item);
+        } catch (Exception failure) {
+            LOG.warnf(failure, "work %s %s ended without an outcome", item.kind(), item.id());
+            retry(lane, claim, describe(failure), null, true);
+            return;
+        }
+        switch (outcome) {
+            case Outcome.Done done ->
+                    record(
+                            lane,
+                            claim,
+                            "done",
+                            () -> {
+                                holdLease(table.done(claim, clock.instant()));
+                                done.inTransaction().run();
+                            });
+            case Outcome.Failed failed -> {
+                LOG.warnf("work %s %s has failed: %s", item.kind(), item.id(), failed.reason());
+                record(
+                        lane,
+                        claim,
+                        "failed",
+                        () -> {
+                            holdLease(table.failed(claim, failed.reason(), clock.instant()));
+                            failed.inTransaction().run();
+                        });
+            }
+            case Outcome.Retry retry -> retry(lane, claim, retry.reason(), retry.after(), false);
+        }
+    }
+
+    /// Performs on this thread and interrupts it when the time is up.
+    private Outcome perform(WorkHandler handler, WorkItem item) {
+        Thread performer = Thread.currentThread();
+        Object lock = new Object();
+        boolean[] finished = {false};
+        ScheduledFuture<?> alarm =
+                alarms.schedule(
+                        () -> {
+                            synchronized (lock) {
+                                if (!finished[0]) {
+                                    performer.interrupt();
+                                }
+                            }
+                        },
+                        handler.timeout().toMillis(),
+                        TimeUnit.MILLISECONDS);
+        try {
+            return handler.perform(item);
+        } finally {
+            synchronized (lock) {
+                finished[0] = true;
+            }
+            alarm.cancel(false);
+            // An interruption that came too late to matter must not reach the recording.
+            Thread.interrupted();
+        }
+    }
+
+    private void retry(
+            Lane lane, WorkTable.Claim claim, String reason, @Nullable Duration after, boolean inDoubt) {
+        if (claim.item().attempt() >= lane.handler().maxAttempts()) {
+            exhausted(lane, claim, reason);
+            return;
+        }
+        Instant now = clock.instant();
+        Instant dueAt = now.plus(after == null ? backOff(claim.item().attempt()) : after);
+        QuarkusTransaction.requiringNew()
+                .run(() -> holdLease(table.release(claim, dueAt, reason, inDoubt, now)));
+        metrics.attempted(claim.item(), inDoubt ? "doubtful" : "retried");
+    }
+
+    private void exhausted(Lane lane, WorkTable.Claim claim, String reason) {
+        WorkItem item = claim.item();
+        LOG.errorf("work %s %s has failed after %d attempts: %s", item.kind(), item.id(), item.attempt(), reason);
+        record(
+                lane,
+                claim,
+                "exhausted",
+                () -> {
+                    holdLease(table.failed(claim, reason, clock.instant()));
+                    lane.handler().onExhausted(item, reason);
+                });
+    }
+
+    /// Records an outcome, again when the database was busy with something else: what happened outside has happened,
+    /// and only the record of it keeps it from happening again.
+    private void record(Lane lane, WorkTable.Claim claim, String outcome, Runnable inTransaction) {
+        WorkItem item = claim.item();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                QuarkusTransaction.requiringNew().run(inTransaction);
+                metrics.attempted(item, outcome);
+                return;
+            } catch (LeaseLostException lost) {
+                LOG.warnf("work %s %s outlived its lease, its outcome belongs to the next attempt", item.kind(), item.id());
+                metrics.attempted(item, "lease-lost");
+                return;
+            } catch (RuntimeException failure) {
+                if (attempt == RECORDING_ATTEMPTS) {
+                    LOG.errorf(failure, "the outcome %s of work %s %s was refused", outcome, item.kind(), item.id());
+                    giveBackInDoubt(lane, claim, "the outcome could not be recorded: " + describe(failure));
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Comes back after a while even when the attempts are used up; the next claim then ends it.
+    private void giveBackInDoubt(Lane lane, WorkTable.Claim claim, String reason) {
+        Instant now = clock.instant();
+        int attempt = Math.min(claim.item().attempt(), lane.handler().maxAttempts());
+        table.release(claim, now.plus(backOff(attempt)), reason, true, now);
+        metrics.attempted(claim.item(), "doubtful");
+    }
+
+    private Duration backOff(int attempt) {
+        double doubled = config.retryInitial().toMillis() * Math.pow(2, Math.min(attempt - 1, 30));
+        double bounded = Math.min(doubled, config.retryMaximum().toMillis());
+        return Duration.ofMillis((long) (bounded * ThreadLocalRandom.current().nextDouble(0.8, 1.2)));
+    }
+
+    private Lane lane(String kind) {
+        Lane lane = lanes.get(kind);
+        if (lane == null) {
+            throw new IllegalStateException("nobody here does the work " + kind);
+        }
+        return lane;
+    }
+
+    private static void holdLease(boolean held) {
+        if (!held) {
+            throw new LeaseLostException();
+        }
+    }
+
+    /// The class alone when there is no message; an operator reads it, no client does.
+    private static String describe(Exception failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
+    }
+
+    private static final class LeaseLostException extends RuntimeException {
+        LeaseLostException() {
+            super("the lease was lost");
+        }
+    }
+}

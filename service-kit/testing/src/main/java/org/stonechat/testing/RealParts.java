@@ -1,0 +1,56 @@
+package org.stonechat.testing;
+
+import java.util.HashMap;
+import java.util.Map;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import org.jspecify.annotations.Nullable;
+import org.stonechat.parts.LocalKafka;
+import org.stonechat.parts.LocalPostgres;
+
+/// Starts the servers of a module's tests and points the service at them.
+public class RealParts implements QuarkusTestResourceLifecycleManager {
+
+    private static final String DATABASE = "stonechat_test";
+    private static @Nullable LocalPostgres postgres;
+    private static @Nullable LocalKafka kafka;
+
+    @Override
+    public Map<String, String> start() {
+        LocalPostgres database = postgres();
+        database.createRoleAndDatabase(DATABASE, DATABASE);
+        Map<String, String> config = new HashMap<>();
+        config.put("quarkus.datasource.jdbc.url", database.jdbcUrl(DATABASE));
+        config.put("quarkus.datasource.username", DATABASE);
+        config.put("quarkus.datasource.password", DATABASE);
+        config.put("kafka.bootstrap.servers", kafka().bootstrapServers());
+        config.put("quarkus.oidc.public-key", TestKeys.publicKey());
+        config.put("stonechat.blobs.directory", "target/test-blobs");
+        config.put("stonechat.token-secret", "a-secret-that-only-the-tests-know-0123456789");
+        return config;
+    }
+
+    @Override
+    public void stop() {
+        // The servers stay for the next test class of this JVM and end with it.
+    }
+
+    /// The module's PostgreSQL, for tests that stop it or look into it.
+    public static synchronized LocalPostgres postgres() {
+        LocalPostgres running = postgres;
+        if (running == null) {
+            running = LocalPostgres.forTests();
+            postgres = running;
+        }
+        return running;
+    }
+
+    /// The module's Kafka, for tests that stop it.
+    public static synchronized LocalKafka kafka() {
+        LocalKafka running = kafka;
+        if (running == null) {
+            running = LocalKafka.forTests();
+            kafka = running;
+        }
+        return running;
+    }
+}
