@@ -28,10 +28,11 @@ final class ChildProcess {
         }
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
-            process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
+            process =
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                            .start();
             process.getOutputStream().close();
         } catch (IOException e) {
             throw new PartFailure(name + " could not be started: " + e.getMessage(), e);
@@ -46,7 +47,8 @@ final class ChildProcess {
         return current().pid();
     }
 
-    /// Sends the signal (`INT`, `QUIT`, `TERM`) and waits for the end; after the patience is over the process is killed.
+    /// Sends the signal (`INT`, `QUIT`, `TERM`) and waits for the end; after the patience is over
+    // the process is killed.
     void stop(String signal, Duration patience) {
         if (!isRunning()) {
             return;
@@ -62,7 +64,8 @@ final class ChildProcess {
         }
     }
 
-    /// Ends the process at once, as `kill -9` does, and waits until its children noticed and are gone too.
+    /// Ends the process at once, as `kill -9` does, and waits until its children noticed and are
+    // gone too.
     void kill() {
         if (isRunning()) {
             Processes.killAndAwait(current().toHandle());

@@ -6,23 +6,26 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 
-import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
-/// A process of its own: one Kafka node that is broker and controller at once. Formats its directory at the first start,
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+
+/// A process of its own: one Kafka node that is broker and controller at once. Formats its
+// directory at the first start,
 /// and writes the file named by `stonechat.ready.file` when it serves.
 final class KafkaMain {
 
     private KafkaMain() {}
 
-    /// Arguments: the file with Kafka's settings, and optionally the process whose end ends this one.
+    /// Arguments: the file with Kafka's settings, and optionally the process whose end ends this
+    // one.
     public static void main(String[] arguments) throws Exception {
         Properties settings = new Properties();
         try (InputStream file = Files.newInputStream(Path.of(arguments[0]))) {
@@ -58,14 +61,11 @@ final class KafkaMain {
     private static void announce(Path readyFile) throws IOException {
         Path unfinished = readyFile.resolveSibling(readyFile.getFileName() + ".unfinished");
         Files.writeString(unfinished, Long.toString(ProcessHandle.current().pid()));
-        Files.move(unfinished, readyFile, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        Files.move(unfinished, readyFile, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void endWith(long parent) {
-        ProcessHandle.of(parent)
-                .ifPresentOrElse(
-                        process -> process.onExit().orTimeout(1, TimeUnit.DAYS).whenComplete((ended, late) -> Runtime.getRuntime()
-                                .halt(0)),
-                        () -> Runtime.getRuntime().halt(0));
+        Runnable end = () -> Runtime.getRuntime().halt(0);
+        ProcessHandle.of(parent).ifPresentOrElse(process -> process.onExit().thenRun(end), end);
     }
 }

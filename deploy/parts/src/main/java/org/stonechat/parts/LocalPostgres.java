@@ -20,10 +20,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 
-/// A PostgreSQL server on this machine, listening on 127.0.0.1 alone, with its data in one directory.
+/// A PostgreSQL server on this machine, listening on 127.0.0.1 alone, with its data in one
+// directory.
 ///
-/// The server's main process is a direct child, so it can be killed without warning and started again on the same data.
-/// Passwords are checked with SCRAM. What was committed survives a kill and a power cut, except with
+/// The server's main process is a direct child, so it can be killed without warning and started
+// again on the same data.
+/// Passwords are checked with SCRAM. What was committed survives a kill and a power cut, except
+// with
 /// [Durability#FOR_TESTS].
 public final class LocalPostgres implements AutoCloseable {
 
@@ -31,7 +34,8 @@ public final class LocalPostgres implements AutoCloseable {
     public enum Durability {
         /// Everything: what a production server does.
         FULL(List.of("fsync = on", "synchronous_commit = on", "full_page_writes = on")),
-        /// Commits survive the server's crash, not the machine's. Only where the data is thrown away afterwards.
+        /// Commits survive the server's crash, not the machine's. Only where the data is thrown
+        // away afterwards.
         FOR_TESTS(List.of("fsync = off", "synchronous_commit = off", "full_page_writes = off"));
 
         private final List<String> settings;
@@ -56,7 +60,12 @@ public final class LocalPostgres implements AutoCloseable {
     private final ChildProcess process;
 
     private LocalPostgres(
-            Path programs, Path data, int port, String superuserPassword, Durability durability, Path log) {
+            Path programs,
+            Path data,
+            int port,
+            String superuserPassword,
+            Durability durability,
+            Path log) {
         this.programs = programs;
         this.data = data.toAbsolutePath();
         this.port = port;
@@ -66,10 +75,16 @@ public final class LocalPostgres implements AutoCloseable {
         this.process = new ChildProcess("PostgreSQL", log);
     }
 
-    /// A server that is prepared and started later. The programs are unpacked below `distributions` unless they are
+    /// A server that is prepared and started later. The programs are unpacked below `distributions`
+    // unless they are
     /// there already; the data directory is made at the first [#prepare()].
     public static LocalPostgres in(
-            Path distributions, Path data, int port, String superuserPassword, Durability durability, Path log) {
+            Path distributions,
+            Path data,
+            int port,
+            String superuserPassword,
+            Durability durability,
+            Path log) {
         Path programs = PostgresArchive.ofThisMachine().unpackBelow(distributions.toAbsolutePath());
         return new LocalPostgres(programs, data, port, superuserPassword, durability, log);
     }
@@ -77,20 +92,22 @@ public final class LocalPostgres implements AutoCloseable {
     /// A running server on a free port for the tests of this JVM, thrown away when the JVM ends.
     public static LocalPostgres forTests() {
         TestDirectory directory = TestDirectory.create("postgres");
-        LocalPostgres postgres = in(
-                TestDirectory.sharedDistributions(),
-                directory.path().resolve("data"),
-                Ports.free(),
-                SUPERUSER,
-                Durability.FOR_TESTS,
-                directory.path().resolve("postgres.log"));
+        LocalPostgres postgres =
+                in(
+                        TestDirectory.sharedDistributions(),
+                        directory.path().resolve("data"),
+                        Ports.free(),
+                        SUPERUSER,
+                        Durability.FOR_TESTS,
+                        directory.path().resolve("postgres.log"));
         directory.deleteAtExitAfter(() -> postgres.process.stop("QUIT", STOP_PATIENCE));
         postgres.start();
         directory.belongsTo(postgres.pid());
         return postgres;
     }
 
-    /// Makes everything ready for [#command()]: the data directory, the settings, no left-over of a crashed server.
+    /// Makes everything ready for [#command()]: the data directory, the settings, no left-over of a
+    // crashed server.
     public void prepare() {
         try {
             if (!Files.exists(data.resolve("PG_VERSION"))) {
@@ -99,21 +116,31 @@ public final class LocalPostgres implements AutoCloseable {
             writeSettings();
             removeStalePidFile();
         } catch (IOException e) {
-            throw new PartFailure("PostgreSQL's data in " + data + " cannot be prepared: " + e.getMessage(), e);
+            throw new PartFailure(
+                    "PostgreSQL's data in " + data + " cannot be prepared: " + e.getMessage(), e);
         }
     }
 
-    /// The command line of the server's main process, for callers that keep the process themselves. It stays in the
-    /// foreground and logs to standard error. `INT` stops it fast and cleanly; `TERM` would wait for its clients.
+    /// The command line of the server's main process, for callers that keep the process themselves.
+    // It stays in the
+    /// foreground and logs to standard error. `INT` stops it fast and cleanly; `TERM` would wait
+    // for its clients.
     public List<String> command() {
-        return unprivileged.wrap(List.of(programs.resolve("bin/postgres").toString(), "-D", data.toString()));
+        return unprivileged.wrap(
+                List.of(programs.resolve("bin/postgres").toString(), "-D", data.toString()));
     }
 
     /// Prepares the data, checks the port, starts the server and returns when it answers.
     public void start() {
         if (!Ports.isFree(port)) {
-            throw new PartFailure("Port " + port + " for PostgreSQL is taken"
-                    + Ports.listenerOn(port).map(owner -> " by process " + owner.pid()).orElse("") + ".");
+            throw new PartFailure(
+                    "Port "
+                            + port
+                            + " for PostgreSQL is taken"
+                            + Ports.listenerOn(port)
+                                    .map(owner -> " by process " + owner.pid())
+                                    .orElse("")
+                            + ".");
         }
         prepare();
         long end = System.nanoTime() + START_PATIENCE.toNanos();
@@ -121,13 +148,16 @@ public final class LocalPostgres implements AutoCloseable {
         do {
             logBefore = process.logSize();
             process.start(command());
-            if (Processes.await(START_PATIENCE, () -> !process.isRunning() || answers()) && process.isRunning()) {
+            if (Processes.await(START_PATIENCE, () -> !process.isRunning() || answers())
+                    && process.isRunning()) {
                 return;
             }
-            // Children of a killed server hold its memory until they notice; then the next attempt succeeds.
+            // Children of a killed server hold its memory until they notice; then the next attempt
+            // succeeds.
         } while (System.nanoTime() < end && logSince(logBefore).contains(STILL_IN_USE));
         process.kill();
-        throw new PartFailure("PostgreSQL does not start; its log ends with:\n" + process.lastLines());
+        throw new PartFailure(
+                "PostgreSQL does not start; its log ends with:\n" + process.lastLines());
     }
 
     /// Stops the server: running transactions are rolled back, a checkpoint is written.
@@ -178,7 +208,8 @@ public final class LocalPostgres implements AutoCloseable {
         properties.setProperty("password", superuserPassword);
         properties.setProperty("connectTimeout", "2");
         properties.setProperty("loginTimeout", "5");
-        // Not through DriverManager: it sees only drivers of the caller's class loader, and Quarkus tests have several.
+        // Not through DriverManager: it sees only drivers of the caller's class loader, and Quarkus
+        // tests have several.
         Connection connection = new Driver().connect(jdbcUrl(database), properties);
         if (connection == null) {
             throw new SQLException("not a PostgreSQL address: " + jdbcUrl(database));
@@ -186,7 +217,8 @@ public final class LocalPostgres implements AutoCloseable {
         return connection;
     }
 
-    /// Makes a role (with login and the right to replicate) and a database of the same name that it owns. What exists
+    /// Makes a role (with login and the right to replicate) and a database of the same name that it
+    // owns. What exists
     /// stays; the password becomes the given one.
     public void createRoleAndDatabase(String role, String password) {
         if (!role.matches("[a-z][a-z0-9_]*")) {
@@ -204,11 +236,13 @@ public final class LocalPostgres implements AutoCloseable {
                 statement.execute("create database " + role + " owner " + role);
             }
         } catch (SQLException e) {
-            throw new PartFailure("The database " + role + " could not be made: " + e.getMessage(), e);
+            throw new PartFailure(
+                    "The database " + role + " could not be made: " + e.getMessage(), e);
         }
     }
 
-    private static boolean exists(Connection connection, String query, String name) throws SQLException {
+    private static boolean exists(Connection connection, String query, String name)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             statement.setString(1, name);
             try (ResultSet result = statement.executeQuery()) {
@@ -219,10 +253,13 @@ public final class LocalPostgres implements AutoCloseable {
 
     private void initialise() throws IOException {
         if (Files.isDirectory(data)) {
-            // Left by an attempt that did not finish: initdb refuses a directory with something in it.
+            // Left by an attempt that did not finish: initdb refuses a directory with something in
+            // it.
             PostgresArchive.delete(data);
         }
-        Files.createDirectories(data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectories(
+                data,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         unprivileged.own(data);
         Path passwordFile = Files.createTempFile("stonechat", ".password");
         try {
@@ -230,7 +267,8 @@ public final class LocalPostgres implements AutoCloseable {
             unprivileged.own(passwordFile);
             String failure = initdb(passwordFile, "C.UTF-8");
             if (failure != null) {
-                // Some systems do not know C.UTF-8; PostgreSQL's own provider compares and folds letters all the same.
+                // Some systems do not know C.UTF-8; PostgreSQL's own provider compares and folds
+                // letters all the same.
                 failure = initdb(passwordFile, "C");
             }
             if (failure != null) {
@@ -242,23 +280,27 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     private @Nullable String initdb(Path passwordFile, String locale) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                programs.resolve("bin/initdb").toString(),
-                "--pgdata=" + data,
-                "--username=" + SUPERUSER,
-                "--pwfile=" + passwordFile,
-                "--auth=scram-sha-256",
-                "--encoding=UTF8",
-                "--locale-provider=builtin",
-                "--builtin-locale=C.UTF-8",
-                "--locale=" + locale));
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                programs.resolve("bin/initdb").toString(),
+                                "--pgdata=" + data,
+                                "--username=" + SUPERUSER,
+                                "--pwfile=" + passwordFile,
+                                "--auth=scram-sha-256",
+                                "--encoding=UTF8",
+                                "--locale-provider=builtin",
+                                "--builtin-locale=C.UTF-8",
+                                "--locale=" + locale));
         if (durability == Durability.FOR_TESTS) {
             command.add("--no-sync");
         }
-        Process initdb = new ProcessBuilder(unprivileged.wrap(command))
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(initdb.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        Process initdb =
+                new ProcessBuilder(unprivileged.wrap(command)).redirectErrorStream(true).start();
+        String output =
+                new String(
+                        initdb.getInputStream().readAllBytes(),
+                        java.nio.charset.StandardCharsets.UTF_8);
         try {
             if (!initdb.waitFor(2, TimeUnit.MINUTES)) {
                 initdb.destroyForcibly();
@@ -273,28 +315,31 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     private void writeSettings() throws IOException {
-        List<String> settings = new ArrayList<>(List.of(
-                "# Written at every start. Settings of your own belong into postgresql.auto.conf (alter system).",
-                "listen_addresses = '127.0.0.1'",
-                "port = " + port,
-                "unix_socket_directories = ''",
-                "password_encryption = 'scram-sha-256'",
-                "wal_level = logical",
-                "max_wal_senders = 40",
-                "max_replication_slots = 40",
-                "max_slot_wal_keep_size = 4GB",
-                "max_connections = 300",
-                "shared_buffers = 256MB",
-                "max_wal_size = 2GB",
-                "timezone = 'UTC'",
-                "log_timezone = 'UTC'",
-                "log_line_prefix = '%m [%p] %q%u@%d '"));
+        List<String> settings =
+                new ArrayList<>(
+                        List.of(
+                                "# Written at every start. Settings of your own belong into postgresql.auto.conf (alter system).",
+                                "listen_addresses = '127.0.0.1'",
+                                "port = " + port,
+                                "unix_socket_directories = ''",
+                                "password_encryption = 'scram-sha-256'",
+                                "wal_level = logical",
+                                "max_wal_senders = 40",
+                                "max_replication_slots = 40",
+                                "max_slot_wal_keep_size = 4GB",
+                                "max_connections = 300",
+                                "shared_buffers = 256MB",
+                                "max_wal_size = 2GB",
+                                "timezone = 'UTC'",
+                                "log_timezone = 'UTC'",
+                                "log_line_prefix = '%m [%p] %q%u@%d '"));
         settings.addAll(durability.settings);
         Files.write(data.resolve("postgresql.conf"), settings);
         unprivileged.own(data.resolve("postgresql.conf"));
     }
 
-    /// After a crash of the machine the file may name a process id that something else has by now; PostgreSQL would then
+    /// After a crash of the machine the file may name a process id that something else has by now;
+    // PostgreSQL would then
     /// refuse to start. A server that really runs on this data keeps its file.
     private void removeStalePidFile() throws IOException {
         Path pidFile = data.resolve("postmaster.pid");
@@ -302,9 +347,15 @@ public final class LocalPostgres implements AutoCloseable {
             return;
         }
         List<String> lines = Files.readAllLines(pidFile);
-        Optional<ProcessHandle> owner = lines.isEmpty() ? Optional.empty() : postgresProcess(lines.getFirst().strip());
+        Optional<ProcessHandle> owner =
+                lines.isEmpty() ? Optional.empty() : postgresProcess(lines.getFirst().strip());
         if (owner.isPresent()) {
-            throw new PartFailure("A PostgreSQL server (process " + owner.get().pid() + ") runs on " + data + " already.");
+            throw new PartFailure(
+                    "A PostgreSQL server (process "
+                            + owner.get().pid()
+                            + ") runs on "
+                            + data
+                            + " already.");
         }
         Files.delete(pidFile);
     }
@@ -313,10 +364,12 @@ public final class LocalPostgres implements AutoCloseable {
         try {
             return ProcessHandle.of(Long.parseLong(pid))
                     .filter(ProcessHandle::isAlive)
-                    .filter(process -> process.info()
-                            .command()
-                            .map(command -> command.endsWith("/postgres"))
-                            .orElse(false));
+                    .filter(
+                            process ->
+                                    process.info()
+                                            .command()
+                                            .map(command -> command.endsWith("/postgres"))
+                                            .orElse(false));
         } catch (NumberFormatException damaged) {
             return Optional.empty();
         }
@@ -326,7 +379,10 @@ public final class LocalPostgres implements AutoCloseable {
         try {
             byte[] all = Files.readAllBytes(process.log());
             return new String(
-                    all, (int) offset, (int) (all.length - offset), java.nio.charset.StandardCharsets.UTF_8);
+                    all,
+                    (int) offset,
+                    (int) (all.length - offset),
+                    java.nio.charset.StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

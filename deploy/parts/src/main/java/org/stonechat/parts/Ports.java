@@ -32,13 +32,15 @@ public final class Ports {
         }
     }
 
-    /// True when a server of ours could listen on the port and nobody answers there, on IPv4 and IPv6 alike.
+    /// True when a server of ours could listen on the port and nobody answers there, on IPv4 and
+    // IPv6 alike.
     public static boolean isFree(int port) {
         return !answers("127.0.0.1", port) && !answers("::1", port) && canListen(port);
     }
 
     private static boolean answers(String host, int port) {
-        // Binding alone does not tell: on macOS a loopback bind succeeds beside a server on the wildcard address.
+        // Binding alone does not tell: on macOS a loopback bind succeeds beside a server on the
+        // wildcard address.
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), 500);
             return true;
@@ -49,7 +51,8 @@ public final class Ports {
 
     private static boolean canListen(int port) {
         try (ServerSocket socket = new ServerSocket()) {
-            // A port whose last connections are still in TIME_WAIT counts as free, as it does for the servers.
+            // A port whose last connections are still in TIME_WAIT counts as free, as it does for
+            // the servers.
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress("127.0.0.1", port));
             return true;
@@ -58,7 +61,8 @@ public final class Ports {
         }
     }
 
-    /// The process that listens on the port, where the operating system tells: on Linux, for processes whose open files
+    /// The process that listens on the port, where the operating system tells: on Linux, for
+    // processes whose open files
     /// the caller may see.
     public static Optional<ProcessHandle> listenerOn(int port) {
         Set<String> sockets = new HashSet<>();
@@ -68,7 +72,9 @@ public final class Ports {
         if (sockets.isEmpty()) {
             return Optional.empty();
         }
-        return ProcessHandle.allProcesses().filter(process -> holdsAny(process, sockets)).findFirst();
+        return ProcessHandle.allProcesses()
+                .filter(process -> holdsAny(process, sockets))
+                .findFirst();
     }
 
     private static void collectListeningSockets(Path table, int port, Set<String> sockets) {
@@ -79,7 +85,9 @@ public final class Ports {
         try {
             for (String line : Files.readAllLines(table)) {
                 String[] columns = line.trim().split("\\s+");
-                if (columns.length > 9 && columns[1].endsWith(suffix) && columns[3].equals(LISTENING)) {
+                if (columns.length > 9
+                        && columns[1].endsWith(suffix)
+                        && columns[3].equals(LISTENING)) {
                     sockets.add("socket:[" + columns[9] + "]");
                 }
             }

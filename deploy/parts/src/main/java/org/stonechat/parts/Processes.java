@@ -20,28 +20,35 @@ public final class Processes {
     /// Sends a signal by name (`INT`, `TERM`, `QUIT`). A process that is gone already is no error.
     public static void signal(long pid, String signal) {
         try {
-            // The shell's own kill: it exists wherever a shell does, the program of that name does not.
-            Process kill = new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+            // The shell's own kill: it exists wherever a shell does, the program of that name does
+            // not.
+            Process kill =
+                    new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start();
             kill.waitFor(10, TimeUnit.SECONDS);
         } catch (IOException e) {
-            throw new PartFailure("No signal can be sent to process " + pid + ": " + e.getMessage(), e);
+            throw new PartFailure(
+                    "No signal can be sent to process " + pid + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PartFailure("Interrupted while sending a signal to process " + pid + ".", e);
         }
     }
 
-    /// `kill -9`, then waits until the process and everything it had started are gone. PostgreSQL's children end by
+    /// `kill -9`, then waits until the process and everything it had started are gone. PostgreSQL's
+    // children end by
     /// themselves when they notice the loss; until then they hold the data directory.
     public static void killAndAwait(ProcessHandle process) {
         List<ProcessHandle> children = process.descendants().toList();
         process.destroyForcibly();
-        boolean gone = await(
-                KILL_PATIENCE,
-                () -> !process.isAlive() && children.stream().noneMatch(ProcessHandle::isAlive));
+        boolean gone =
+                await(
+                        KILL_PATIENCE,
+                        () ->
+                                !process.isAlive()
+                                        && children.stream().noneMatch(ProcessHandle::isAlive));
         if (!gone) {
             children.forEach(ProcessHandle::destroyForcibly);
         }
@@ -74,8 +81,7 @@ public final class Processes {
             byte[] end = new byte[length];
             content.seek(content.length() - length);
             content.readFully(end);
-            List<String> all =
-                    new String(end, StandardCharsets.UTF_8).lines().toList();
+            List<String> all = new String(end, StandardCharsets.UTF_8).lines().toList();
             return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
         } catch (IOException e) {
             return "(the log " + file + " cannot be read: " + e.getMessage() + ")";

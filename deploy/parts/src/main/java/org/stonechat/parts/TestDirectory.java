@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Where the parts of one test JVM live: below `target`, named after the JVM. What a killed test JVM left behind, running
+/// Where the parts of one test JVM live: below `target`, named after the JVM. What a killed test
+// JVM left behind, running
 /// servers included, is cleared away by the next one.
 record TestDirectory(Path path) {
 
@@ -19,7 +20,9 @@ record TestDirectory(Path path) {
         try {
             Files.createDirectories(all);
             clearLeftovers(all);
-            Path path = Files.createTempDirectory(all, part + "-" + ProcessHandle.current().pid() + "-");
+            Path path =
+                    Files.createTempDirectory(
+                            all, part + "-" + ProcessHandle.current().pid() + "-");
             return new TestDirectory(path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -28,7 +31,9 @@ record TestDirectory(Path path) {
 
     /// One place for all modules, so that the programs are unpacked once per machine.
     static Path sharedDistributions() {
-        return Path.of(System.getProperty("java.io.tmpdir"), "stonechat-" + System.getProperty("user.name"));
+        return Path.of(
+                System.getProperty("java.io.tmpdir"),
+                "stonechat-" + System.getProperty("user.name"));
     }
 
     /// Records which process to end when this JVM is killed before it can do so itself.
@@ -41,10 +46,14 @@ record TestDirectory(Path path) {
     }
 
     void deleteAtExitAfter(Runnable stop) {
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-            stop.run();
-            PostgresArchive.delete(path);
-        }));
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        Thread.ofPlatform()
+                                .unstarted(
+                                        () -> {
+                                            stop.run();
+                                            PostgresArchive.delete(path);
+                                        }));
     }
 
     private static void clearLeftovers(Path all) throws IOException {
@@ -66,7 +75,8 @@ record TestDirectory(Path path) {
         }
     }
 
-    /// The number may belong to something else by now; our servers name their directory on the command line.
+    /// The number may belong to something else by now; our servers name their directory on the
+    // command line.
     private static boolean isOurs(ProcessHandle process, Path directory) {
         return process.info()
                 .commandLine()

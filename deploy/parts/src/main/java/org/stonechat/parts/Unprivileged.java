@@ -1,19 +1,22 @@
 package org.stonechat.parts;
 
-import com.sun.security.auth.module.UnixSystem;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// PostgreSQL refuses to run as root. For an ordinary user this changes nothing; for root it runs a command without
-/// root's rights: in a user namespace of its own, where root's files belong to the same nameless user as the process,
+import com.sun.security.auth.module.UnixSystem;
+
+/// PostgreSQL refuses to run as root. For an ordinary user this changes nothing; for root it runs a
+// command without
+/// root's rights: in a user namespace of its own, where root's files belong to the same nameless
+// user as the process,
 /// or, where namespaces are forbidden, as the user `nobody` who is given the data directory.
 sealed interface Unprivileged {
 
-    /// The command line that runs the given one without root's rights, in the same process (no child in between).
+    /// The command line that runs the given one without root's rights, in the same process (no
+    // child in between).
     List<String> wrap(List<String> command);
 
     /// Makes the directory usable for wrapped commands.
@@ -65,7 +68,8 @@ sealed interface Unprivileged {
         @Override
         public List<String> wrap(List<String> command) {
             List<String> wrapped =
-                    new ArrayList<>(List.of("setpriv", "--reuid=" + ID, "--regid=" + ID, "--clear-groups"));
+                    new ArrayList<>(
+                            List.of("setpriv", "--reuid=" + ID, "--regid=" + ID, "--clear-groups"));
             wrapped.addAll(command);
             return wrapped;
         }
@@ -73,17 +77,19 @@ sealed interface Unprivileged {
         @Override
         public void own(Path directory) {
             if (!succeeds(List.of("chown", "-R", ID + ":" + ID, directory.toString()))) {
-                throw new PartFailure("The directory " + directory + " could not be given to the user nobody.");
+                throw new PartFailure(
+                        "The directory " + directory + " could not be given to the user nobody.");
             }
         }
     }
 
     private static boolean succeeds(List<String> command) {
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+            Process process =
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start();
             if (!process.waitFor(10, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 return false;
@@ -93,7 +99,8 @@ sealed interface Unprivileged {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new PartFailure("Interrupted while looking for a way to run without root's rights.", e);
+            throw new PartFailure(
+                    "Interrupted while looking for a way to run without root's rights.", e);
         }
     }
 }

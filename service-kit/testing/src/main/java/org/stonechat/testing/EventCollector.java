@@ -1,6 +1,6 @@
 package org.stonechat.testing;
 
-import static org.awaitility.Awaitility.await;
+
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /// Reads what a service really published on a topic, from the topic's beginning.
@@ -55,7 +56,7 @@ public final class EventCollector implements AutoCloseable {
                         new StringDeserializer(),
                         new ByteArrayDeserializer());
         List<TopicPartition> partitions = new ArrayList<>();
-        await().atMost(Duration.ofSeconds(30)).until(() -> consumer.listTopics().containsKey(topic));
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> consumer.listTopics().containsKey(topic));
         consumer.partitionsFor(topic).forEach(p -> partitions.add(new TopicPartition(topic, p.partition())));
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
@@ -79,7 +80,7 @@ public final class EventCollector implements AutoCloseable {
 
     /// Waits (up to 30 s) for an event that fits, and returns the first one.
     public Published await(String description, Predicate<Published> fits) {
-        return org.awaitility.Awaitility.await(description)
+        return Awaitility.await(description)
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(50))
                 .pollInSameThread()

@@ -16,7 +16,8 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
-import io.quarkus.security.AuthenticationException;
+import io.quarkus.oidc.OIDCException;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 
@@ -25,29 +26,37 @@ class ProblemMappers {
 
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
-    @ServerExceptionMapper
+    @ServerExceptionMapper(ProblemException.class)
     Response refused(ProblemException refusal) {
         return ProblemDocument.of(refusal.error(), refusal.getMessage(), refusal.fields(), refusal.extensions())
                 .toResponse();
     }
 
-    @ServerExceptionMapper
+    @ServerExceptionMapper(UnauthorizedException.class)
     Response unauthenticated(UnauthorizedException failure) {
         return challenge();
     }
 
-    @ServerExceptionMapper
-    Response unauthenticated(AuthenticationException failure) {
+    @ServerExceptionMapper(AuthenticationFailedException.class)
+    Response unauthenticated(AuthenticationFailedException failure) {
         return challenge();
     }
 
-    @ServerExceptionMapper
+    @ServerExceptionMapper(ForbiddenException.class)
     Response forbidden(ForbiddenException failure) {
         return ProblemDocument.of(CommonError.FORBIDDEN, CommonError.FORBIDDEN.title() + ".").toResponse();
     }
 
+    /// The identity provider is away: the token may well be good, but nobody can tell.
+    @ServerExceptionMapper(OIDCException.class)
+    Response unverifiable(OIDCException failure) {
+        LOG.warnf("tokens cannot be verified: %s", failure.getMessage());
+        return ProblemDocument.of(CommonError.UNAVAILABLE, "Sign-in cannot be checked at the moment. Try again shortly.")
+                .toResponse();
+    }
+
     /// Covers Quarkus's own violation type too, which extends `ConstraintViolationException`.
-    @ServerExceptionMapper
+    @ServerExceptionMapper(ConstraintViolationException.class)
     Response invalid(ConstraintViolationException failure) {
         List<FieldError> fields = new ArrayList<>();
         for (ConstraintViolation<?> violation : failure.getConstraintViolations()) {
@@ -56,17 +65,17 @@ class ProblemMappers {
         return invalid("Some fields are not as they must be.", fields);
     }
 
-    @ServerExceptionMapper
+    @ServerExceptionMapper(JsonProcessingException.class)
     Response malformed(JsonProcessingException failure) {
         return json(failure);
     }
 
-    @ServerExceptionMapper
+    @ServerExceptionMapper(MismatchedInputException.class)
     Response mismatched(MismatchedInputException failure) {
         return json(failure);
     }
 
-    @ServerExceptionMapper
+    @ServerExceptionMapper(WebApplicationException.class)
     Response web(WebApplicationException failure) {
         if (failure.getCause() instanceof JsonProcessingException json) {
             return json(json);
@@ -95,7 +104,7 @@ class ProblemMappers {
         return allow == null ? response.build() : response.header(HttpHeaders.ALLOW, allow).build();
     }
 
-    @ServerExceptionMapper
+    @ServerExceptionMapper(Throwable.class)
     Response unexpected(Throwable failure) {
         LOG.error("request failed unexpectedly", failure);
         return ProblemDocument.of(CommonError.INTERNAL, "Nothing was changed. Try again; if it stays, tell us when it was.")

@@ -61,17 +61,6 @@ public final class Cursor {
         }
     }
 
-    /// The same for a list whose sort key has that many parts.
-    ///
-    /// @throws ProblemException 400 `cursor-invalid` also when it belongs to a list with another sort key
-    public static @Nullable Cursor decode(@Nullable String encoded, int parts) {
-        Cursor cursor = decode(encoded);
-        if (cursor != null && cursor.keys.size() != parts) {
-            throw invalid();
-        }
-        return cursor;
-    }
-
     public String encode() {
         try {
             return Base64.getUrlEncoder().withoutPadding().encodeToString(MAPPER.writeValueAsBytes(keys));

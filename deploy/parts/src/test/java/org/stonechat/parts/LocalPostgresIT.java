@@ -1,0 +1,153 @@
+package org.stonechat.parts;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stonechat.parts.LocalPostgres.Durability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class LocalPostgresIT {
+
+    @TempDir private Path directory;
+
+    private LocalPostgres postgres;
+
+    @BeforeEach
+    void prepareServer() {
+        postgres = at(Ports.free());
+    }
+
+    @AfterEach
+    void stopServer() {
+        postgres.close();
+    }
+
+    @Test
+    void shouldRunWithSettingsThatLoseNoCommit() throws SQLException {
+        postgres.start();
+
+        assertThat(show("fsync")).isEqualTo("on");
+        assertThat(show("synchronous_commit")).isEqualTo("on");
+        assertThat(show("full_page_writes")).isEqualTo("on");
+        assertThat(show("wal_level")).isEqualTo("logical");
+        assertThat(show("max_slot_wal_keep_size")).isEqualTo("4GB");
+        assertThat(show("server_encoding")).isEqualTo("UTF8");
+        assertThat(show("server_version")).startsWith("18.");
+    }
+
+    @Test
+    void shouldHoldCommittedRowsAfterBeingKilled() throws SQLException {
+        postgres.start();
+        execute("create table line (text text)");
+        execute("insert into line values ('committed')");
+
+        postgres.kill();
+        assertThat(postgres.answers()).isFalse();
+        postgres.start();
+
+        assertThat(query("select text from line")).isEqualTo("committed");
+    }
+
+    @Test
+    void shouldHoldEverythingAfterACleanRestart() throws SQLException {
+        postgres.start();
+        postgres.createRoleAndDatabase("ticket", "secret");
+        postgres.stop();
+
+        postgres.start();
+        postgres.createRoleAndDatabase("ticket", "another secret");
+
+        try (Connection connection =
+                        DriverManager.getConnection(
+                                postgres.jdbcUrl("ticket"), "ticket", "another secret");
+                Statement statement = connection.createStatement()) {
+            statement.execute("create extension if not exists pg_trgm");
+            assertThat(statement.execute("create table owned (id int)")).isFalse();
+        }
+        assertThat(query("select rolreplication from pg_roles where rolname = 'ticket'"))
+                .isEqualTo("t");
+    }
+
+    @Test
+    void shouldRefuseAWrongPassword() {
+        postgres.start();
+        postgres.createRoleAndDatabase("ticket", "secret");
+
+        assertThatThrownBy(
+                        () ->
+                                DriverManager.getConnection(
+                                        postgres.jdbcUrl("ticket"), "ticket", "wrong"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("password authentication failed");
+    }
+
+    @Test
+    void shouldStartWhenTheProcessNumberOfACrashedServerBelongsToSomethingElse() throws Exception {
+        postgres.start();
+        postgres.kill();
+        Path pidFile = directory.resolve("data/postmaster.pid");
+        String stale =
+                Files.readString(pidFile)
+                        .replaceFirst("\\d+", Long.toString(ProcessHandle.current().pid()));
+        Files.writeString(pidFile, stale);
+
+        postgres.start();
+
+        assertThat(postgres.answers()).isTrue();
+    }
+
+    @Test
+    void shouldNameTheProcessThatHoldsThePort() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            LocalPostgres elsewhere = at(taken.getLocalPort());
+
+            assertThatThrownBy(elsewhere::start)
+                    .isInstanceOf(PartFailure.class)
+                    .hasMessageContaining(
+                            "Port " + taken.getLocalPort() + " for PostgreSQL is taken");
+        }
+    }
+
+    private LocalPostgres at(int port) {
+        return LocalPostgres.in(
+                TestDirectory.sharedDistributions(),
+                directory.resolve("data"),
+                port,
+                "admin",
+                Durability.FULL,
+                directory.resolve("postgres.log"));
+    }
+
+    private String show(String setting) throws SQLException {
+        return query("show " + setting);
+    }
+
+    private String query(String sql) throws SQLException {
+        try (Connection connection = postgres.connect("postgres");
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            assertThat(result.next()).isTrue();
+            return result.getString(1);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = postgres.connect("postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

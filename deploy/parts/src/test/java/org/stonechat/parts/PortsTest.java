@@ -1,0 +1,40 @@
+package org.stonechat.parts;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PortsTest {
+
+    @Test
+    void shouldCallAPortTakenWhileSomebodyListens() throws IOException {
+        int port;
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = listening.getLocalPort();
+            assertThat(Ports.isFree(port)).isFalse();
+        }
+        assertThat(Ports.isFree(port)).isTrue();
+    }
+
+    @Test
+    void shouldSeeAServerOnTheWildcardAddress() throws IOException {
+        try (ServerSocket listening = new ServerSocket(0)) {
+            assertThat(Ports.isFree(listening.getLocalPort())).isFalse();
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldNameTheListeningProcess() throws IOException {
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(Ports.listenerOn(listening.getLocalPort()).map(ProcessHandle::pid))
+                    .contains(ProcessHandle.current().pid());
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package org.stonechat.notification.address;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/// Makes and recognises the addresses that replies come back to.
+///
+/// A customer's is `support+t.<number>.<signature>@shop.example`, an agent's carries the agent as well:
+/// `support+a.<number>.<agent>.<signature>@shop.example`. Everything is lower case and base 32, because mail systems
+/// fold the case of local parts; the signature has 80 bits, and a guess costs a delivered mail. Whoever knows an address
+/// may write to that ticket: that is what a reply address is for. It says nothing of any other ticket or agent.
+@ApplicationScoped
+public class ReplyAddresses {
+
+    /// The longest local part that RFC 5321, section 4.5.3.1.1, lets one rely on.
+    private static final int LONGEST_LOCAL_PART = 64;
+
+    private static final int SIGNATURE_BYTES = 10;
+    private static final int SIGNATURE_DIGITS = 16;
+    private static final int AGENT_DIGITS = 26;
+    private static final Pattern SIGNED =
+            Pattern.compile("[^+@]+\\+([ta])\\.(\\d{1,18})(?:\\.([0-9a-v]{26}))?\\.([0-9a-v]{16})@.+");
+
+    private final SecretKeySpec key;
+
+    ReplyAddresses(@ConfigProperty(name = "stonechat.token-secret") String secret) {
+        this.key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+    }
+
+    /// What a signed address names.
+    ///
+    /// @param agentId the agent it was made for; null when it was made for a customer
+    public record Named(long ticketNumber, @Nullable UUID agentId) {}
+
+    /// The address for a customer's answer; the department's own when a signed one would be too long for a local part.
+    public String forCustomer(String departmentAddress, long ticketNumber) {
+        return signed(departmentAddress, "t." + ticketNumber);
+    }
+
+    /// The address for the answer of this agent, which becomes an internal comment.
+    public String forAgent(String departmentAddress, long ticketNumber, UUID agentId) {
+        return signed(departmentAddress, "a." + ticketNumber + "." + digits(agentId));
+    }
+
+    /// What the address names, if it carries a signature of ours.
+    public Optional<Named> read(String address) {
+        Matcher matcher = SIGNED.matcher(address.strip().toLowerCase(Locale.ROOT));
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String agent = matcher.group(3);
+        if (matcher.group(1).equals("a") != (agent != null)) {
+            return Optional.empty();
+        }
+        String named = matcher.group(1) + "." + matcher.group(2) + (agent == null ? "" : "." + agent);
+        byte[] expected = signature(named).getBytes(StandardCharsets.US_ASCII);
+        if (!MessageDigest.isEqual(expected, matcher.group(4).getBytes(StandardCharsets.US_ASCII))) {
+            return Optional.empty();
+        }
+        return Optional.of(new Named(Long.parseLong(matcher.group(2)), agent == null ? null : agentOf(agent)));
+    }
+
+    private String signed(String departmentAddress, String named) {
+        int at = departmentAddress.lastIndexOf('@');
+        String local = departmentAddress.substring(0, at) + "+" + named + "." + signature(named);
+        return local.length() > LONGEST_LOCAL_PART ? departmentAddress : local + departmentAddress.substring(at);
+    }
+
+    private String signature(String named) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            byte[] hash = mac.doFinal(("reply-address|" + named).getBytes(StandardCharsets.US_ASCII));
+            return padded(new BigInteger(1, Arrays.copyOf(hash, SIGNATURE_BYTES)), SIGNATURE_DIGITS);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", impossible);
+        }
+    }
+
+    private static String digits(UUID id) {
+        return padded(new BigInteger(id.toString().replace("-", ""), 16), AGENT_DIGITS);
+    }
+
+    private static UUID agentOf(String digits) {
+        BigInteger value = new BigInteger(digits, 32);
+        return new UUID(value.shiftRight(64).longValue(), value.longValue());
+    }
+
+    private static String padded(BigInteger value, int digits) {
+        String text = value.toString(32);
+        return "0".repeat(digits - text.length()) + text;
+    }
+}

@@ -1,0 +1,5 @@
+/// Departments, teams and agents, as the directory events tell of them.
+@NullMarked
+package org.stonechat.notification.directory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package org.stonechat.review.connector;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// The public answer that stands under a review.
+public record PlatformReply(String text, @Nullable Instant at) {
+
+    /// Whether this is that text, apart from line ends and outer white space, which platforms tidy up.
+    public boolean says(String other) {
+        return tidy(text).equals(tidy(other));
+    }
+
+    private static String tidy(String text) {
+        return text.replace("\r\n", "\n").replace('\r', '\n').strip();
+    }
+}

@@ -1,0 +1,5 @@
+/// What the review service learns from tickets.
+@NullMarked
+package org.stonechat.review.tickets;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,377 @@
+package org.stonechat.kit.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.stonechat.kit.event.Uuid7;
+import org.stonechat.parts.LocalKafka;
+import org.stonechat.parts.LocalPostgres;
+
+class RelayIT {
+
+    private static LocalPostgres postgres;
+    private static LocalKafka kafka;
+
+    private final UUID ticket = Uuid7.next();
+    private RelayRig rig;
+
+    @BeforeAll
+    static void startParts() {
+        postgres = LocalPostgres.forTests();
+        kafka = LocalKafka.forTests();
+    }
+
+    @BeforeEach
+    void makeRig() {
+        rig = new RelayRig(postgres, kafka);
+    }
+
+    @AfterEach
+    void closeRig() throws SQLException {
+        rig.close();
+    }
+
+    @Test
+    void shouldPublishAnEventAsACloudEvent() throws SQLException {
+        rig.startRelay();
+
+        rig.append(ticket, 1);
+
+        rig.awaitReceived(1);
+        ConsumerRecord<String, byte[]> message = rig.received().getFirst();
+        assertThat(message.key()).isEqualTo(ticket.toString());
+        assertThat(new String(message.value(), java.nio.charset.StandardCharsets.UTF_8))
+                .isEqualTo("{\"data\":{\"number\": 1},\"personal\":{\"subject\": \"grüße\"}}");
+        assertThat(RelayRig.header(message, "ce_specversion")).isEqualTo("1.0");
+        assertThat(RelayRig.header(message, "ce_id")).isEqualTo(rig.query("select id from domain_event"));
+        assertThat(RelayRig.header(message, "ce_type")).isEqualTo("TicketCreated");
+        assertThat(RelayRig.header(message, "ce_source")).isEqualTo("/rig-service");
+        assertThat(RelayRig.header(message, "ce_subject")).isEqualTo(ticket.toString());
+        assertThat(RelayRig.header(message, "ce_sequence")).isEqualTo("1");
+        assertThat(RelayRig.header(message, "ce_dataschema"))
+                .isEqualTo("urn:stonechat:" + rig.topic + ":TicketCreated:1");
+        assertThat(RelayRig.header(message, "ce_actor")).isEqualTo("{\"kind\": \"SYSTEM\"}");
+        assertThat(RelayRig.header(message, "ce_causationid")).isNull();
+        assertThat(RelayRig.header(message, "ce_correlationid")).isEqualTo(ticket.toString());
+        assertThat(RelayRig.header(message, "traceparent"))
+                .isEqualTo("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        assertThat(RelayRig.header(message, "content-type")).isEqualTo("application/json");
+        assertThat(Instant.parse(RelayRig.header(message, "ce_time")))
+                .isCloseTo(Instant.now(), org.assertj.core.api.Assertions.within(Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void shouldPublishOnlyWhatCommitted() throws SQLException {
+        rig.startRelay();
+        UUID refused = Uuid7.next();
+        try (Connection connection = rig.connect()) {
+            connection.setAutoCommit(false);
+            rig.append(connection, refused, 3);
+            connection.rollback();
+        }
+
+        rig.append(ticket, 3);
+
+        rig.awaitReceived(3);
+        assertThat(rig.sequences(refused)).isEmpty();
+        assertThat(rig.sequences(ticket)).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void shouldRepeatNothingAfterAnOrderlyRestart() throws SQLException {
+        Relay first = rig.startRelay();
+        rig.append(ticket, 50);
+        rig.awaitReceived(50);
+
+        first.stop();
+        for (int i = 0; i < 5; i++) {
+            rig.append(ticket, 10);
+        }
+        rig.startRelay();
+        rig.append(ticket, 50);
+
+        rig.awaitReceived(150);
+        assertThat(rig.sequences(ticket)).containsExactlyElementsOf(upTo(150));
+    }
+
+    @Test
+    void shouldLoseNothingOverManyRestartsUnderLoad() throws Exception {
+        Relay relay = rig.startRelay();
+        CompletableFuture<Void> writing =
+                CompletableFuture.runAsync(
+                        () -> {
+                            try {
+                                for (int i = 0; i < 400; i++) {
+                                    rig.append(ticket, 1 + i % 4);
+                                }
+                            } catch (SQLException failure) {
+                                throw new IllegalStateException(failure);
+                            }
+                        });
+        for (int restarts = 0; restarts < 5; restarts++) {
+            RelayRig.awaitRole(relay, Relay.Role.STREAMING);
+            relay.stop();
+            relay = rig.startRelay();
+        }
+        writing.join();
+
+        rig.awaitReceived(1000);
+        // What came twice is older than what had been seen, never newer: consumers pass over it.
+        assertThat(firstSightings(rig.sequences(ticket))).containsExactlyElementsOf(upTo(1000));
+    }
+
+    @Test
+    void shouldRepeatButLoseNothingWhenABatchBreaksOffInTheMiddle() throws SQLException {
+        AtomicInteger left = new AtomicInteger(25);
+        rig.startRelay(() -> breakingAfter(left, rig.producers().get()));
+
+        rig.append(ticket, 50);
+
+        rig.awaitReceived(50);
+        List<Long> sequences = rig.sequences(ticket);
+        assertThat(sequences).hasSizeGreaterThan(50);
+        assertThat(firstSightings(sequences)).containsExactlyElementsOf(upTo(50));
+    }
+
+    @Test
+    void shouldLetAStandbyTakeOverWithinThreeSecondsWhenTheLeaderIsCutOff() throws SQLException {
+        Relay leader = rig.startRelay();
+        RelayRig.awaitRole(leader, Relay.Role.STREAMING);
+        Relay standby = rig.startRelay();
+        RelayRig.awaitRole(standby, Relay.Role.STANDBY);
+
+        rig.query(
+                "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted"
+                        + " and database = (select oid from pg_database where datname = current_database())");
+        Instant cut = Instant.now();
+        rig.append(ticket, 1);
+
+        await().atMost(Duration.ofSeconds(3))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> standby.role() == Relay.Role.STREAMING && standby.lastEventAt() != null
+                        || leader.role() == Relay.Role.STANDBY && standby.role() == Relay.Role.STREAMING);
+        assertThat(Duration.between(cut, Instant.now())).isLessThan(Duration.ofSeconds(3));
+        RelayRig.awaitRole(leader, Relay.Role.STANDBY);
+        rig.append(ticket, 1);
+        rig.awaitReceived(2);
+    }
+
+    @Test
+    void shouldHandOverAtOnceWhenTheLeaderStops() throws SQLException {
+        Relay leader = rig.startRelay();
+        RelayRig.awaitRole(leader, Relay.Role.STREAMING);
+        Relay standby = rig.startRelay();
+        RelayRig.awaitRole(standby, Relay.Role.STANDBY);
+
+        leader.stop();
+
+        await().atMost(Duration.ofSeconds(3)).until(() -> standby.role() == Relay.Role.STREAMING);
+        assertThat(leader.role()).isEqualTo(Relay.Role.STOPPED);
+        rig.append(ticket, 1);
+        rig.awaitReceived(1);
+    }
+
+    @Test
+    void shouldRefillFromTheTableWhenTheSlotIsGone() throws SQLException {
+        Relay relay = rig.startRelay();
+        rig.append(ticket, 20);
+        rig.awaitReceived(20);
+        awaitMarkBehindEverythingSoFar();
+        UUID late = Uuid7.next();
+        try (Connection connection = rig.connect()) {
+            connection.setAutoCommit(false);
+            // Takes an early position and commits when the slot is gone and later positions were relayed.
+            rig.append(connection, late, 1);
+            rig.append(ticket, 20);
+            rig.awaitReceived(40);
+            relay.stop();
+            rig.dropSlot();
+            connection.commit();
+        }
+        rig.append(ticket, 20);
+
+        rig.startRelay();
+
+        rig.awaitReceived(61);
+        rig.append(ticket, 20);
+        rig.awaitReceived(81);
+        assertThat(rig.sequences(late)).containsExactly(1L);
+        assertThat(firstSightings(rig.sequences(ticket))).containsExactlyElementsOf(upTo(80));
+        // What was known to be relayed is not sent once more.
+        assertThat(rig.sequences(ticket).stream().filter(sequence -> sequence <= 20)).hasSize(20);
+        assertThat(rig.meters.counter("stonechat.relay.refills").count()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldRefillFromTheTableWhenTheServerGaveTheSlotUp() throws SQLException {
+        Relay relay = rig.startRelay();
+        rig.append(ticket, 5);
+        rig.awaitReceived(5);
+        relay.stop();
+        rig.append(ticket, 5);
+        superuser("alter system set max_slot_wal_keep_size = '1MB'", "select pg_reload_conf()");
+        try {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(
+                            () -> {
+                                superuser("select pg_switch_wal()", "checkpoint");
+                                superuser("create table if not exists filler (x text)", "insert into filler values ('x')");
+                                return "lost"
+                                        .equals(
+                                                rig.query(
+                                                        "select wal_status from pg_replication_slots where slot_name = '"
+                                                                + rig.slot()
+                                                                + "'"));
+                            });
+        } finally {
+            superuser("alter system reset max_slot_wal_keep_size", "select pg_reload_conf()");
+        }
+
+        rig.startRelay();
+
+        rig.awaitReceived(10);
+        rig.append(ticket, 5);
+        rig.awaitReceived(15);
+        assertThat(firstSightings(rig.sequences(ticket))).containsExactlyElementsOf(upTo(15));
+    }
+
+    @Test
+    void shouldWaitForTheBrokerAndThenSendEverything() throws SQLException {
+        Relay relay = rig.startRelay();
+        rig.append(ticket, 10);
+        rig.awaitReceived(10);
+
+        kafka.kill();
+        rig.append(ticket, 10);
+        await().until(() -> relay.waitingSince() != null);
+        assertThat(relay.role().healthy()).isTrue();
+        assertThat(relay.leads()).isTrue();
+        kafka.start();
+
+        rig.awaitReceived(20);
+        assertThat(firstSightings(rig.sequences(ticket))).containsExactlyElementsOf(upTo(20));
+        assertThat(relay.role()).isEqualTo(Relay.Role.STREAMING);
+    }
+
+    @Test
+    void shouldStartAndStopWhileTheBrokerIsAway() throws SQLException {
+        kafka.kill();
+        Relay first = rig.startRelay();
+        RelayRig.awaitRole(first, Relay.Role.WAITING_FOR_BROKER);
+        rig.append(ticket, 5);
+        Instant asked = Instant.now();
+        first.stop();
+        assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(8));
+        Relay second = rig.startRelay();
+        RelayRig.awaitRole(second, Relay.Role.WAITING_FOR_BROKER);
+        kafka.start();
+
+        RelayRig.awaitRole(second, Relay.Role.STREAMING);
+        rig.awaitReceived(5);
+    }
+
+    @Test
+    void shouldSurviveAKillOfTheServer() throws SQLException {
+        Relay relay = rig.startRelay();
+        rig.append(ticket, 10);
+        rig.awaitReceived(10);
+
+        postgres.kill();
+        RelayRig.awaitRole(relay, Relay.Role.FAILING);
+        postgres.start();
+        rig.append(ticket, 10);
+
+        rig.awaitReceived(20);
+        assertThat(firstSightings(rig.sequences(ticket))).containsExactlyElementsOf(upTo(20));
+    }
+
+    @Test
+    void shouldMoveTheSlotOnWhileTheServiceIsQuiet() throws SQLException {
+        rig.startRelay();
+        String before = confirmed();
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(
+                                        rig.query(
+                                                "select '" + confirmed() + "'::pg_lsn > '" + before + "'::pg_lsn"))
+                                .isEqualTo("t"));
+        assertThat(rig.received()).isEmpty();
+    }
+
+    private String confirmed() throws SQLException {
+        return rig.query("select confirmed_flush_lsn from pg_replication_slots where slot_name = '" + rig.slot() + "'");
+    }
+
+    private void awaitMarkBehindEverythingSoFar() {
+        await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> "t".equals(
+                                rig.query(
+                                        "select relayed_below > (select max(transaction_id) from domain_event)"
+                                                + " from relay_state")));
+    }
+
+    private void superuser(String... statements) throws SQLException {
+        try (Connection connection = rig.connectAsSuperuser();
+                java.sql.Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private static List<Long> upTo(long last) {
+        return LongStream.rangeClosed(1, last).boxed().toList();
+    }
+
+    /// What a consumer takes in that remembers the last sequence it has seen.
+    private static List<Long> firstSightings(List<Long> sequences) {
+        long[] seen = {0};
+        return sequences.stream()
+                .filter(
+                        sequence -> {
+                            boolean isNew = sequence > seen[0];
+                            seen[0] = Math.max(seen[0], sequence);
+                            return isNew;
+                        })
+                .toList();
+    }
+
+    /// A producer that dies, once, after so many records.
+    @SuppressWarnings("unchecked")
+    private static Producer<String, byte[]> breakingAfter(AtomicInteger left, Producer<String, byte[]> producer) {
+        return (Producer<String, byte[]>)
+                Proxy.newProxyInstance(
+                        RelayIT.class.getClassLoader(),
+                        new Class<?>[] {Producer.class},
+                        (proxy, method, arguments) -> {
+                            if (method.getName().equals("send") && left.getAndDecrement() == 0) {
+                                producer.flush();
+                                throw new IllegalStateException("the process dies here");
+                            }
+                            try {
+                                return method.invoke(producer, arguments);
+                            } catch (InvocationTargetException failure) {
+                                throw failure.getCause();
+                            }
+                        });
+    }
+}

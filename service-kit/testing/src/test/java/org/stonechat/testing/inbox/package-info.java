@@ -1,0 +1,5 @@
+/// The inbox of the kit, shown on real parts.
+@NullMarked
+package org.stonechat.testing.inbox;
+
+import org.jspecify.annotations.NullMarked;

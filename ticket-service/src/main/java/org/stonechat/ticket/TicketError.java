@@ -1,0 +1,51 @@
+package org.stonechat.ticket;
+
+import org.stonechat.kit.problem.ErrorCode;
+
+/// Every business rule of this service that can refuse a request.
+public enum TicketError implements ErrorCode {
+    RIGHT_MISSING("right-missing", 403, "Your role does not have the right for this in the department"),
+    SLUG_TAKEN("slug-taken", 409, "Another one has this slug already"),
+    DEPARTMENT_UNKNOWN("department-unknown", 422, "There is no such department"),
+    DEPARTMENT_INACTIVE("department-inactive", 409, "The department takes no new tickets"),
+    TEAM_UNKNOWN("team-unknown", 422, "There is no such team in the department"),
+    AGENT_UNKNOWN("agent-unknown", 422, "There is no such agent at work"),
+    AGENT_ELSEWHERE("agent-elsewhere", 422, "The agent does not work in this department"),
+    STAGE_UNKNOWN("stage-unknown", 422, "The department has no such stage"),
+    TRANSITION_ILLEGAL("transition-illegal", 409, "The ticket cannot go to that stage from where it is"),
+    EXTERNAL_ID_TAKEN("external-id-taken", 409, "You have created a ticket with this external id already"),
+    TICKET_CLOSED("ticket-closed", 409, "The ticket is closed"),
+    REPLY_OUTDATED("reply-outdated", 409, "The customer has written since"),
+    MESSAGE_UNKNOWN("message-unknown", 422, "The conversation has no such message"),
+    REPLY_TOO_LONG("reply-too-long", 422, "The reply is longer than the platform allows"),
+    REVIEW_NOT_ANSWERABLE("review-not-answerable", 409, "The platform takes no reply to this review"),
+    REVIEW_ALREADY_ANSWERED("review-already-answered", 409, "The review has a reply already"),
+    BODY_EMPTY("body-empty", 422, "The message has no text"),
+    ATTACHMENT_TOO_LARGE("attachment-too-large", 413, "The file is larger than allowed"),
+    ATTACHMENT_UNKNOWN("attachment-unknown", 422, "The ticket has no such attachment that waits for a message");
+
+    private final String code;
+    private final int status;
+    private final String title;
+
+    TicketError(String code, int status, String title) {
+        this.code = code;
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

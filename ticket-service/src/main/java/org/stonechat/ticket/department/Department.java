@@ -1,0 +1,249 @@
+package org.stonechat.ticket.department;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import jakarta.persistence.CascadeType;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OrderBy;
+import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.event.Aggregate;
+
+/// A shop, brand or country team, with the pipeline its tickets work along.
+@Entity
+public class Department implements Aggregate {
+
+    private static final Duration REOPEN_WINDOW_WITHOUT_SOLVED = Duration.ofDays(14);
+
+    @Id private UUID id;
+    private String name;
+    private String slug;
+
+    @Enumerated(EnumType.STRING)
+    private Preset preset;
+
+    @Column(name = "one_touch")
+    private boolean oneTouch;
+
+    @Column(name = "mail_address")
+    private @Nullable String mailAddress;
+
+    private String language;
+
+    @Column(name = "time_zone")
+    private String timeZone;
+
+    @Column(name = "auto_close_seconds")
+    private long autoCloseSeconds;
+
+    @Column(name = "reopen_seconds")
+    private @Nullable Long reopenSeconds;
+
+    private boolean active;
+    private int version;
+    private long sequence;
+
+    // A pipeline has a handful of stages, and nothing is done with a ticket without them.
+    @OneToMany(mappedBy = "department", fetch = FetchType.EAGER, cascade = CascadeType.PERSIST)
+    @OrderBy("position")
+    private List<Stage> stages = new ArrayList<>();
+
+    protected Department() {}
+
+    Department(UUID id) {
+        this.id = id;
+    }
+
+    /// Everything an admin sets.
+    ///
+    /// @param reopenWindow null for what follows from the pipeline
+    record Properties(
+            String name,
+            String slug,
+            Preset preset,
+            boolean oneTouch,
+            @Nullable String mailAddress,
+            String language,
+            String timeZone,
+            Duration autoCloseAfter,
+            @Nullable Duration reopenWindow,
+            boolean active) {}
+
+    /// Takes the properties on.
+    ///
+    /// @return the new state, or empty when nothing is different
+    Optional<DepartmentDefined> define(Properties properties) {
+        if (version > 0 && properties.equals(properties())) {
+            return Optional.empty();
+        }
+        name = properties.name();
+        slug = properties.slug();
+        preset = properties.preset();
+        oneTouch = properties.oneTouch();
+        mailAddress = properties.mailAddress();
+        language = properties.language();
+        timeZone = properties.timeZone();
+        autoCloseSeconds = properties.autoCloseAfter().toSeconds();
+        reopenSeconds = properties.reopenWindow() == null ? null : properties.reopenWindow().toSeconds();
+        active = properties.active();
+        version++;
+        return Optional.of(defined());
+    }
+
+    /// The pipeline every department starts with.
+    List<Stage> layPipeline() {
+        stages.add(new Stage(this, "New", StageCategory.NEW, 1).asInitial());
+        stages.add(new Stage(this, "Open", StageCategory.OPEN, 2).asReopen());
+        stages.add(new Stage(this, "Pending", StageCategory.PENDING, 3));
+        stages.add(new Stage(this, "On hold", StageCategory.ON_HOLD, 4));
+        stages.add(new Stage(this, "Solved", StageCategory.SOLVED, 5).asSolve());
+        stages.add(new Stage(this, "Closed", StageCategory.CLOSED, 6).asClose());
+        return List.copyOf(stages);
+    }
+
+    private DepartmentDefined defined() {
+        return new DepartmentDefined(
+                new DepartmentDefined.Data(
+                        id,
+                        name,
+                        slug,
+                        preset,
+                        oneTouch,
+                        mailAddress,
+                        language,
+                        timeZone,
+                        new DepartmentDefined.Settings(
+                                autoCloseAfter(), reopenWindow(), reopenWindow().toDays()),
+                        active));
+    }
+
+    private Properties properties() {
+        return new Properties(
+                name,
+                slug,
+                preset,
+                oneTouch,
+                mailAddress,
+                language,
+                timeZone,
+                autoCloseAfter(),
+                reopenSeconds == null ? null : Duration.ofSeconds(reopenSeconds),
+                active);
+    }
+
+    public Stage initialStage() {
+        return stage(Stage::isInitial, "initial");
+    }
+
+    public Stage reopenStage() {
+        return stage(Stage::isReopen, "reopen");
+    }
+
+    /// Where solving leads: the solve stage, or the close stage on a pipeline without one.
+    public Stage solveStage() {
+        return stages.stream().filter(Stage::isSolve).findFirst().orElseGet(this::closeStage);
+    }
+
+    public Stage closeStage() {
+        return stage(Stage::isClose, "close");
+    }
+
+    public Optional<Stage> stage(UUID stageId) {
+        return stages.stream().filter(stage -> stage.id().equals(stageId)).findFirst();
+    }
+
+    /// The first stage of that category, or empty when the pipeline has none.
+    public Optional<Stage> stageOf(StageCategory category) {
+        return stages.stream().filter(stage -> stage.category() == category).findFirst();
+    }
+
+    /// The pipeline in its order.
+    public List<Stage> stages() {
+        return List.copyOf(stages);
+    }
+
+    /// How long after closing a customer's message still reopens the ticket.
+    public Duration reopenWindow() {
+        if (reopenSeconds != null) {
+            return Duration.ofSeconds(reopenSeconds);
+        }
+        return stages.stream().anyMatch(Stage::isSolve) ? Duration.ZERO : REOPEN_WINDOW_WITHOUT_SOLVED;
+    }
+
+    public Duration autoCloseAfter() {
+        return Duration.ofSeconds(autoCloseSeconds);
+    }
+
+    @Override
+    public UUID id() {
+        return id;
+    }
+
+    @Override
+    public long nextSequence() {
+        return ++sequence;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String slug() {
+        return slug;
+    }
+
+    public Preset preset() {
+        return preset;
+    }
+
+    /// True when a public reply solves the ticket unless its author says otherwise.
+    public boolean isOneTouch() {
+        return oneTouch;
+    }
+
+    public @Nullable String mailAddress() {
+        return mailAddress;
+    }
+
+    public String language() {
+        return language;
+    }
+
+    public String timeZone() {
+        return timeZone;
+    }
+
+    public boolean isActive() {
+        return active;
+    }
+
+    public int version() {
+        return version;
+    }
+
+    private Stage stage(java.util.function.Predicate<Stage> flag, String which) {
+        return stages.stream()
+                .filter(flag)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("department " + id + " has no " + which + " stage"));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Department department && Objects.equals(id, department.id);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hashCode(id);
+    }
+}

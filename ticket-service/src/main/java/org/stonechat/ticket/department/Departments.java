@@ -1,0 +1,63 @@
+package org.stonechat.ticket.department;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import org.stonechat.kit.event.EventLog;
+import org.stonechat.kit.problem.ProblemException;
+import org.stonechat.kit.work.DueWork;
+import org.stonechat.ticket.TicketError;
+
+/// Setting departments up.
+@ApplicationScoped
+class Departments {
+
+    static final String TOPIC = "directory";
+
+    private final DepartmentRepository repository;
+    private final EventLog eventLog;
+    private final DueWork dueWork;
+    private final InstantSource clock;
+
+    Departments(DepartmentRepository repository, EventLog eventLog, DueWork dueWork, InstantSource clock) {
+        this.repository = repository;
+        this.eventLog = eventLog;
+        this.dueWork = dueWork;
+        this.clock = clock;
+    }
+
+    record Put(Department department, boolean created) {}
+
+    /// Creates or changes; the same properties again change nothing.
+    @Transactional
+    Put put(UUID id, Department.Properties properties) {
+        if (repository.slugTaken(properties.slug(), id)) {
+            throw new ProblemException(TicketError.SLUG_TAKEN, "Choose another slug than " + properties.slug() + ".");
+        }
+        Optional<Department> existing = repository.lock(id);
+        Department department = existing.orElseGet(() -> new Department(id));
+        Optional<DepartmentDefined> change = department.define(properties);
+        if (existing.isEmpty()) {
+            for (Stage stage : department.layPipeline()) {
+                eventLog.append(TOPIC, stage, stage.defined());
+            }
+        }
+        change.ifPresent(
+                defined -> {
+                    eventLog.append(TOPIC, department, defined);
+                    // Keycloak may be away: that must not keep a department from being set up.
+                    dueWork.schedule(
+                            GroupWork.KIND,
+                            id.toString(),
+                            clock.instant(),
+                            null,
+                            new GroupWork.Wanted(id, department.name()));
+                });
+        if (existing.isEmpty()) {
+            repository.persist(department);
+        }
+        return new Put(department, existing.isEmpty());
+    }
+}
