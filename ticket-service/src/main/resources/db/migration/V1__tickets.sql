@@ -129,7 +129,8 @@ create table ticket (
     merged_into        uuid,
     client_id          uuid,
     external_id        text,
-    message_count      int         not null,
+    -- The place of the next message; 1 for a ticket that was opened without one.
+    next_position      int         not null,
     version            int         not null,
     sequence           bigint      not null,
     -- What lists are sorted by: urgent and escalated on top, then the customer's waiting time, longest first.

@@ -9,6 +9,8 @@ create table relay_state (
     last_position         bigint      not null default 0,
     -- A slot was made anew: everything from relayed_below on is owed from the table before streaming goes on.
     refill_owed           boolean     not null default false,
+    -- Transactions from here on began after the slot was there: the stream shows them. Null: not known, send all.
+    refill_until          xid8,
     refills               int         not null default 0,
     -- What was acknowledged last before an orderly stop, because the server sends its last transaction once more.
     acknowledged_last     bigint[]    not null default '{}',

@@ -10,7 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Properties;
 
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
@@ -21,6 +20,11 @@ import kafka.server.KafkaRaftServer;
 // directory at the first start,
 /// and writes the file named by `stonechat.ready.file` when it serves.
 final class KafkaMain {
+
+    /// Always the same, so that formatting again after a crash in the middle of it finds its own
+    // directory; 16 bytes in
+    /// Base64, as Kafka wants it.
+    private static final String CLUSTER_ID = "c3RvbmVjaGF0LWxvY2FsMQ";
 
     private KafkaMain() {}
 
@@ -49,7 +53,7 @@ final class KafkaMain {
             new Formatter()
                     .setPrintStream(silent)
                     .setNodeId(node)
-                    .setClusterId(Uuid.randomUuid().toString())
+                    .setClusterId(CLUSTER_ID)
                     .setControllerListenerName(LocalKafka.CONTROLLER)
                     .setDirectories(List.of(directory))
                     .setMetadataLogDirectory(directory)

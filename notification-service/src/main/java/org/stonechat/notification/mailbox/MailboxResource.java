@@ -14,12 +14,12 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.rest.Cursor;
@@ -96,8 +96,7 @@ class MailboxResource {
     @Operation(
             summary = "Set a mailbox up",
             description = "Creates it under the id you chose, or takes over the settings. Repeating it changes nothing.")
-    @ResponseStatus(200)
-    RestResponse<MailboxResponse> defineMailbox(UUID id, @Valid @NotNull MailboxRequest request) {
+    RestResponse<MailboxResponse> defineMailbox(@PathParam("id") UUID id, @Valid @NotNull MailboxRequest request) {
         Mailbox.Settings settings =
                 new Mailbox.Settings(
                         request.departmentId(),
@@ -112,20 +111,22 @@ class MailboxResource {
     @GET
     @Path("/{id}")
     @Operation(summary = "Read a mailbox's settings and how reading it goes")
-    @ResponseStatus(200)
-    RestResponse<MailboxResponse> readMailbox(UUID id) {
+    RestResponse<MailboxResponse> readMailbox(@PathParam("id") UUID id) {
         return answer(RestResponse.Status.OK, mailboxes.find(id, user));
     }
 
     @GET
     @Operation(summary = "List the mailboxes")
-    @ResponseStatus(200)
     RestResponse<Page<MailboxResponse>> listMailboxes(@Valid @BeanParam Paging paging, @Context UriInfo uri) {
         Cursor after = paging.after();
-        List<Mailbox> rows = mailboxes.page(user, after == null ? null : after.uuid(0), paging.limit());
-        Page<Mailbox> page = Page.of(rows, paging.limit(), mailbox -> Cursor.of(mailbox.id()));
+        List<Mailbox> rows = mailboxes.page(user, after == null ? null : after.uuid(0), paging.limit() + 1);
         return Pages.respond(
-                page.map(mailbox -> MailboxResponse.from(mailbox, mailboxes.readingOf(mailbox.id()))), uri);
+                Page.of(
+                        rows,
+                        paging.limit(),
+                        mailbox -> MailboxResponse.from(mailbox, mailboxes.readingOf(mailbox.id())),
+                        mailbox -> Cursor.of(mailbox.id())),
+                uri);
     }
 
     private RestResponse<MailboxResponse> answer(RestResponse.Status status, Mailbox mailbox) {

@@ -104,14 +104,12 @@ public class Mailboxes {
     }
 
     @Transactional
-    List<Mailbox> page(CurrentUser admin, @Nullable UUID after, int limit) {
-        return repository
-                .find(
-                        "(?1 = true or departmentId in ?2) and id > ?3 order by id",
-                        admin.allDepartments(),
-                        admin.departments(),
-                        after == null ? new UUID(0, 0) : after)
-                .range(0, limit)
+    List<Mailbox> page(CurrentUser admin, @Nullable UUID after, int rows) {
+        UUID start = after == null ? new UUID(0, 0) : after;
+        return (admin.allDepartments()
+                        ? repository.find("id > ?1 order by id", start)
+                        : repository.find("departmentId in ?1 and id > ?2 order by id", admin.departments(), start))
+                .range(0, rows - 1)
                 .list();
     }
 
@@ -196,6 +194,12 @@ public class Mailboxes {
                     failure,
                     id);
         }
+    }
+
+    /// The address that a mailbox receives mail for.
+    @Transactional
+    public String addressOf(UUID id) {
+        return repository.findByIdOptional(id).orElseThrow().settings().address();
     }
 
     /// Every mailbox that is switched on; few, because each is set up by hand.

@@ -46,6 +46,12 @@ public class ConnectorFailure extends RuntimeException {
         return new ConnectorFailure(message, retryAfter);
     }
 
+    @Override
+    public String getMessage() {
+        String message = super.getMessage();
+        return message == null ? kind.name() : message;
+    }
+
     public Kind kind() {
         return kind;
     }

@@ -1,7 +1,5 @@
 package org.stonechat.testing;
 
-
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,8 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -22,6 +19,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.ConfigProvider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 /// Reads what a service really published on a topic, from the topic's beginning.
 public final class EventCollector implements AutoCloseable {
@@ -48,15 +48,18 @@ public final class EventCollector implements AutoCloseable {
     private final List<Published> seen = new CopyOnWriteArrayList<>();
 
     private EventCollector(String bootstrapServers, String topic) {
-        consumer =
-                new KafkaConsumer<>(
-                        Map.of(
-                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
-                        new StringDeserializer(),
-                        new ByteArrayDeserializer());
+        consumer = new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                        false),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
         List<TopicPartition> partitions = new ArrayList<>();
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> consumer.listTopics().containsKey(topic));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> consumer.listTopics().containsKey(topic));
         consumer.partitionsFor(topic).forEach(p -> partitions.add(new TopicPartition(topic, p.partition())));
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
@@ -64,8 +67,7 @@ public final class EventCollector implements AutoCloseable {
 
     /// A collector on the Kafka of the running `@QuarkusTest`; waits for the topic to exist.
     public static EventCollector on(String topic) {
-        return new EventCollector(
-                ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class), topic);
+        return new EventCollector(ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class), topic);
     }
 
     /// Everything published so far, in the order of each partition.

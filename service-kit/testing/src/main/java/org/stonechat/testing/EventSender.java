@@ -5,14 +5,16 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 /// Publishes events as another service would: CloudEvents in binary mode.
 public final class EventSender implements AutoCloseable {
@@ -22,13 +24,16 @@ public final class EventSender implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
 
     private EventSender(String bootstrapServers) {
-        producer =
-                new KafkaProducer<>(
-                        Map.of(
-                                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                                ProducerConfig.ACKS_CONFIG, "all"),
-                        new StringSerializer(),
-                        new ByteArraySerializer());
+        producer = new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        15_000),
+                new StringSerializer(),
+                new ByteArraySerializer());
     }
 
     /// A sender to the Kafka of the running `@QuarkusTest`.
@@ -45,15 +50,14 @@ public final class EventSender implements AutoCloseable {
 
     public UUID send(
             String topic, String type, UUID id, UUID subject, long sequence, JsonNode data, JsonNode personal) {
-        ProducerRecord<String, byte[]> kafkaRecord =
-                new ProducerRecord<>(
-                        topic,
-                        subject.toString(),
-                        JSON.createObjectNode()
-                                .<com.fasterxml.jackson.databind.node.ObjectNode>set("data", data)
-                                .set("personal", personal)
-                                .toString()
-                                .getBytes(StandardCharsets.UTF_8));
+        ProducerRecord<String, byte[]> kafkaRecord = new ProducerRecord<>(
+                topic,
+                subject.toString(),
+                JSON.createObjectNode()
+                        .<com.fasterxml.jackson.databind.node.ObjectNode>set("data", data)
+                        .set("personal", personal)
+                        .toString()
+                        .getBytes(StandardCharsets.UTF_8));
         header(kafkaRecord, "ce_specversion", "1.0");
         header(kafkaRecord, "ce_id", id.toString());
         header(kafkaRecord, "ce_type", type);

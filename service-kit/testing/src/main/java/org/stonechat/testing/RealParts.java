@@ -2,10 +2,12 @@ package org.stonechat.testing;
 
 import java.util.HashMap;
 import java.util.Map;
-import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.parts.LocalKafka;
 import org.stonechat.parts.LocalPostgres;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
 /// Starts the servers of a module's tests and points the service at them.
 public class RealParts implements QuarkusTestResourceLifecycleManager {

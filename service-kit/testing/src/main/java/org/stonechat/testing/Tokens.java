@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+
 import io.smallrye.jwt.build.Jwt;
 
 /// Builds access tokens as Keycloak would issue them: `Tokens.of("alice").role("agent").department(northwind).build()`.

@@ -45,7 +45,8 @@ public class DepartmentRepository implements PanacheRepositoryBase<Department, U
     List<Department> inOrder(int limit, String afterName, UUID afterId) {
         return getEntityManager()
                 .createQuery(
-                        "from Department where (name, id) > (:name, :id) order by name, id", Department.class)
+                        "from Department where name > :name or (name = :name and id > :id) order by name, id",
+                        Department.class)
                 .setParameter("name", afterName)
                 .setParameter("id", afterId)
                 .setMaxResults(limit)
@@ -55,7 +56,7 @@ public class DepartmentRepository implements PanacheRepositoryBase<Department, U
     List<Department> inOrder(Collection<UUID> ids, int limit, String afterName, UUID afterId) {
         return getEntityManager()
                 .createQuery(
-                        "from Department where id in :ids and (name, id) > (:name, :id) order by name, id",
+                        "from Department where id in :ids and (name > :name or (name = :name and id > :id)) order by name, id",
                         Department.class)
                 .setParameter("ids", ids)
                 .setParameter("name", afterName)

@@ -80,8 +80,8 @@ class DepartmentResource {
     @Operation(summary = "List the departments you may see, by name")
     RestResponse<Page<DepartmentView>> listDepartments(@BeanParam Paging paging, @Context UriInfo uri) {
         Cursor after = paging.after();
-        String name = after == null || after.text(0) == null ? "" : after.text(0);
-        UUID id = after == null || after.uuid(1) == null ? LOWEST : after.uuid(1);
+        String name = after == null ? "" : after.text(0);
+        UUID id = after == null ? LOWEST : after.uuid(1);
         int limit = paging.limit();
         List<Department> rows =
                 user.allDepartments()

@@ -4,12 +4,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+
 import org.stonechat.kit.work.DueWork;
 import org.stonechat.kit.work.Outcome;
 import org.stonechat.kit.work.WorkHandler;
 import org.stonechat.kit.work.WorkItem;
+
 import io.quarkus.runtime.StartupEvent;
 
 /// Deletes blobs that nobody has referred to for a day; due work that schedules its own next turn.
@@ -26,8 +29,7 @@ class BlobCollection implements WorkHandler {
     private final DueWork work;
     private final InstantSource clock;
 
-    BlobCollection(
-            BlobRegister register, BlobStore store, BlobConfig config, DueWork work, InstantSource clock) {
+    BlobCollection(BlobRegister register, BlobStore store, BlobConfig config, DueWork work, InstantSource clock) {
         this.register = register;
         this.store = store;
         this.config = config;

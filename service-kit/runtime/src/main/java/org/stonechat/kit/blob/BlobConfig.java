@@ -3,6 +3,7 @@ package org.stonechat.kit.blob;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -47,11 +48,13 @@ public interface BlobConfig {
         /// Only for stores other than Amazon's.
         Optional<String> endpoint();
 
-        /// The bucket in the path instead of the host name; most stores other than Amazon's want it.
+        /// The bucket in the path instead of the host name; most stores other than Amazon's want
+        // it.
         @WithDefault("false")
         boolean pathStyle();
 
-        /// Without keys the SDK's own chain finds the credentials (environment, pod identity, instance).
+        /// Without keys the SDK's own chain finds the credentials (environment, pod identity,
+        // instance).
         Optional<String> accessKey();
 
         Optional<String> secretKey();

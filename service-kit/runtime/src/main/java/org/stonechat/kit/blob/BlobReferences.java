@@ -9,11 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
 import org.jspecify.annotations.Nullable;
 
-/// Who refers to which blob; written in the transaction of what refers. A blob nobody refers to is collected.
+/// Who refers to which blob; written in the transaction of what refers. A blob nobody refers to is
+// collected.
 @ApplicationScoped
 public class BlobReferences {
 
@@ -31,12 +34,12 @@ public class BlobReferences {
     ///
     /// @param ownerKind what refers, in kebab case: `message-attachment`, `raw-mail`
     /// @param contactId the contact whose erasure removes the reference; null when it concerns none
-    /// @throws BlobNotFoundException when the blob is not stored here, for one because it was collected before this
+    /// @throws BlobNotFoundException when the blob is not stored here, for one because it was
+    // collected before this
     ///         reference was made
     @Transactional(Transactional.TxType.MANDATORY)
     public void add(BlobRef blob, String ownerKind, UUID ownerId, @Nullable UUID contactId) {
-        String sql =
-                """
+        String sql = """
                 insert into blob_reference (sha256, owner_kind, owner_id, contact_id, size, created_at)
                 values (?, ?, ?, ?, ?, ?)
                 on conflict (sha256, owner_kind, owner_id) do nothing
@@ -73,7 +76,8 @@ public class BlobReferences {
     }
 
     public List<BlobRef> of(String ownerKind, UUID ownerId) {
-        String sql = "select sha256, size from blob_reference where owner_kind = ? and owner_id = ? order by created_at, sha256";
+        String sql =
+                "select sha256, size from blob_reference where owner_kind = ? and owner_id = ? order by created_at, sha256";
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(sql)) {
             select.setString(1, ownerKind);

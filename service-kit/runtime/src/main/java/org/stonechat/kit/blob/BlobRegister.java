@@ -12,25 +12,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
-/// Which blobs this service has, and since when: one row per blob, written before the bytes get their final place.
+/// Which blobs this service has, and since when: one row per blob, written before the bytes get
+// their final place.
 ///
-/// The row is what storing, referring and collecting meet at. Referring holds it by a foreign key, the collection locks
-/// it while it deletes the bytes, and storing the same bytes again waits for that and then makes a new one.
+/// The row is what storing, referring and collecting meet at. Referring holds it by a foreign key,
+// the collection locks
+/// it while it deletes the bytes, and storing the same bytes again waits for that and then makes a
+// new one.
 @ApplicationScoped
 class BlobRegister {
 
-    private static final String COLLECTABLE =
-            """
+    private static final String COLLECTABLE = """
             select sha256 from blob
             where stored_at < ? and not exists (select 1 from blob_reference where blob_reference.sha256 = blob.sha256)
             order by stored_at limit ?
             """;
 
-    private static final String FORGET =
-            """
+    private static final String FORGET = """
             delete from blob
             where sha256 = ? and stored_at < ?
               and not exists (select 1 from blob_reference where blob_reference.sha256 = blob.sha256)
@@ -47,8 +49,7 @@ class BlobRegister {
     /// In a transaction of its own: the bytes outlive a caller's rollback, so their row must too.
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     void stored(BlobRef blob) {
-        String sql =
-                """
+        String sql = """
                 insert into blob (sha256, size, stored_at) values (?, ?, ?)
                 on conflict (sha256) do update set stored_at = greatest(blob.stored_at, excluded.stored_at)
                 """;
@@ -80,7 +81,8 @@ class BlobRegister {
         }
     }
 
-    /// Deletes the row and, while it is locked, the bytes; neither when the blob was stored again or referred to
+    /// Deletes the row and, while it is locked, the bytes; neither when the blob was stored again
+    // or referred to
     /// meanwhile.
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     boolean collect(String sha256, Instant storedBefore, Consumer<String> deleteBytes) {

@@ -14,8 +14,9 @@ class BlobStores {
     BlobStore store(BlobConfig config, BlobRegister register) {
         return switch (config.kind()) {
             case DIRECTORY -> new DirectoryBlobStore(config.directory(), config.prefix(), register::stored);
-            case S3 -> new S3BlobStore(
-                    S3BlobStore.client(config.s3()), config.s3().bucket(), config.prefix(), register::stored);
+            case S3 ->
+                new S3BlobStore(
+                        S3BlobStore.client(config.s3()), config.s3().bucket(), config.prefix(), register::stored);
         };
     }
 

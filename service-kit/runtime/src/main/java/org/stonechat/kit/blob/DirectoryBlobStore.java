@@ -11,7 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 
-/// Blobs as files, `<root>/<prefix>/ab/cd/abcd…`; a file with its final name is complete and durable.
+/// Blobs as files, `<root>/<prefix>/ab/cd/abcd…`; a file with its final name is complete and
+// durable.
 final class DirectoryBlobStore implements BlobStore {
 
     private static final String INCOMING = "incoming";
@@ -51,7 +52,8 @@ final class DirectoryBlobStore implements BlobStore {
         return Files.exists(path(prefix, sha256));
     }
 
-    /// The bytes are hashed again on the way, so that a damaged file does not spread under a good name.
+    /// The bytes are hashed again on the way, so that a damaged file does not spread under a good
+    // name.
     @Override
     public BlobRef copyFrom(String otherServicePrefix, String sha256) {
         try (InputStream bytes = open(otherServicePrefix, sha256)) {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -34,16 +35,14 @@ final class S3BlobStore implements BlobStore, AutoCloseable {
     }
 
     static S3Client client(BlobConfig.S3 config) {
-        S3ClientBuilder builder =
-                S3Client.builder()
-                        .httpClient(UrlConnectionHttpClient.create())
-                        .region(Region.of(config.region()))
-                        .forcePathStyle(config.pathStyle());
+        S3ClientBuilder builder = S3Client.builder()
+                .httpClient(UrlConnectionHttpClient.create())
+                .region(Region.of(config.region()))
+                .forcePathStyle(config.pathStyle());
         config.endpoint().map(URI::create).ifPresent(builder::endpointOverride);
         if (config.accessKey().isPresent() && config.secretKey().isPresent()) {
-            builder.credentialsProvider(
-                    StaticCredentialsProvider.create(
-                            AwsBasicCredentials.create(config.accessKey().get(), config.secretKey().get())));
+            builder.credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                    config.accessKey().get(), config.secretKey().get())));
         }
         return builder.build();
     }
@@ -54,7 +53,8 @@ final class S3BlobStore implements BlobStore, AutoCloseable {
             register.accept(spooled.ref());
             if (size(prefix, spooled.ref().sha256()) < 0) {
                 client.putObject(
-                        request -> request.bucket(bucket).key(key(prefix, spooled.ref().sha256())),
+                        request -> request.bucket(bucket)
+                                .key(key(prefix, spooled.ref().sha256())),
                         RequestBody.fromFile(spooled.file()));
             }
             return spooled.ref();
@@ -84,12 +84,10 @@ final class S3BlobStore implements BlobStore, AutoCloseable {
         }
         BlobRef copied = new BlobRef(sha256, size);
         register.accept(copied);
-        client.copyObject(
-                request ->
-                        request.sourceBucket(bucket)
-                                .sourceKey(key(otherServicePrefix, sha256))
-                                .destinationBucket(bucket)
-                                .destinationKey(key(prefix, sha256)));
+        client.copyObject(request -> request.sourceBucket(bucket)
+                .sourceKey(key(otherServicePrefix, sha256))
+                .destinationBucket(bucket)
+                .destinationKey(key(prefix, sha256)));
         return copied;
     }
 

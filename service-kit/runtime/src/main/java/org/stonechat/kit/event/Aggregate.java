@@ -4,7 +4,8 @@ import java.util.UUID;
 
 /// Something with a life of its own, whose events are numbered without gaps.
 ///
-/// The counter lives on the aggregate's own row, which the use case has locked for the change: two transactions can
+/// The counter lives on the aggregate's own row, which the use case has locked for the change: two
+// transactions can
 /// never give out the same number, and a rolled-back one leaves no gap.
 public interface Aggregate {
 

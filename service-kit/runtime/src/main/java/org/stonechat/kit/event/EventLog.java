@@ -9,18 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
 /// The one writer of `domain_event`.
 ///
-/// A row is the aggregate's history, the outbox and the source for replays; the relay streams it to Kafka once the
+/// A row is the aggregate's history, the outbox and the source for replays; the relay streams it to
+// Kafka once the
 /// transaction has committed.
 @ApplicationScoped
 public class EventLog {
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             insert into domain_event (id, topic, type, subject, sequence, occurred_at, actor, causation_id,
                                       correlation_id, traceparent, schema_version, data, personal)
             values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?::jsonb, ?::jsonb)
@@ -36,7 +37,8 @@ public class EventLog {
         this.cause = cause;
     }
 
-    /// Writes what a transition returned, in the running transaction (which must exist), in the order given.
+    /// Writes what a transition returned, in the running transaction (which must exist), in the
+    // order given.
     ///
     /// @return the ids of the new events, in the same order
     @Transactional(Transactional.TxType.MANDATORY)

@@ -1,28 +1,29 @@
 package org.stonechat.kit.event;
 
 import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
-import org.jspecify.annotations.Nullable;
 
 /// The W3C Trace Context header, as it is stored with an event and read back by its consumers.
 public final class TraceParent {
 
-    private static final TextMapGetter<Map<String, String>> FROM_MAP =
-            new TextMapGetter<>() {
-                @Override
-                public Iterable<String> keys(Map<String, String> carrier) {
-                    return carrier.keySet();
-                }
+    private static final TextMapGetter<Map<String, String>> FROM_MAP = new TextMapGetter<>() {
+        @Override
+        public Iterable<String> keys(Map<String, String> carrier) {
+            return carrier.keySet();
+        }
 
-                @Override
-                public @Nullable String get(@Nullable Map<String, String> carrier, String key) {
-                    return carrier == null ? null : carrier.get(key);
-                }
-            };
+        @Override
+        public @Nullable String get(@Nullable Map<String, String> carrier, String key) {
+            return carrier == null ? null : carrier.get(key);
+        }
+    };
 
     private TraceParent() {}
 
@@ -32,7 +33,12 @@ public final class TraceParent {
         if (!span.isValid()) {
             return null;
         }
-        return "00-" + span.getTraceId() + "-" + span.getSpanId() + "-" + span.getTraceFlags().asHex();
+        return "00-"
+                + span.getTraceId()
+                + "-"
+                + span.getSpanId()
+                + "-"
+                + span.getTraceFlags().asHex();
     }
 
     /// The context to start a following span in; a missing or malformed header starts a new trace.

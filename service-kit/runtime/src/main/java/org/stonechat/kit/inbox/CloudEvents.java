@@ -7,11 +7,13 @@ import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import com.fasterxml.jackson.databind.JsonNode;
+
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.stonechat.kit.event.Actor;
 import org.stonechat.kit.event.EventJson;
+
+import com.fasterxml.jackson.databind.JsonNode;
 
 /// Reads CloudEvents in the binary mode of their Kafka protocol binding.
 final class CloudEvents {

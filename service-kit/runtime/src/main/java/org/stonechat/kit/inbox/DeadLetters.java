@@ -13,12 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
+
 import jakarta.enterprise.context.ApplicationScoped;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.core.JsonProcessingException;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.EventJson;
 import org.stonechat.kit.event.Uuid7;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 
 /// The table of events that could not be handled, with what waits behind them.
 @ApplicationScoped
@@ -57,9 +60,7 @@ class DeadLetters {
 
     private void insert(Connection connection, String consumer, Letter letter, String reason, boolean parked)
             throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement(
-                        """
+        try (PreparedStatement insert = connection.prepareStatement("""
                         insert into dead_letter (id, consumer, subject, sequence, event_id, type, headers, value, reason,
                                                  parked, state, arrived_at)
                         values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, 'OPEN', ?)
@@ -94,9 +95,7 @@ class DeadLetters {
     List<DeadLetter> page(@Nullable String state, @Nullable Instant before, @Nullable UUID beforeId, int limit)
             throws SQLException {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement select =
-                        connection.prepareStatement(
-                                """
+                PreparedStatement select = connection.prepareStatement("""
                                 select id, consumer, subject, sequence, event_id, type, reason, parked, state, arrived_at,
                                        settled_at
                                 from dead_letter
@@ -122,12 +121,12 @@ class DeadLetters {
         }
     }
 
-    @Nullable DeadLetter find(UUID id) throws SQLException {
+    @Nullable
+    DeadLetter find(UUID id) throws SQLException {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement select =
-                        connection.prepareStatement(
-                                "select id, consumer, subject, sequence, event_id, type, reason, parked, state,"
-                                        + " arrived_at, settled_at from dead_letter where id = ?")) {
+                PreparedStatement select = connection.prepareStatement(
+                        "select id, consumer, subject, sequence, event_id, type, reason, parked, state,"
+                                + " arrived_at, settled_at from dead_letter where id = ?")) {
             select.setObject(1, id);
             try (ResultSet rows = select.executeQuery()) {
                 return rows.next() ? read(rows) : null;
@@ -135,23 +134,22 @@ class DeadLetters {
         }
     }
 
-    /// All open letters of the same subject, in the order of its life; a letter without a subject stands alone.
+    /// All open letters of the same subject, in the order of its life; a letter without a subject
+    // stands alone.
     List<Stored> openBeside(DeadLetter letter) throws SQLException {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement select =
-                        connection.prepareStatement(
-                                "select id, headers, value from dead_letter where state = 'OPEN' and consumer = ?"
-                                        + " and (id = ? or subject = ?) order by sequence nulls first, arrived_at, id")) {
+                PreparedStatement select = connection.prepareStatement(
+                        "select id, headers, value from dead_letter where state = 'OPEN' and consumer = ?"
+                                + " and (id = ? or subject = ?) order by sequence nulls first, arrived_at, id")) {
             select.setString(1, letter.consumer());
             select.setObject(2, letter.id());
             select.setObject(3, letter.subject());
             List<Stored> stored = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    stored.add(
-                            new Stored(
-                                    rows.getObject(1, UUID.class),
-                                    Letter.read(letter.consumer(), headers(rows.getString(2)), rows.getBytes(3))));
+                    stored.add(new Stored(
+                            rows.getObject(1, UUID.class),
+                            Letter.read(letter.consumer(), headers(rows.getString(2)), rows.getBytes(3))));
                 }
             }
             return stored;
@@ -161,9 +159,8 @@ class DeadLetters {
     /// @return false when somebody else settled it meanwhile
     boolean settle(UUID id, String state) throws SQLException {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement update =
-                        connection.prepareStatement(
-                                "update dead_letter set state = ?, settled_at = ? where id = ? and state = 'OPEN'")) {
+                PreparedStatement update = connection.prepareStatement(
+                        "update dead_letter set state = ?, settled_at = ? where id = ? and state = 'OPEN'")) {
             update.setString(1, state);
             update.setObject(2, now());
             update.setObject(3, id);

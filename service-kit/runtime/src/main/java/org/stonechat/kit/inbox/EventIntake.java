@@ -8,30 +8,39 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
-import io.quarkus.arc.Arc;
-import io.quarkus.arc.ManagedContext;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.interceptor.Interceptor;
+
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
+import org.stonechat.kit.relay.TopicAdmin;
+
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.ManagedContext;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.reactive.messaging.annotations.Blocking;
 
 /// Where batches from Kafka come in: one channel for live events, one for the replays of a rebuild.
 ///
-/// A failure that passes is retried right here, so the order of a partition is kept and nothing is skipped; offsets
-/// are committed after the batch's transactions. While a rebuild runs, live batches wait for its end.
+/// A failure that passes is retried right here, so the order of a partition is kept and nothing is
+// skipped; offsets
+/// are committed after the batch's transactions. While a rebuild runs, live batches wait for its
+// end.
 @ApplicationScoped
 class EventIntake {
 
     private static final Logger LOG = Logger.getLogger(EventIntake.class);
-    private static final String REBUILD_SUFFIX = ".rebuild";
+    private static final String REBUILD_SUFFIX = TopicAdmin.REBUILD_SUFFIX;
+    private static final Duration TOPIC_PATIENCE = Duration.ofSeconds(10);
 
     private final Map<String, EventConsumer> consumers = new TreeMap<>();
     private final Inbox inbox;
@@ -39,6 +48,7 @@ class EventIntake {
     private final InboxConfig config;
     private final String group;
     private final Set<String> subscribed;
+    private final Set<String> rebuilt;
 
     private volatile boolean stopping;
     private volatile boolean struggling;
@@ -49,7 +59,9 @@ class EventIntake {
             Rebuild rebuild,
             InboxConfig config,
             @ConfigProperty(name = "quarkus.application.name") String group,
-            @ConfigProperty(name = "mp.messaging.incoming.events.topics", defaultValue = "none") List<String> topics) {
+            @ConfigProperty(name = "mp.messaging.incoming.events.topics", defaultValue = "none") List<String> topics,
+            @ConfigProperty(name = "mp.messaging.incoming.rebuild.topics", defaultValue = "none")
+                    List<String> replays) {
         consumers.forEach(consumer -> this.consumers.put(consumer.topic(), consumer));
         this.inbox = inbox;
         this.rebuild = rebuild;
@@ -57,13 +69,35 @@ class EventIntake {
         this.group = group;
         this.subscribed = new TreeSet<>(topics);
         this.subscribed.remove("none");
+        this.rebuilt = new TreeSet<>(replays);
+        this.rebuilt.remove("none");
     }
 
-    void start(@Observes StartupEvent event) {
+    /// Runs before the channels open, and makes sure that what they subscribe to exists; a broker that is away is
+    /// waited
+    /// for in the background.
+    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event, TopicAdmin topics) {
         if (!subscribed.equals(consumers.keySet())) {
-            throw new IllegalStateException(
-                    "mp.messaging.incoming.events.topics names " + subscribed + " but there are consumers for "
-                            + consumers.keySet());
+            throw new IllegalStateException("mp.messaging.incoming.events.topics names "
+                    + subscribed
+                    + " but there are consumers for "
+                    + consumers.keySet());
+        }
+        Set<String> wanted = new TreeSet<>(subscribed);
+        wanted.addAll(rebuilt);
+        Thread making = Thread.ofVirtual().name("topics").start(() -> make(topics, wanted));
+        try {
+            making.join(TOPIC_PATIENCE);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void make(TopicAdmin topics, Set<String> wanted) {
+        try {
+            topics.ensure(wanted);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -104,12 +138,11 @@ class EventIntake {
                         .add(Letter.read(topic, headers, kafkaRecord.value()));
             }
         }
-        replays.forEach(
-                (topic, letters) -> {
-                    if (rebuild.running()) {
-                        takeUntilDone(topic, letters, () -> rebuild.count(letters.size()));
-                    }
-                });
+        replays.forEach((topic, letters) -> {
+            if (rebuild.running()) {
+                takeUntilDone(topic, letters, () -> rebuild.count(letters.size()));
+            }
+        });
         if (!ends.isEmpty()) {
             untilDone(() -> rebuild.ended(ends));
         }
@@ -151,13 +184,16 @@ class EventIntake {
                 pause(config.rebuildPoll());
             } catch (RuntimeException failure) {
                 if (!Failures.isTransient(failure)) {
-                    // Even burying it as a dead letter failed: nothing may be skipped, so this waits too.
+                    // Even burying it as a dead letter failed: nothing may be skipped, so this
+                    // waits too.
                     LOG.error("events could neither be handled nor kept as dead letters", failure);
                 }
                 struggling = true;
                 LOG.warnf("taking in events waits for %s: %s", pause, Failures.reason(failure));
                 pause(pause);
-                pause = pause.multipliedBy(2).compareTo(config.longestPause()) < 0 ? pause.multipliedBy(2) : config.longestPause();
+                pause = pause.multipliedBy(2).compareTo(config.longestPause()) < 0
+                        ? pause.multipliedBy(2)
+                        : config.longestPause();
             } finally {
                 if (activated) {
                     request.terminate();
@@ -166,7 +202,8 @@ class EventIntake {
         }
     }
 
-    /// @throws TransientFailure when the process stops meanwhile: the batch stays uncommitted and comes again
+    /// @throws TransientFailure when the process stops meanwhile: the batch stays uncommitted and
+    // comes again
     private void pause(Duration pause) {
         long end = System.nanoTime() + pause.toNanos();
         while (System.nanoTime() < end) {

@@ -5,13 +5,17 @@ import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.util.Set;
+
 import jakarta.transaction.RollbackException;
+
 import org.jspecify.annotations.Nullable;
 
-/// Tells a failure that passes from one that stays. What is not known to pass stays, so that it is seen.
+/// Tells a failure that passes from one that stays. What is not known to pass stays, so that it is
+// seen.
 final class Failures {
 
-    /// SQLSTATE classes: connection, rollback (serialisation, deadlock), resources, operator (shutdown), system.
+    /// SQLSTATE classes: connection, rollback (serialisation, deadlock), resources, operator
+    // (shutdown), system.
     private static final Set<String> PASSING = Set.of("08", "40", "53", "55", "57", "58");
 
     private Failures() {}
@@ -31,13 +35,15 @@ final class Failures {
                 case SQLRecoverableException passing -> {
                     return true;
                 }
-                case SQLException sql when isPassing(sql) -> {
+                case SQLException sql
+                when isPassing(sql) -> {
                     return true;
                 }
                 case IOException io -> {
                     return !(io instanceof com.fasterxml.jackson.core.JacksonException);
                 }
-                case RollbackException rollback when rollback.getCause() == null -> {
+                case RollbackException rollback
+                when rollback.getCause() == null -> {
                     return true;
                 }
                 default -> {}
@@ -64,7 +70,8 @@ final class Failures {
     private static boolean isPassing(SQLException failure) {
         String state = failure.getSQLState();
         // Agroal's own "no connection in time" comes without a state.
-        return state == null ? failure.getMessage() != null && failure.getMessage().contains("timeout")
+        return state == null
+                ? failure.getMessage() != null && failure.getMessage().contains("timeout")
                 : state.length() >= 2 && PASSING.contains(state.substring(0, 2));
     }
 }

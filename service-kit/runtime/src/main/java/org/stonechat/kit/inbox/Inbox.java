@@ -11,20 +11,25 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+import org.stonechat.kit.event.Cause;
+import org.stonechat.kit.event.TraceParent;
+
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import org.jboss.logging.Logger;
-import org.stonechat.kit.event.Cause;
-import org.stonechat.kit.event.TraceParent;
 
-/// Takes events in exactly once: the effect of an event and the note that it was seen are one transaction.
+/// Takes events in exactly once: the effect of an event and the note that it was seen are one
+// transaction.
 ///
-/// A batch is tried as a whole. When it fails for good, its events are tried one by one, and those that fail become
+/// A batch is tried as a whole. When it fails for good, its events are tried one by one, and those
+// that fail become
 /// dead letters with the later events of their subjects parked behind them.
 @ApplicationScoped
 class Inbox {
@@ -48,7 +53,8 @@ class Inbox {
 
     /// Takes in letters of one topic, in their order; returns how many of them were new.
     ///
-    /// @throws RuntimeException that [Failures#isTransient] calls transient: nothing was done, try all of them again
+    /// @throws RuntimeException that [Failures#isTransient] calls transient: nothing was done, try
+    // all of them again
     int take(EventConsumer consumer, List<Letter> letters, Runnable inTransaction) {
         try {
             return inTransaction(() -> takeAll(consumer, letters, inTransaction));
@@ -66,7 +72,8 @@ class Inbox {
                 if (Failures.isTransient(failure)) {
                     throw failure;
                 }
-                LOG.errorf(failure, "an event of %s became a dead letter, eventId=%s", consumer.topic(), letter.eventId());
+                LOG.errorf(
+                        failure, "an event of %s became a dead letter, eventId=%s", consumer.topic(), letter.eventId());
                 inTransaction(() -> bury(consumer, letter, failure, inTransaction));
             }
         }
@@ -75,7 +82,8 @@ class Inbox {
 
     /// Tries the open letters beside this one again, oldest first, until none is left or one fails.
     ///
-    /// The subject's inbox row is locked meanwhile, so that no live event can slip past a letter that is still open.
+    /// The subject's inbox row is locked meanwhile, so that no live event can slip past a letter
+    // that is still open.
     ///
     /// @return how many were handled
     int redrive(EventConsumer consumer, DeadLetters.DeadLetter letter) {
@@ -158,15 +166,14 @@ class Inbox {
         }
         for (ReceivedEvent event : events) {
             cause.follow(event.actor(), event.id(), event.correlationId());
-            Span span =
-                    GlobalOpenTelemetry.getTracer("stonechat-inbox")
-                            .spanBuilder(event.type() + " process")
-                            .setParent(TraceParent.parentOf(event.traceParent()))
-                            .setSpanKind(SpanKind.CONSUMER)
-                            .setAttribute("messaging.system", "kafka")
-                            .setAttribute("messaging.destination.name", event.topic())
-                            .setAttribute("messaging.message.id", event.id().toString())
-                            .startSpan();
+            Span span = GlobalOpenTelemetry.getTracer("stonechat-inbox")
+                    .spanBuilder(event.type() + " process")
+                    .setParent(TraceParent.parentOf(event.traceParent()))
+                    .setSpanKind(SpanKind.CONSUMER)
+                    .setAttribute("messaging.system", "kafka")
+                    .setAttribute("messaging.destination.name", event.topic())
+                    .setAttribute("messaging.message.id", event.id().toString())
+                    .startSpan();
             try (Scope ignored = span.makeCurrent()) {
                 consumer.handle(event);
             } catch (RuntimeException failure) {

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -28,6 +30,7 @@ import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.rest.Cursor;
 import org.stonechat.kit.rest.Page;
 import org.stonechat.kit.security.Roles;
+
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /// What an operator sees and does about events that could not be handled, and about rebuilds.
@@ -122,12 +125,8 @@ public class InboxOperations {
             throws SQLException {
         requireHere(service);
         Cursor cursor = Cursor.decode(after);
-        List<DeadLetters.DeadLetter> rows =
-                deadLetters.page(
-                        state,
-                        cursor == null ? null : cursor.instant(0),
-                        cursor == null ? null : cursor.uuid(1),
-                        limit + 1);
+        List<DeadLetters.DeadLetter> rows = deadLetters.page(
+                state, cursor == null ? null : cursor.instant(0), cursor == null ? null : cursor.uuid(1), limit + 1);
         return Page.of(rows, limit, DeadLetterView::from, row -> Cursor.of(row.arrivedAt(), row.id()));
     }
 
@@ -147,7 +146,8 @@ public class InboxOperations {
         DeadLetters.DeadLetter letter = find(id);
         EventConsumer consumer = intake.consumers().get(letter.consumer());
         if (consumer == null) {
-            throw new ProblemException(CommonError.CONFLICT, "Nothing here listens to " + letter.consumer() + " any more.");
+            throw new ProblemException(
+                    CommonError.CONFLICT, "Nothing here listens to " + letter.consumer() + " any more.");
         }
         try {
             return new Redriven(inbox.redrive(consumer, letter));
@@ -186,7 +186,9 @@ public class InboxOperations {
         if (!intake.consumers().values().stream().allMatch(EventConsumer::rebuildable)) {
             throw new ProblemException(CommonError.CONFLICT, "This service holds more than projections.");
         }
-        return Response.accepted(RebuildView.from(rebuild.start(intake.consumers().values(), inboxTable))).build();
+        return Response.accepted(
+                        RebuildView.from(rebuild.start(intake.consumers().values(), inboxTable)))
+                .build();
     }
 
     private DeadLetters.DeadLetter find(UUID id) throws SQLException {

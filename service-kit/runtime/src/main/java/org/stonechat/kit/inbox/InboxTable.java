@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 /// The last sequence taken in, per consumer and subject.
@@ -21,10 +22,9 @@ class InboxTable {
     /// The last sequences of those subjects that were seen before.
     Map<UUID, Long> lastSequences(Connection connection, String consumer, Set<UUID> subjects) throws SQLException {
         Map<UUID, Long> last = new HashMap<>();
-        try (PreparedStatement select =
-                connection.prepareStatement(
-                        "select subject, last_sequence from inbox where consumer = ? and subject = any(?)"
-                                + " order by subject for update")) {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select subject, last_sequence from inbox where consumer = ? and subject = any(?)"
+                        + " order by subject for update")) {
             select.setString(1, consumer);
             select.setArray(2, connection.createArrayOf("uuid", subjects.toArray()));
             try (ResultSet rows = select.executeQuery()) {
@@ -36,7 +36,8 @@ class InboxTable {
         return last;
     }
 
-    /// Moves the subjects on. Another replica that took in the same events at the same time makes this fail, which
+    /// Moves the subjects on. Another replica that took in the same events at the same time makes
+    // this fail, which
     /// rolls everything back; the next try then sees what the other has done.
     void advance(Connection connection, String consumer, Map<UUID, Long> before, Map<UUID, Long> after)
             throws SQLException {
@@ -50,9 +51,7 @@ class InboxTable {
         }
         Array subjectArray = connection.createArrayOf("uuid", subjects);
         int moved;
-        try (PreparedStatement upsert =
-                connection.prepareStatement(
-                        """
+        try (PreparedStatement upsert = connection.prepareStatement("""
                         insert into inbox as known (consumer, subject, last_sequence)
                         select ?, heard.subject, heard.sequence
                         from unnest(?::uuid[], ?::bigint[]) as heard (subject, sequence)
@@ -77,10 +76,8 @@ class InboxTable {
     /// The subjects that have an open dead letter: their later events wait behind it.
     Set<UUID> blocked(Connection connection, String consumer, Set<UUID> subjects) throws SQLException {
         Set<UUID> blocked = new HashSet<>();
-        try (PreparedStatement select =
-                connection.prepareStatement(
-                        "select distinct subject from dead_letter"
-                                + " where state = 'OPEN' and consumer = ? and subject = any(?)")) {
+        try (PreparedStatement select = connection.prepareStatement("select distinct subject from dead_letter"
+                + " where state = 'OPEN' and consumer = ? and subject = any(?)")) {
             select.setString(1, consumer);
             select.setArray(2, connection.createArrayOf("uuid", subjects.toArray()));
             try (ResultSet rows = select.executeQuery()) {

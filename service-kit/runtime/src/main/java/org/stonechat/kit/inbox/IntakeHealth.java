@@ -1,7 +1,9 @@
 package org.stonechat.kit.inbox;
 
 import java.sql.SQLException;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -27,7 +29,10 @@ class IntakeHealth implements HealthCheck {
                     .withData("openDeadLetters", deadLetters.open())
                     .build();
         } catch (SQLException away) {
-            return HealthCheckResponse.named("event intake").down().withData("reason", "the database is away").build();
+            return HealthCheckResponse.named("event intake")
+                    .down()
+                    .withData("reason", "the database is away")
+                    .build();
         }
     }
 }

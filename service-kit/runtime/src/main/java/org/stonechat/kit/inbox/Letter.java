@@ -1,6 +1,7 @@
 package org.stonechat.kit.inbox;
 
 import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 /// A record from Kafka, readable as an event or not.

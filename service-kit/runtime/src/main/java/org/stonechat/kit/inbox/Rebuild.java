@@ -13,16 +13,21 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.Uuid7;
+
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /// The state of a rebuild, in the database because every replica must see it.
 ///
-/// Starting one empties projections and inbox together. The publishers then fill `<topic>.rebuild` for this consumer
-/// group (their `republish` operation) and end each partition with a marker; the rebuild is over when all markers came.
+/// Starting one empties projections and inbox together. The publishers then fill `<topic>.rebuild`
+// for this consumer
+/// group (their `republish` operation) and end each partition with a marker; the rebuild is over
+// when all markers came.
 @ApplicationScoped
 class Rebuild {
 
@@ -55,36 +60,32 @@ class Rebuild {
             List<String> waitingFor) {}
 
     State start(Collection<EventConsumer> consumers, InboxTable inbox) {
-        return QuarkusTransaction.requiringNew()
-                .timeout(120)
-                .call(
-                        () -> {
-                            try (Connection connection = dataSource.getConnection()) {
-                                if (read(connection, "for update").running()) {
-                                    return read(connection, "");
-                                }
-                                List<String> topics = new ArrayList<>();
-                                List<String> markers = new ArrayList<>();
-                                for (EventConsumer consumer : consumers) {
-                                    consumer.reset();
-                                    topics.add(consumer.topic());
-                                    for (int partition = 0; partition < partitions; partition++) {
-                                        markers.add(consumer.topic() + ".rebuild/" + partition);
-                                    }
-                                }
-                                inbox.empty(connection, topics);
-                                try (PreparedStatement update =
-                                        connection.prepareStatement(
-                                                "update rebuild_state set run = ?, running = true, started_at = ?,"
-                                                        + " finished_at = null, taken_in = 0, open_markers = ?")) {
-                                    update.setObject(1, Uuid7.next());
-                                    update.setObject(2, now());
-                                    update.setArray(3, connection.createArrayOf("text", markers.toArray()));
-                                    update.executeUpdate();
-                                }
-                                return read(connection, "");
-                            }
-                        });
+        return QuarkusTransaction.requiringNew().timeout(120).call(() -> {
+            try (Connection connection = dataSource.getConnection()) {
+                if (read(connection, "for update").running()) {
+                    return read(connection, "");
+                }
+                List<String> topics = new ArrayList<>();
+                List<String> markers = new ArrayList<>();
+                for (EventConsumer consumer : consumers) {
+                    consumer.reset();
+                    topics.add(consumer.topic());
+                    for (int partition = 0; partition < partitions; partition++) {
+                        markers.add(consumer.topic() + ".rebuild/" + partition);
+                    }
+                }
+                inbox.empty(connection, topics);
+                try (PreparedStatement update =
+                        connection.prepareStatement("update rebuild_state set run = ?, running = true, started_at = ?,"
+                                + " finished_at = null, taken_in = 0, open_markers = ?")) {
+                    update.setObject(1, Uuid7.next());
+                    update.setObject(2, now());
+                    update.setArray(3, connection.createArrayOf("text", markers.toArray()));
+                    update.executeUpdate();
+                }
+                return read(connection, "");
+            }
+        });
     }
 
     State state() {
@@ -99,7 +100,8 @@ class Rebuild {
         return state().running();
     }
 
-    /// Inside the transaction of a live batch: holds off a rebuild that wants to start, or waits for one that runs.
+    /// Inside the transaction of a live batch: holds off a rebuild that wants to start, or waits
+    // for one that runs.
     ///
     /// @throws Running when one runs
     void requireLive() {
@@ -125,13 +127,9 @@ class Rebuild {
     }
 
     void ended(List<String> markers) {
-        QuarkusTransaction.requiringNew()
-                .run(
-                        () -> {
-                            try (Connection connection = dataSource.getConnection();
-                                    PreparedStatement update =
-                                            connection.prepareStatement(
-                                                    """
+        QuarkusTransaction.requiringNew().run(() -> {
+            try (Connection connection = dataSource.getConnection();
+                    PreparedStatement update = connection.prepareStatement("""
                                                     update rebuild_state set
                                                       open_markers = array(select unnest(open_markers)
                                                                            except select unnest(?::text[])),
@@ -140,21 +138,20 @@ class Rebuild {
                                                       finished_at = ?
                                                     where running
                                                     """)) {
-                                update.setArray(1, connection.createArrayOf("text", markers.toArray()));
-                                update.setArray(2, connection.createArrayOf("text", markers.toArray()));
-                                update.setObject(3, now());
-                                update.executeUpdate();
-                            } catch (SQLException failure) {
-                                throw new TransientFailure("the database is away", failure);
-                            }
-                        });
+                update.setArray(1, connection.createArrayOf("text", markers.toArray()));
+                update.setArray(2, connection.createArrayOf("text", markers.toArray()));
+                update.setObject(3, now());
+                update.executeUpdate();
+            } catch (SQLException failure) {
+                throw new TransientFailure("the database is away", failure);
+            }
+        });
     }
 
     private State read(Connection connection, String lock) throws SQLException {
-        try (PreparedStatement select =
-                        connection.prepareStatement(
-                                "select run, running, started_at, finished_at, taken_in, open_markers from rebuild_state "
-                                        + lock);
+        try (PreparedStatement select = connection.prepareStatement(
+                        "select run, running, started_at, finished_at, taken_in, open_markers from rebuild_state "
+                                + lock);
                 ResultSet row = select.executeQuery()) {
             row.next();
             OffsetDateTime started = row.getObject(3, OffsetDateTime.class);

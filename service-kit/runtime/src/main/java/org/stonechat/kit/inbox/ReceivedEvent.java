@@ -2,11 +2,13 @@ package org.stonechat.kit.inbox;
 
 import java.time.Instant;
 import java.util.UUID;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.Actor;
 import org.stonechat.kit.event.EventJson;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 
 /// An event as it came from Kafka: the CloudEvents attributes and the two parts of its payload.
 ///

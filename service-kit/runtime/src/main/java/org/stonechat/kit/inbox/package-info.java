@@ -1,4 +1,5 @@
-/// What a service heard: events from Kafka, each taken in exactly once and in the order of its subject.
+/// What a service heard: events from Kafka, each taken in exactly once and in the order of its
+// subject.
 @NullMarked
 package org.stonechat.kit.inbox;
 

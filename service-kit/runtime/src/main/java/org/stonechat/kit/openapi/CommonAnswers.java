@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -14,9 +15,11 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.stonechat.kit.problem.ProblemDocument;
+
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 
-/// Adds what holds for every operation: its problem answers, and the service's own name below `operations`.
+/// Adds what holds for every operation: its problem answers, and the service's own name below
+// `operations`.
 @OpenApiFilter(stages = OpenApiFilter.RunStage.RUNTIME_STARTUP)
 public class CommonAnswers implements OASFilter {
 
@@ -34,11 +37,10 @@ public class CommonAnswers implements OASFilter {
         if (document.getComponents() == null) {
             document.setComponents(OASFactory.createComponents());
         }
-        Schema field =
-                OASFactory.createSchema()
-                        .addType(Schema.SchemaType.OBJECT)
-                        .addProperty("pointer", text("A JSON Pointer (RFC 6901), or the name of a parameter"))
-                        .addProperty("detail", text("What is wrong"));
+        Schema field = OASFactory.createSchema()
+                .addType(Schema.SchemaType.OBJECT)
+                .addProperty("pointer", text("A JSON Pointer (RFC 6901), or the name of a parameter"))
+                .addProperty("detail", text("What is wrong"));
         document.getComponents()
                 .addSchema(
                         PROBLEM,
@@ -47,31 +49,29 @@ public class CommonAnswers implements OASFilter {
                                 .description("An error (RFC 9457). Switch on `code`; show `title` and `detail`.")
                                 .addProperty("type", text("A URN made of the code"))
                                 .addProperty("title", text("One short sentence, the same each time"))
-                                .addProperty(
-                                        "status", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER))
+                                .addProperty("status", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER))
                                 .addProperty("detail", text("One sentence about this occurrence"))
                                 .addProperty("code", text("Stable, in kebab case"))
                                 .addProperty(
                                         "errors",
-                                        OASFactory.createSchema().addType(Schema.SchemaType.ARRAY).items(field))
+                                        OASFactory.createSchema()
+                                                .addType(Schema.SchemaType.ARRAY)
+                                                .items(field))
                                 .required(List.of("type", "title", "status", "detail", "code")));
     }
 
     private static void nameService(OpenAPI document) {
         String name = ConfigProvider.getConfig().getValue("stonechat.operations.name", String.class);
         Map<String, PathItem> named = new LinkedHashMap<>();
-        document.getPaths()
-                .getPathItems()
-                .forEach(
-                        (path, item) -> {
-                            if (path.contains(SERVICE)) {
-                                item.getOperations().values().forEach(operation -> dropService(operation, name));
-                                if (item.getParameters() != null) {
-                                    item.setParameters(withoutService(item.getParameters()));
-                                }
-                            }
-                            named.put(path.replace(SERVICE, name), item);
-                        });
+        document.getPaths().getPathItems().forEach((path, item) -> {
+            if (path.contains(SERVICE)) {
+                item.getOperations().values().forEach(operation -> dropService(operation, name));
+                if (item.getParameters() != null) {
+                    item.setParameters(withoutService(item.getParameters()));
+                }
+            }
+            named.put(path.replace(SERVICE, name), item);
+        });
         document.getPaths().setPathItems(named);
     }
 
@@ -89,23 +89,21 @@ public class CommonAnswers implements OASFilter {
     }
 
     private static void answers(PathItem item) {
-        item.getOperations()
-                .forEach(
-                        (method, operation) -> {
-                            add(operation, "400", "The request does not fit the contract");
-                            if (operation.getSecurity() != null && !operation.getSecurity().isEmpty()) {
-                                add(operation, "401", "No valid access token");
-                                add(operation, "403", "The role does not allow this");
-                            }
-                            if (operation.getParameters() != null
-                                    && operation.getParameters().stream()
-                                            .anyMatch(parameter -> parameter.getIn() == Parameter.In.PATH)) {
-                                add(operation, "404", "No such thing, or out of sight");
-                            }
-                            if (method != PathItem.HttpMethod.GET) {
-                                add(operation, "409", "The current state does not allow this");
-                            }
-                        });
+        item.getOperations().forEach((method, operation) -> {
+            add(operation, "400", "The request does not fit the contract");
+            if (operation.getSecurity() != null && !operation.getSecurity().isEmpty()) {
+                add(operation, "401", "No valid access token");
+                add(operation, "403", "The role does not allow this");
+            }
+            if (operation.getParameters() != null
+                    && operation.getParameters().stream()
+                            .anyMatch(parameter -> parameter.getIn() == Parameter.In.PATH)) {
+                add(operation, "404", "No such thing, or out of sight");
+            }
+            if (method != PathItem.HttpMethod.GET) {
+                add(operation, "409", "The current state does not allow this");
+            }
+        });
     }
 
     private static void add(Operation operation, String status, String description) {
@@ -116,17 +114,13 @@ public class CommonAnswers implements OASFilter {
                 && operation.getResponses().getAPIResponse(status).getContent() != null) {
             return;
         }
-        APIResponse response =
-                OASFactory.createAPIResponse()
-                        .description(description)
-                        .content(
-                                OASFactory.createContent()
-                                        .addMediaType(
-                                                ProblemDocument.MEDIA_TYPE,
-                                                OASFactory.createMediaType()
-                                                        .schema(
-                                                                OASFactory.createSchema()
-                                                                        .ref("#/components/schemas/" + PROBLEM))));
+        APIResponse response = OASFactory.createAPIResponse()
+                .description(description)
+                .content(OASFactory.createContent()
+                        .addMediaType(
+                                ProblemDocument.MEDIA_TYPE,
+                                OASFactory.createMediaType()
+                                        .schema(OASFactory.createSchema().ref("#/components/schemas/" + PROBLEM))));
         operation.getResponses().addAPIResponse(status, response);
     }
 

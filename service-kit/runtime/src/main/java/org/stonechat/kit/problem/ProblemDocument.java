@@ -2,10 +2,13 @@ package org.stonechat.kit.problem;
 
 import java.util.List;
 import java.util.Map;
+
 import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// The body of every error: RFC 9457 with a stable code.
 @Schema(name = "Problem", description = "An error (RFC 9457). Switch on `code`; show `title` and `detail`.")
@@ -16,7 +19,10 @@ public record ProblemDocument(
         int status,
         String detail,
         @Schema(description = "Stable, in kebab case") String code,
-        @Schema(description = "What is wrong with single fields") List<FieldError> errors,
+
+        @Schema(description = "What is wrong with single fields")
+        List<FieldError> errors,
+
         @Schema(hidden = true) @JsonAnyGetter Map<String, Object> extensions) {
 
     public static final String MEDIA_TYPE = "application/problem+json";
@@ -25,8 +31,7 @@ public record ProblemDocument(
         return of(error, detail, List.of(), Map.of());
     }
 
-    static ProblemDocument of(
-            ErrorCode error, String detail, List<FieldError> fields, Map<String, Object> extensions) {
+    static ProblemDocument of(ErrorCode error, String detail, List<FieldError> fields, Map<String, Object> extensions) {
         return new ProblemDocument(
                 "urn:stonechat:problem:" + error.code(),
                 error.title(),

@@ -3,19 +3,23 @@ package org.stonechat.kit.problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import org.jboss.logging.Logger;
-import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -44,14 +48,16 @@ class ProblemMappers {
 
     @ServerExceptionMapper(ForbiddenException.class)
     Response forbidden(ForbiddenException failure) {
-        return ProblemDocument.of(CommonError.FORBIDDEN, CommonError.FORBIDDEN.title() + ".").toResponse();
+        return ProblemDocument.of(CommonError.FORBIDDEN, CommonError.FORBIDDEN.title() + ".")
+                .toResponse();
     }
 
     /// The identity provider is away: the token may well be good, but nobody can tell.
     @ServerExceptionMapper(OIDCException.class)
     Response unverifiable(OIDCException failure) {
         LOG.warnf("tokens cannot be verified: %s", failure.getMessage());
-        return ProblemDocument.of(CommonError.UNAVAILABLE, "Sign-in cannot be checked at the moment. Try again shortly.")
+        return ProblemDocument.of(
+                        CommonError.UNAVAILABLE, "Sign-in cannot be checked at the moment. Try again shortly.")
                 .toResponse();
     }
 
@@ -88,26 +94,27 @@ class ProblemMappers {
             return unexpected(failure);
         }
         CommonError error = CommonError.of(status);
-        Response.ResponseBuilder response =
-                Response.status(status)
-                        .type(ProblemDocument.MEDIA_TYPE)
-                        .entity(
-                                new ProblemDocument(
-                                        "urn:stonechat:problem:" + error.code(),
-                                        error.title(),
-                                        status,
-                                        error.title() + ".",
-                                        error.code(),
-                                        List.of(),
-                                        Map.of()));
+        Response.ResponseBuilder response = Response.status(status)
+                .type(ProblemDocument.MEDIA_TYPE)
+                .entity(new ProblemDocument(
+                        "urn:stonechat:problem:" + error.code(),
+                        error.title(),
+                        status,
+                        error.title() + ".",
+                        error.code(),
+                        List.of(),
+                        Map.of()));
         Object allow = failure.getResponse().getHeaders().getFirst(HttpHeaders.ALLOW);
-        return allow == null ? response.build() : response.header(HttpHeaders.ALLOW, allow).build();
+        return allow == null
+                ? response.build()
+                : response.header(HttpHeaders.ALLOW, allow).build();
     }
 
     @ServerExceptionMapper(Throwable.class)
     Response unexpected(Throwable failure) {
         LOG.error("request failed unexpectedly", failure);
-        return ProblemDocument.of(CommonError.INTERNAL, "Nothing was changed. Try again; if it stays, tell us when it was.")
+        return ProblemDocument.of(
+                        CommonError.INTERNAL, "Nothing was changed. Try again; if it stays, tell us when it was.")
                 .toResponse();
     }
 
@@ -122,23 +129,24 @@ class ProblemMappers {
     private static Response json(JsonProcessingException failure) {
         return switch (failure) {
             case UnrecognizedPropertyException unknown ->
-                    ProblemDocument.of(
-                                    CommonError.FIELD_UNKNOWN,
-                                    "The field is not known here.",
-                                    List.of(new FieldError(pointer(unknown), "is not known")),
-                                    Map.of())
-                            .toResponse();
+                ProblemDocument.of(
+                                CommonError.FIELD_UNKNOWN,
+                                "The field is not known here.",
+                                List.of(new FieldError(pointer(unknown), "is not known")),
+                                Map.of())
+                        .toResponse();
             case StreamConstraintsException tooMuch -> invalid("The JSON is nested too deeply or too long.", List.of());
             case JsonMappingException mismatch ->
-                    invalid(
-                            "A field has the wrong type or format.",
-                            List.of(new FieldError(pointer(mismatch), "has the wrong type or format")));
+                invalid(
+                        "A field has the wrong type or format.",
+                        List.of(new FieldError(pointer(mismatch), "has the wrong type or format")));
             default -> invalid("The body is not well-formed JSON.", List.of());
         };
     }
 
     private static Response invalid(String detail, List<FieldError> fields) {
-        return ProblemDocument.of(CommonError.REQUEST_INVALID, detail, fields, Map.of()).toResponse();
+        return ProblemDocument.of(CommonError.REQUEST_INVALID, detail, fields, Map.of())
+                .toResponse();
     }
 
     private static String pointer(JsonMappingException failure) {

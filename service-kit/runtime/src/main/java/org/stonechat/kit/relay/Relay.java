@@ -14,10 +14,12 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,9 +27,12 @@ import io.micrometer.core.instrument.Timer;
 
 /// Brings every committed event to Kafka, at least once and in the order of each subject.
 ///
-/// Of all replicas of a service one leads, decided by an advisory lock; the others ask for the lock and do nothing
-/// else. The leader refills what a lost slot left uncertain, then streams. It ends its term when its session ends, when
-/// the engine fails or when it is stopped, and stands for election again after a short rest. While the broker is away
+/// Of all replicas of a service one leads, decided by an advisory lock; the others ask for the lock
+// and do nothing
+/// else. The leader refills what a lost slot left uncertain, then streams. It ends its term when
+// its session ends, when
+/// the engine fails or when it is stopped, and stands for election again after a short rest. While
+// the broker is away
 /// it waits; nothing is marked as done that was not acknowledged.
 final class Relay {
 
@@ -79,7 +84,8 @@ final class Relay {
     private @Nullable Thread thread;
 
     /// @param source    the CloudEvents source of the service, such as `/ticket-service`
-    /// @param producers makes the producer of a term; each term has its own, because a fenced or failed one is no use
+    /// @param producers makes the producer of a term; each term has its own, because a fenced or
+    // failed one is no use
     Relay(
             RelayDatabase database,
             RelayConfig config,
@@ -101,13 +107,14 @@ final class Relay {
         }
         this.published = meters.counter("stonechat.relay.published");
         this.refills = meters.counter("stonechat.relay.refills");
-        this.delay =
-                Timer.builder("stonechat.relay.delay")
-                        .description("from the time of an event to the broker's acknowledgement")
-                        .publishPercentiles(0.5, 0.99)
-                        .register(meters);
-        Gauge.builder("stonechat.relay.leader", this, relay -> relay.leads() ? 1 : 0).register(meters);
-        Gauge.builder("stonechat.relay.lag.bytes", lagBytes, AtomicLong::doubleValue).register(meters);
+        this.delay = Timer.builder("stonechat.relay.delay")
+                .description("from the time of an event to the broker's acknowledgement")
+                .publishPercentiles(0.5, 0.99)
+                .register(meters);
+        Gauge.builder("stonechat.relay.leader", this, relay -> relay.leads() ? 1 : 0)
+                .register(meters);
+        Gauge.builder("stonechat.relay.lag.bytes", lagBytes, AtomicLong::doubleValue)
+                .register(meters);
     }
 
     Role role() {
@@ -119,7 +126,8 @@ final class Relay {
     }
 
     /// Why the last term failed, while it is failing.
-    @Nullable String reason() {
+    @Nullable
+    String reason() {
         return reason;
     }
 
@@ -129,16 +137,19 @@ final class Relay {
     }
 
     /// When the newest acknowledged event happened.
-    @Nullable Instant lastEventAt() {
+    @Nullable
+    Instant lastEventAt() {
         return lastEventAt;
     }
 
     /// Since when a batch waits for the broker, or null when none does.
-    @Nullable Instant waitingSince() {
+    @Nullable
+    Instant waitingSince() {
         return waitingSince;
     }
 
-    /// Makes publication and slot, so that no event can be written that the stream would not show; to be called before
+    /// Makes publication and slot, so that no event can be written that the stream would not show;
+    // to be called before
     /// the service takes its first request.
     void prepare() throws SQLException {
         database.prepare();
@@ -148,7 +159,8 @@ final class Relay {
         thread = Thread.ofPlatform().daemon().name("relay").start(this::run);
     }
 
-    /// Stops streaming and gives the lock back, so that a standby takes over while this process still winds down.
+    /// Stops streaming and gives the lock back, so that a standby takes over while this process
+    // still winds down.
     void stop() {
         stopping = true;
         Thread running = thread;
@@ -218,20 +230,17 @@ final class Relay {
         }
     }
 
-    /// The broker may be long in coming; meanwhile the session is checked, so that two replicas never both think they
+    /// The broker may be long in coming; meanwhile the session is checked, so that two replicas
+    // never both think they
     /// lead.
     private void awaitTopics(RelayDatabase.Leadership leadership) throws SQLException, InterruptedException {
-        Thread waiting =
-                Thread.ofVirtual()
-                        .name("relay-topics")
-                        .start(
-                                () -> {
-                                    try {
-                                        topicAdmin.ensure(topics);
-                                    } catch (InterruptedException interrupt) {
-                                        LOG.debug("no longer waiting for topics");
-                                    }
-                                });
+        Thread waiting = Thread.ofVirtual().name("relay-topics").start(() -> {
+            try {
+                topicAdmin.ensure(topics);
+            } catch (InterruptedException interrupt) {
+                LOG.debug("no longer waiting for topics");
+            }
+        });
         try {
             while (!waiting.join(config.leaderCheckInterval())) {
                 leadership.confirm();
@@ -256,7 +265,9 @@ final class Relay {
             leadership.refilled(rows.below(), last);
             if (sent > 0) {
                 refills.increment();
-                LOG.warnf("events sent from the table after a lost slot: slot=%s events=%d", database.slot(), sent);
+                LOG.warnf(
+                        "events sent from the table, because the slot is new: slot=%s events=%d",
+                        database.slot(), sent);
             }
         }
     }
@@ -265,8 +276,8 @@ final class Relay {
             throws SQLException, InterruptedException, ExecutionException {
         Set<Long> done = leadership.takeAcknowledged();
         Recent recent = new Recent();
-        try (RelayEngine engine =
-                RelayEngine.start(database, config, (events, newMark) -> handle(publisher, events, newMark, done, recent))) {
+        try (RelayEngine engine = RelayEngine.start(
+                database, config, (events, newMark) -> handle(publisher, events, newMark, done, recent))) {
             long savedPosition = -1;
             String savedMark = null;
             while (!engine.awaitEnd(role == Role.STREAMING ? config.leaderCheckInterval() : Duration.ofMillis(50))) {
@@ -293,7 +304,9 @@ final class Relay {
     private void handle(
             EventPublisher publisher, List<StoredEvent> events, @Nullable String newMark, Set<Long> done, Recent recent)
             throws InterruptedException {
-        List<StoredEvent> due = events.stream().filter(event -> !done.contains(event.position())).toList();
+        List<StoredEvent> due = events.stream()
+                .filter(event -> !done.contains(event.position()))
+                .toList();
         if (!due.isEmpty()) {
             waitingSince = clock.instant();
             publisher.publish(records(due));
@@ -307,7 +320,9 @@ final class Relay {
     }
 
     private List<ProducerRecord<String, byte[]>> records(List<StoredEvent> events) {
-        return events.stream().map(event -> CloudEventRecord.of(event, event.topic(), source)).toList();
+        return events.stream()
+                .map(event -> CloudEventRecord.of(event, event.topic(), source))
+                .toList();
     }
 
     private void acknowledged(List<StoredEvent> events) {

@@ -12,14 +12,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
+
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
-/// The relay's side of PostgreSQL: publication, slot, advisory locks, and the row that remembers them.
+/// The relay's side of PostgreSQL: publication, slot, advisory locks, and the row that remembers
+// them.
 ///
-/// Connections are its own, outside the pool: a lock lives as long as its session, and a replica must notice within
+/// Connections are its own, outside the pool: a lock lives as long as its session, and a replica
+// must notice within
 /// seconds that it lost one.
 final class RelayDatabase {
 
@@ -71,7 +74,8 @@ final class RelayDatabase {
         return address;
     }
 
-    /// @param timeout how long the server may keep silent before the connection counts as broken; zero: for ever
+    /// @param timeout how long the server may keep silent before the connection counts as broken;
+    // zero: for ever
     Connection open(Duration timeout) throws SQLException {
         Properties properties = new Properties();
         PGProperty.USER.set(properties, user);
@@ -89,44 +93,53 @@ final class RelayDatabase {
         return connection;
     }
 
-    /// Makes publication and slot where they are missing; safe to call from every replica at every start.
+    /// Makes publication and slot where they are missing; safe to call from every replica at every
+    // start.
     ///
-    /// A slot that is made here may have had a predecessor whose events were not all read, so making one always owes
-    /// a refill from the table. For a new database the table is empty and the refill with it. What is owed is written
-    /// down before the slot is made: a crash between the two leaves a slot that is still to be made, never a gap.
+    /// A slot that is made here may have had a predecessor whose events were not all read, so
+    // making one always owes
+    /// a refill from the table. For a new database the table is empty and the refill with it. What
+    // is owed is written
+    /// down before the slot is made: a crash between the two leaves a slot that is still to be
+    // made, never a gap.
     void prepare() throws SQLException {
         try (Connection connection = open(Duration.ZERO);
                 Statement statement = connection.createStatement()) {
             statement.execute("select pg_advisory_lock(" + SETUP_LOCK + ")");
             update(connection, "insert into relay_state (slot) values (?) on conflict do nothing", slot);
-            // A database moved to another cluster starts counting transactions anew: the old mark says nothing there.
-            update(
-                    connection,
-                    """
+            // A database moved to another cluster starts counting transactions anew: the old mark
+            // says nothing there.
+            update(connection, """
                     update relay_state set relayed_below = '0'
                     where slot = ? and relayed_below > pg_snapshot_xmax(pg_current_snapshot())
-                    """,
-                    slot);
+                    """, slot);
             boolean published = exists(connection, "select 1 from pg_publication where pubname = ?", publication);
             SlotState state = slotState(connection);
             if (published && state == SlotState.USABLE) {
                 return;
             }
-            update(connection, "update relay_state set refill_owed = true, acknowledged_last = '{}' where slot = ?", slot);
+            update(
+                    connection,
+                    "update relay_state set refill_owed = true, refill_until = null, acknowledged_last = '{}' where slot = ?",
+                    slot);
             if (state != SlotState.MISSING) {
-                // Lost, or older than its publication, which PostgreSQL looks up as it was at the time of each change.
+                // Lost, or older than its publication, which PostgreSQL looks up as it was at the
+                // time of each change.
                 LOG.warnf("replication slot is of no use any more, making it anew: slot=%s", slot);
                 endStreaming(connection);
                 query(connection, "select pg_drop_replication_slot(?)", slot);
             }
             if (!published) {
-                statement.execute(
-                        "create publication \""
-                                + publication.replace("\"", "\"\"")
-                                + "\" for table domain_event with (publish = 'insert', publish_via_partition_root = true)");
+                statement.execute("create publication \""
+                        + publication.replace("\"", "\"\"")
+                        + "\" for table domain_event with (publish = 'insert', publish_via_partition_root = true)");
             }
             query(connection, "select pg_create_logical_replication_slot(?, 'pgoutput', false, false, true)", slot);
-            update(connection, "update relay_state set slot_made_at = current_timestamp where slot = ?", slot);
+            update(connection, """
+                    update relay_state set slot_made_at = current_timestamp,
+                           refill_until = pg_snapshot_xmax(pg_current_snapshot())
+                    where slot = ?
+                    """, slot);
             LOG.infof("replication slot made: slot=%s publication=%s", slot, publication);
         }
     }
@@ -138,9 +151,7 @@ final class RelayDatabase {
     }
 
     private SlotState slotState(Connection connection) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement(
-                        """
+        try (PreparedStatement select = connection.prepareStatement("""
                         select database = current_database() and plugin = 'pgoutput',
                                wal_status = 'lost' or invalidation_reason is not null
                         from pg_replication_slots where slot_name = ?
@@ -159,7 +170,8 @@ final class RelayDatabase {
         }
     }
 
-    /// Ends whoever still streams from the slot: a leader that lost its lock but not yet its stream.
+    /// Ends whoever still streams from the slot: a leader that lost its lock but not yet its
+    // stream.
     private void endStreaming(Connection connection) throws SQLException {
         query(
                 connection,
@@ -183,7 +195,8 @@ final class RelayDatabase {
         }
     }
 
-    /// Everything a leader does over the one session that holds its lock; when the session ends, so does its term.
+    /// Everything a leader does over the one session that holds its lock; when the session ends, so
+    // does its term.
     /// Only one thread uses it.
     final class Leadership implements AutoCloseable {
 
@@ -204,10 +217,9 @@ final class RelayDatabase {
         ///
         /// @return how many bytes of the log the slot has not confirmed yet
         long confirm() throws SQLException {
-            try (PreparedStatement select =
-                    connection.prepareStatement(
-                            "select pg_wal_lsn_diff(pg_current_wal_lsn(), confirmed_flush_lsn)::bigint"
-                                    + " from pg_replication_slots where slot_name = ?")) {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select pg_wal_lsn_diff(pg_current_wal_lsn(), confirmed_flush_lsn)::bigint"
+                            + " from pg_replication_slots where slot_name = ?")) {
                 select.setString(1, slot);
                 try (ResultSet row = select.executeQuery()) {
                     if (!row.next()) {
@@ -227,10 +239,8 @@ final class RelayDatabase {
         }
 
         void refilled(String below, long lastPosition) throws SQLException {
-            try (PreparedStatement update =
-                    connection.prepareStatement(
-                            """
-                            update relay_state set refill_owed = false, refills = refills + 1,
+            try (PreparedStatement update = connection.prepareStatement("""
+                            update relay_state set refill_owed = false, refill_until = null, refills = refills + 1,
                                    relayed_below = greatest(relayed_below, ?::xid8),
                                    last_position = greatest(last_position, ?)
                             where slot = ?
@@ -242,11 +252,10 @@ final class RelayDatabase {
             }
         }
 
-        /// @param below the newest mark whose events and all before them were acknowledged; null when there is no new one
+        /// @param below the newest mark whose events and all before them were acknowledged; null
+        // when there is no new one
         void relayed(@Nullable String below, long lastPosition) throws SQLException {
-            try (PreparedStatement update =
-                    connection.prepareStatement(
-                            """
+            try (PreparedStatement update = connection.prepareStatement("""
                             update relay_state set relayed_below = greatest(relayed_below, coalesce(?::xid8, '0'::xid8)),
                                    last_position = greatest(last_position, ?)
                             where slot = ?
@@ -268,13 +277,16 @@ final class RelayDatabase {
             }
         }
 
-        /// The positions that the term before acknowledged last; the server may send some of them again.
+        /// The positions that the term before acknowledged last; the server may send some of them
+        // again.
         Set<Long> takeAcknowledged() throws SQLException {
             try (PreparedStatement select =
                     connection.prepareStatement("select acknowledged_last from relay_state where slot = ?")) {
                 select.setString(1, slot);
                 try (ResultSet row = select.executeQuery()) {
-                    return row.next() ? new HashSet<>(List.of((Long[]) row.getArray(1).getArray())) : Set.of();
+                    return row.next()
+                            ? new HashSet<>(List.of((Long[]) row.getArray(1).getArray()))
+                            : Set.of();
                 }
             }
         }
@@ -285,11 +297,14 @@ final class RelayDatabase {
         }
     }
 
-    /// The rows whose sending a lost slot makes uncertain, in the order of their subjects, from one snapshot of the
+    /// The rows whose sending a lost slot makes uncertain, in the order of their subjects, from one
+    // snapshot of the
     /// table. The slot must exist before: what commits after the snapshot comes through the slot.
     Rows owed() throws SQLException {
-        return new Rows(
-                "transaction_id >= (select relayed_below from relay_state where slot = ?)", slot);
+        return new Rows("""
+                transaction_id >= (select relayed_below from relay_state where slot = ?)
+                and transaction_id < (select coalesce(refill_until, pg_snapshot_xmax(pg_current_snapshot()))
+                                      from relay_state where slot = ?)""", slot);
     }
 
     /// All rows of a topic in one snapshot.
@@ -297,7 +312,8 @@ final class RelayDatabase {
         return new Rows("topic = ?", topic);
     }
 
-    /// A reading of the table through a cursor: all that was committed when it began, and nothing later.
+    /// A reading of the table through a cursor: all that was committed when it began, and nothing
+    // later.
     final class Rows implements AutoCloseable {
 
         private final Connection connection;
@@ -312,14 +328,17 @@ final class RelayDatabase {
                 connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
                 connection.setReadOnly(true);
                 connection.setAutoCommit(false);
-                below = text("select pg_snapshot_xmin(pg_current_snapshot())::text, ?::text", parameter);
+                below = text("""
+                                select least(pg_snapshot_xmin(pg_current_snapshot()),
+                                    (select refill_until from relay_state where slot = ?))::text""", slot);
                 total = Long.parseLong(text("select count(*)::text from domain_event where " + condition, parameter));
-                select =
-                        connection.prepareStatement(
-                                "select " + StoredEvent.COLUMNS + " from domain_event where " + condition
-                                        + " order by position");
+                select = connection.prepareStatement("select "
+                        + StoredEvent.COLUMNS
+                        + " from domain_event where "
+                        + condition
+                        + " order by position");
                 select.setFetchSize(PAGE);
-                select.setString(1, parameter);
+                bind(select, parameter);
                 rows = select.executeQuery();
             } catch (SQLException failure) {
                 connection.close();
@@ -347,11 +366,18 @@ final class RelayDatabase {
 
         private String text(String sql, String parameter) throws SQLException {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setString(1, parameter);
+                bind(statement, parameter);
                 try (ResultSet row = statement.executeQuery()) {
                     row.next();
                     return row.getString(1);
                 }
+            }
+        }
+
+        /// A condition may name its one parameter more than once.
+        private static void bind(PreparedStatement statement, String parameter) throws SQLException {
+            for (int place = 1; place <= statement.getParameterMetaData().getParameterCount(); place++) {
+                statement.setString(place, parameter);
             }
         }
 

@@ -1,7 +1,5 @@
 package org.stonechat.kit.relay;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -13,29 +11,41 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.storage.MemoryOffsetBackingStore;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+
 import io.debezium.connector.postgresql.PostgresConnector;
 import io.debezium.embedded.Connect;
 import io.debezium.engine.DebeziumEngine;
 import io.debezium.engine.RecordChangeEvent;
 import io.debezium.engine.format.ChangeEventFormat;
 
-/// One run of Debezium's engine over the slot: it streams inserts of `domain_event` in commit order and ends with the
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/// One run of Debezium's engine over the slot: it streams inserts of `domain_event` in commit order
+// and ends with the
 /// first failure; whoever leads starts another.
 ///
-/// **The offset is the slot's own.** Debezium's offset store is left in memory on purpose: the slot's
-/// `confirmed_flush_lsn` is as durable as the rows, is moved only after the broker acknowledged, survives a failover of
-/// PostgreSQL, and cannot disagree with the slot because it is the slot. A second store would have to be searched for in
-/// the log at every start (two connections to the stream one after the other, and no confirmation until the next
-/// commit, during which a quiet service holds the whole cluster's log). What a second store would add, that an orderly
+/// **The offset is the slot's own.** Debezium's offset store is left in memory on purpose: the
+// slot's
+/// `confirmed_flush_lsn` is as durable as the rows, is moved only after the broker acknowledged,
+// survives a failover of
+/// PostgreSQL, and cannot disagree with the slot because it is the slot. A second store would have
+// to be searched for in
+/// the log at every start (two connections to the stream one after the other, and no confirmation
+// until the next
+/// commit, during which a quiet service holds the whole cluster's log). What a second store would
+// add, that an orderly
 /// restart repeats nothing, is reached by the few positions that [Relay] hands to the next term.
 ///
-/// **Marks.** Each heartbeat writes a logical message that holds the oldest transaction still running. When the message
-/// has come through the stream, every event of an older transaction has come before it: that is how far a refill may
+/// **Marks.** Each heartbeat writes a logical message that holds the oldest transaction still
+// running. When the message
+/// has come through the stream, every event of an older transaction has come before it: that is how
+// far a refill may
 /// count on the stream. Heartbeats keep the slot of a quiet service moving, too.
 final class RelayEngine implements AutoCloseable {
 
@@ -43,14 +53,16 @@ final class RelayEngine implements AutoCloseable {
     @FunctionalInterface
     interface BatchHandler {
 
-        /// Returns when the batch is acknowledged; a failure ends the engine and leaves the batch to the next run.
+        /// Returns when the batch is acknowledged; a failure ends the engine and leaves the batch
+        // to the next run.
         void handle(List<StoredEvent> events, @Nullable String mark) throws InterruptedException;
     }
 
     private static final Logger LOG = Logger.getLogger(RelayEngine.class);
     private static final String MARK = "stonechat-relay";
 
-    /// Debezium registers its management beans by this number; an engine that is still stopping must not be in the way.
+    /// Debezium registers its management beans by this number; an engine that is still stopping
+    // must not be in the way.
     private static final AtomicLong RUNS = new AtomicLong();
 
     private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
@@ -62,20 +74,18 @@ final class RelayEngine implements AutoCloseable {
     private RelayEngine(Properties properties, BatchHandler handler, Duration stopTimeout) {
         this.handler = handler;
         this.stopTimeout = stopTimeout;
-        this.engine =
-                DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
-                        .using(properties)
-                        .using(RelayEngine.class.getClassLoader())
-                        .using(
-                                new DebeziumEngine.ConnectorCallback() {
-                                    @Override
-                                    public void pollingStarted() {
-                                        streaming.complete(null);
-                                    }
-                                })
-                        .using(this::ended)
-                        .notifying(this::handle)
-                        .build();
+        this.engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
+                .using(properties)
+                .using(RelayEngine.class.getClassLoader())
+                .using(new DebeziumEngine.ConnectorCallback() {
+                    @Override
+                    public void pollingStarted() {
+                        streaming.complete(null);
+                    }
+                })
+                .using(this::ended)
+                .notifying(this::handle)
+                .build();
     }
 
     static RelayEngine start(RelayDatabase database, RelayConfig config, BatchHandler handler) {
@@ -117,21 +127,23 @@ final class RelayEngine implements AutoCloseable {
         properties.setProperty("publication.autocreate.mode", "disabled");
         properties.setProperty("snapshot.mode", "no_data");
         properties.setProperty("table.include.list", "public.domain_event");
+        // Not part of an event, and of a type that Debezium does not know.
+        properties.setProperty("column.exclude.list", "public.domain_event.transaction_id");
         properties.setProperty("message.prefix.include.list", MARK);
         properties.setProperty("heartbeat.interval.ms", millis(config.heartbeatInterval()));
         properties.setProperty(
                 "heartbeat.action.query",
-                "select pg_logical_emit_message(false, '"
-                        + MARK
-                        + "', pg_snapshot_xmin(pg_current_snapshot())::text)");
+                "select pg_logical_emit_message(false, '" + MARK + "', pg_snapshot_xmin(pg_current_snapshot())::text)");
         properties.setProperty("offset.storage", MemoryOffsetBackingStore.class.getName());
         properties.setProperty("offset.flush.interval.ms", millis(config.flushInterval()));
         properties.setProperty("poll.interval.ms", millis(config.pollInterval()));
         properties.setProperty("max.batch.size", Integer.toString(config.batchSize()));
         properties.setProperty("max.queue.size", Integer.toString(config.batchSize() * 4));
-        // The relay itself tries again, after it made sure that it still leads and that the slot is still there.
+        // The relay itself tries again, after it made sure that it still leads and that the slot is
+        // still there.
         properties.setProperty("errors.max.retries", "0");
-        properties.setProperty("task.management.timeout.ms", millis(config.stopTimeout().multipliedBy(2)));
+        properties.setProperty(
+                "task.management.timeout.ms", millis(config.stopTimeout().multipliedBy(2)));
         properties.setProperty("record.processing.threads", "1");
         return properties;
     }
@@ -196,7 +208,8 @@ final class RelayEngine implements AutoCloseable {
         }
     }
 
-    /// Stops after the batch in hand, or without it when it takes too long (the broker may be away): what was not
+    /// Stops after the batch in hand, or without it when it takes too long (the broker may be
+    // away): what was not
     /// marked is streamed again by the next run.
     @Override
     public void close() {

@@ -1,14 +1,17 @@
 package org.stonechat.kit.relay;
 
 import java.time.Instant;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 import org.jspecify.annotations.Nullable;
 
-/// Ready while this replica leads or quietly stands by. A broker that is away does not count: events are safe in the
+/// Ready while this replica leads or quietly stands by. A broker that is away does not count:
+// events are safe in the
 /// log and go out later, so there is no reason to turn requests away.
 @Readiness
 @ApplicationScoped

@@ -3,21 +3,26 @@ package org.stonechat.kit.relay;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Map;
+
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 
-/// Runs the relay of a service: set up before anything can be written, stopped before anything else stops.
+/// Runs the relay of a service: set up before anything can be written, stopped before anything else
+// stops.
 @Singleton
 class RelayHost {
 
-    /// Ahead of every other observer: whatever writes at start finds the slot, whatever stops late is still relayed by
+    /// Ahead of every other observer: whatever writes at start finds the slot, whatever stops late
+    // is still relayed by
     /// the next leader.
     private static final int FIRST = 1;
 
@@ -69,8 +74,7 @@ class RelayHost {
     }
 
     /// Flyway has migrated by now, and the HTTP port opens only after all observers have returned.
-    void start(
-            @Observes @Priority(FIRST) StartupEvent event, RelayConfig config, Relay relay, Republisher republisher)
+    void start(@Observes @Priority(FIRST) StartupEvent event, RelayConfig config, Relay relay, Republisher republisher)
             throws SQLException {
         if (config.enabled()) {
             relay.prepare();

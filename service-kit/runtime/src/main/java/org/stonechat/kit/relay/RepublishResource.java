@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.problem.CommonError;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.security.Roles;
+
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /// Lets an operator have a service's events sent again, for a consumer group that rebuilds.
@@ -55,9 +58,11 @@ public class RepublishResource {
     /// @param topic one of the topics this service publishes to
     /// @param group the consumer group that takes the events in; all others pass over them
     public record RepublishRequest(
-            @Schema(examples = "tickets") @NotNull @Size(max = 200) @Nullable String topic,
+            @Schema(examples = "tickets") @NotNull @Size(max = 200) @Nullable
+            String topic,
+
             @Schema(examples = "analytics-service") @NotNull @Pattern(regexp = "[A-Za-z0-9._-]{1,200}") @Nullable
-                    String group) {}
+            String group) {}
 
     /// @param state RUNNING, DONE or FAILED; a failed run may be started again
     /// @param sent  how many events have reached the broker
@@ -102,14 +107,10 @@ public class RepublishResource {
         if (!config.enabled() || !config.topics().orElse(Set.of()).contains(topic)) {
             throw ProblemException.invalid("/topic", "This service does not publish to it.");
         }
-        Republisher.Run run =
-                republisher
-                        .start(topic, String.valueOf(request.group()))
-                        .orElseThrow(
-                                () ->
-                                        new ProblemException(
-                                                CommonError.CONFLICT,
-                                                "Such a run is going on already; wait for its end."));
+        Republisher.Run run = republisher
+                .start(topic, String.valueOf(request.group()))
+                .orElseThrow(() -> new ProblemException(
+                        CommonError.CONFLICT, "Such a run is going on already; wait for its end."));
         return Response.accepted(RepublishView.from(run))
                 .location(URI.create("/api/v1/operations/" + service + "/republish/" + run.id()))
                 .build();

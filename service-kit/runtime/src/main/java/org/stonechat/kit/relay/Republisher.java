@@ -1,7 +1,5 @@
 package org.stonechat.kit.relay;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
@@ -23,11 +22,17 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLState;
 import org.stonechat.kit.event.Uuid7;
 
-/// Sends all events of a topic from the table to `<topic>.rebuild`, for one consumer group that rebuilds.
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/// Sends all events of a topic from the table to `<topic>.rebuild`, for one consumer group that
+// rebuilds.
 ///
-/// Every record carries the group in `stonechat-rebuild-for` (other groups pass over it) and the run in
-/// `stonechat-rebuild-run`; behind the last event each partition gets a marker without key and value and with
-/// `stonechat-rebuild-end: true`. The events are those of one snapshot, so a consumer that stopped taking in live events
+/// Every record carries the group in `stonechat-rebuild-for` (other groups pass over it) and the
+// run in
+/// `stonechat-rebuild-run`; behind the last event each partition gets a marker without key and
+// value and with
+/// `stonechat-rebuild-end: true`. The events are those of one snapshot, so a consumer that stopped
+// taking in live events
 /// before the run began misses none: what committed later comes on the live topic.
 final class Republisher {
 
@@ -103,9 +108,8 @@ final class Republisher {
         try {
             lock(alive, id);
             try (PreparedStatement insert =
-                    alive.prepareStatement(
-                            "insert into republish_run (id, topic, consumer_group, state, started_at)"
-                                    + " values (?, ?, ?, 'RUNNING', ?)")) {
+                    alive.prepareStatement("insert into republish_run (id, topic, consumer_group, state, started_at)"
+                            + " values (?, ?, ?, 'RUNNING', ?)")) {
                 insert.setObject(1, id);
                 insert.setString(2, topic);
                 insert.setString(3, group);
@@ -176,8 +180,9 @@ final class Republisher {
             progress(alive, run.id(), 0, rows.total());
             long sent = 0;
             for (List<StoredEvent> page = rows.next(); !page.isEmpty(); page = rows.next()) {
-                publisher.publish(
-                        page.stream().map(event -> mark(run, CloudEventRecord.of(event, target, source))).toList());
+                publisher.publish(page.stream()
+                        .map(event -> mark(run, CloudEventRecord.of(event, target, source)))
+                        .toList());
                 sent += page.size();
                 progress(alive, run.id(), sent, rows.total());
             }
@@ -193,7 +198,9 @@ final class Republisher {
     }
 
     private static ProducerRecord<String, byte[]> mark(Run run, ProducerRecord<String, byte[]> message) {
-        message.headers().add(FOR, run.group().getBytes(UTF_8)).add(RUN, run.id().toString().getBytes(UTF_8));
+        message.headers()
+                .add(FOR, run.group().getBytes(UTF_8))
+                .add(RUN, run.id().toString().getBytes(UTF_8));
         return message;
     }
 
@@ -209,9 +216,8 @@ final class Republisher {
 
     private void finish(Connection connection, UUID id, State state, @Nullable String reason) throws SQLException {
         try (PreparedStatement update =
-                connection.prepareStatement(
-                        "update republish_run set state = ?, reason = ?, finished_at = ?"
-                                + " where id = ? and state = 'RUNNING'")) {
+                connection.prepareStatement("update republish_run set state = ?, reason = ?, finished_at = ?"
+                        + " where id = ? and state = 'RUNNING'")) {
             update.setString(1, state.name());
             update.setString(2, reason);
             update.setObject(3, now());

@@ -4,10 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
-/// A row of `domain_event`, read from the table or from the write-ahead log; JSON columns stay text.
+/// A row of `domain_event`, read from the table or from the write-ahead log; JSON columns stay
+// text.
 record StoredEvent(
         long position,
         String id,
@@ -25,8 +27,7 @@ record StoredEvent(
         String personal) {
 
     /// The columns that [#from(ResultSet)] reads.
-    static final String COLUMNS =
-            """
+    static final String COLUMNS = """
             position, id::text, topic, type, subject::text, sequence, occurred_at, actor::text, causation_id::text,
             correlation_id::text, traceparent, schema_version, data::text, personal::text""";
 

@@ -10,8 +10,10 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -19,6 +21,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jboss.logging.Logger;
+
 import io.smallrye.common.annotation.Identifier;
 
 /// Makes the topics a service publishes to or listens to, in the one shape they all have.
@@ -41,7 +44,8 @@ public class TopicAdmin {
         this.config = config;
     }
 
-    /// Returns once all these topics exist, however long the broker takes to come: call it from a thread that may wait.
+    /// Returns once all these topics exist, however long the broker takes to come: call it from a
+    // thread that may wait.
     /// A topic that exists already is left as it is.
     ///
     /// @throws InterruptedException when the waiting thread is told to stop
@@ -63,8 +67,7 @@ public class TopicAdmin {
         }
     }
 
-    private void create(Collection<String> topics)
-            throws InterruptedException, ExecutionException, TimeoutException {
+    private void create(Collection<String> topics) throws InterruptedException, ExecutionException, TimeoutException {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.keySet().retainAll(AdminClientConfig.configNames());
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
@@ -73,8 +76,11 @@ public class TopicAdmin {
         Thread.currentThread().setContextClassLoader(Admin.class.getClassLoader());
         try (Admin admin = Admin.create(settings)) {
             Set<String> present = admin.listTopics().names().get(10, TimeUnit.SECONDS);
-            List<NewTopic> missing =
-                    topics.stream().distinct().filter(name -> !present.contains(name)).map(this::shape).toList();
+            List<NewTopic> missing = topics.stream()
+                    .distinct()
+                    .filter(name -> !present.contains(name))
+                    .map(this::shape)
+                    .toList();
             for (KafkaFuture<Void> made : admin.createTopics(missing).values().values()) {
                 try {
                     made.get(10, TimeUnit.SECONDS);
@@ -92,14 +98,19 @@ public class TopicAdmin {
 
     private NewTopic shape(String name) {
         Map<String, String> settings = new HashMap<>();
-        // Larger than what the relay ever sends, so that the broker never refuses what the producer accepted.
+        // Larger than what the relay ever sends, so that the broker never refuses what the producer
+        // accepted.
         settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(config.maxEventBytes() + 65_536));
         if (name.endsWith(REBUILD_SUFFIX)) {
-            settings.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(config.rebuildRetention().toMillis()));
+            settings.put(
+                    TopicConfig.RETENTION_MS_CONFIG,
+                    Long.toString(config.rebuildRetention().toMillis()));
         } else if (config.compactedTopics().contains(name)) {
             settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
         } else {
-            settings.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(config.retention().toMillis()));
+            settings.put(
+                    TopicConfig.RETENTION_MS_CONFIG,
+                    Long.toString(config.retention().toMillis()));
         }
         return new NewTopic(name, Optional.of(config.partitions()), config.replicationFactor()).configs(settings);
     }

@@ -9,16 +9,19 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.problem.CommonError;
 import org.stonechat.kit.problem.ProblemException;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 /// Where the next page of a list begins: the sort key of the last row of this one.
 ///
-/// Clients hand it back as it is. It holds sort values, never rights: what may be seen is decided anew for every page.
+/// Clients hand it back as it is. It holds sort values, never rights: what may be seen is decided
+// anew for every page.
 public final class Cursor {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -30,7 +33,8 @@ public final class Cursor {
         this.keys = keys;
     }
 
-    /// @param keys strings, numbers, booleans, instants, ids or nulls, in the order of the list's sort
+    /// @param keys strings, numbers, booleans, instants, ids or nulls, in the order of the list's
+    // sort
     public static Cursor of(@Nullable Object... keys) {
         List<JsonNode> nodes = new ArrayList<>(keys.length);
         for (Object key : Arrays.asList(keys)) {
@@ -130,6 +134,7 @@ public final class Cursor {
 
     private static ProblemException invalid() {
         return new ProblemException(
-                CommonError.CURSOR_INVALID, "Pass `next` of the previous page as `after`, unchanged, to the same list.");
+                CommonError.CURSOR_INVALID,
+                "Pass `next` of the previous page as `after`, unchanged, to the same list.");
     }
 }

@@ -1,8 +1,10 @@
 package org.stonechat.kit.rest;
 
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
+
 import jakarta.ws.rs.core.EntityTag;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.problem.CommonError;
 import org.stonechat.kit.problem.ProblemException;
@@ -20,7 +22,8 @@ public final class ETags {
     /// Lets a change pass only if the caller read the version that is current.
     ///
     /// @param header the `If-Match` header: a list of entity tags, or `*` for whatever there is
-    /// @throws ProblemException 428 `precondition-required` when the header is missing, 412 `version-stale` when none of
+    /// @throws ProblemException 428 `precondition-required` when the header is missing, 412
+    // `version-stale` when none of
     ///         its tags is current; a weak tag never is
     public static void ifMatch(@Nullable String header, long currentVersion) {
         if (header == null || header.isBlank()) {

@@ -13,13 +13,16 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import javax.sql.DataSource;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import com.fasterxml.jackson.core.type.TypeReference;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.EventJson;
 import org.stonechat.kit.problem.CommonError;
 import org.stonechat.kit.problem.ProblemException;
+
+import com.fasterxml.jackson.core.type.TypeReference;
 
 /// The table of keys and stored responses, and the transaction around an idempotent call.
 @ApplicationScoped
@@ -41,7 +44,10 @@ class IdempotencyKeys {
     record Key(String client, String route, String value, String bodyHash) {}
 
     /// @param body JSON, or null for a response without a body
-    record StoredResponse(int status, Map<String, List<String>> headers, @Nullable String body) {}
+    record StoredResponse(
+            int status,
+            Map<String, List<String>> headers,
+            @Nullable String body) {}
 
     /// Runs the call and stores what it answered, in one transaction; or replays what is stored.
     @Transactional(rollbackOn = Exception.class)
@@ -52,7 +58,8 @@ class IdempotencyKeys {
             Function<StoredResponse, @Nullable Object> replaying)
             throws Exception {
         try (Connection connection = dataSource.getConnection()) {
-            // Held until the end of the transaction: whoever gets it sees the row of those that had it before.
+            // Held until the end of the transaction: whoever gets it sees the row of those that had
+            // it before.
             if (!lock(connection, key)) {
                 throw new ProblemException(
                         CommonError.IDEMPOTENCY_IN_FLIGHT, "Wait for its answer, then send it again if you must.");
@@ -98,8 +105,7 @@ class IdempotencyKeys {
     }
 
     private @Nullable StoredResponse find(Connection connection, Key key) throws Exception {
-        String sql =
-                """
+        String sql = """
                 select body_hash, status, headers, body, created_at from idempotency_key
                 where client = ? and route = ? and key = ?
                 """;
@@ -108,7 +114,8 @@ class IdempotencyKeys {
             find.setString(2, key.route());
             find.setString(3, key.value());
             try (ResultSet row = find.executeQuery()) {
-                if (!row.next() || row.getObject(5, OffsetDateTime.class).toInstant().isBefore(oldest())) {
+                if (!row.next()
+                        || row.getObject(5, OffsetDateTime.class).toInstant().isBefore(oldest())) {
                     return null;
                 }
                 if (!row.getString(1).equals(key.bodyHash())) {
@@ -122,8 +129,7 @@ class IdempotencyKeys {
     }
 
     private void insert(Connection connection, Key key, StoredResponse response) throws SQLException {
-        String sql =
-                """
+        String sql = """
                 insert into idempotency_key (client, route, key, body_hash, status, headers, body, created_at)
                 values (?, ?, ?, ?, ?, ?::jsonb, ?, ?)
                 on conflict (client, route, key) do update

@@ -2,12 +2,15 @@ package org.stonechat.kit.rest;
 
 import java.time.InstantSource;
 import java.util.Map;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+
 import org.stonechat.kit.work.DueWork;
 import org.stonechat.kit.work.Outcome;
 import org.stonechat.kit.work.WorkHandler;
 import org.stonechat.kit.work.WorkItem;
+
 import io.quarkus.runtime.StartupEvent;
 
 /// Clears stored responses away once they are too old to be had again.

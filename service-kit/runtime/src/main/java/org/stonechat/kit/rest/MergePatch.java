@@ -6,16 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JavaType;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.EventJson;
 import org.stonechat.kit.problem.CommonError;
 import org.stonechat.kit.problem.FieldError;
 import org.stonechat.kit.problem.ProblemException;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /// A JSON Merge Patch (RFC 7396) applied to an explicit list of fields.
 ///
@@ -26,7 +28,8 @@ import org.stonechat.kit.problem.ProblemException;
 ///         .apply();
 /// ```
 ///
-/// Nothing is changed before [#apply]; it refuses the whole patch when a field is unknown or has a wrong type, and
+/// Nothing is changed before [#apply]; it refuses the whole patch when a field is unknown or has a
+// wrong type, and
 /// otherwise calls the consumers in the order in which the resource names the fields.
 public final class MergePatch {
 
@@ -76,16 +79,15 @@ public final class MergePatch {
 
     /// Makes the changes.
     ///
-    /// @throws ProblemException 400 `field-unknown` or `request-invalid`, with every field that is wrong
+    /// @throws ProblemException 400 `field-unknown` or `request-invalid`, with every field that is
+    // wrong
     public void apply() {
         List<FieldError> unknown = new ArrayList<>();
-        patch.fieldNames()
-                .forEachRemaining(
-                        name -> {
-                            if (!known.contains(name)) {
-                                unknown.add(new FieldError(pointer(name), "is not known or cannot be changed"));
-                            }
-                        });
+        patch.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                unknown.add(new FieldError(pointer(name), "is not known or cannot be changed"));
+            }
+        });
         if (!unknown.isEmpty()) {
             throw new ProblemException(
                     CommonError.FIELD_UNKNOWN,

@@ -2,9 +2,11 @@ package org.stonechat.kit.rest;
 
 import java.util.List;
 import java.util.function.Function;
-import com.fasterxml.jackson.annotation.JsonInclude;
+
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 
 /// Part of a list.
 ///
@@ -12,14 +14,17 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Page<T>(
         List<T> items,
+
         @Schema(description = "Pass it as `after` to get the following page; null on the last one.", nullable = true)
-                @Nullable String next) {
+        @Nullable
+        String next) {
 
     public Page {
         items = List.copyOf(items);
     }
 
-    /// Cuts a page out of rows that were read with `limit + 1`: the extra row tells that there is a following page.
+    /// Cuts a page out of rows that were read with `limit + 1`: the extra row tells that there is a
+    // following page.
     ///
     /// @param response what the caller gets to see of a row
     /// @param position where a page that follows this row begins

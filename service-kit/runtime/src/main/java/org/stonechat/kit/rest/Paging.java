@@ -4,6 +4,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
+
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.problem.ProblemException;
@@ -22,7 +23,8 @@ public class Paging {
 
     @QueryParam("after")
     @Parameter(description = "`next` of the previous page; leave it out for the first one.")
-    @Nullable String after;
+    @Nullable
+    String after;
 
     /// Between 1 and 200; ask the database for one row more and give the rows to [Page#of].
     ///

@@ -1,14 +1,18 @@
 package org.stonechat.kit.security;
 
 import java.util.UUID;
+
 import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.container.ContainerRequestContext;
+
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.stonechat.kit.event.Cause;
 import org.stonechat.kit.event.Uuid7;
+
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 
-/// Names the caller as the actor of the request, and carries on the correlation id that came with it.
+/// Names the caller as the actor of the request, and carries on the correlation id that came with
+// it.
 class RequestCause {
 
     static final String HEADER = "X-Correlation-Id";

@@ -1,6 +1,7 @@
 package org.stonechat.kit.time;
 
 import java.time.InstantSource;
+
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 

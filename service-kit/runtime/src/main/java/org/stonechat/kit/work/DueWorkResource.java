@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BeanParam;
@@ -22,6 +23,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
+
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -34,6 +36,7 @@ import org.stonechat.kit.rest.Page;
 import org.stonechat.kit.rest.Pages;
 import org.stonechat.kit.rest.Paging;
 import org.stonechat.kit.security.Roles;
+
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /// Timers and effects as an operator sees them. Payloads stay hidden: they may name people.
@@ -41,10 +44,9 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @Tag(name = "Operations")
 @RolesAllowed(Roles.ADMIN)
 @RunOnVirtualThread
-class DueWorkResource {
+public class DueWorkResource {
 
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             select position, id, kind, subject, ordering_key, state, due_at, attempt, in_doubt, lease_until, last_error,
                    created_at, finished_at
             from due_work
@@ -64,7 +66,7 @@ class DueWorkResource {
     }
 
     /// How a piece of work stands.
-    enum State {
+    public enum State {
         OPEN,
         DONE,
         FAILED,
@@ -73,7 +75,7 @@ class DueWorkResource {
     }
 
     /// @param inDoubt an attempt ended without anyone knowing whether it had its effect
-    record DueWorkResponse(
+    public record DueWorkResponse(
             UUID id,
             String kind,
             String subject,
@@ -91,7 +93,7 @@ class DueWorkResource {
 
     @GET
     @Operation(summary = "List timers and outside effects of this service, the latest first")
-    RestResponse<Page<DueWorkResponse>> list(
+    public RestResponse<Page<DueWorkResponse>> list(
             @PathParam("service") String service,
             @QueryParam("state") @DefaultValue("FAILED") State state,
             @QueryParam("kind") @Nullable String kind,
@@ -99,9 +101,7 @@ class DueWorkResource {
             @Context UriInfo uri) {
         requireOurs(service);
         Cursor after = paging.after();
-        String sql =
-                SELECT
-                        + """
+        String sql = SELECT + """
                         where state = ? and (?::text is null or kind = ?) and position < ?
                         order by position desc limit ?
                         """;
@@ -113,8 +113,7 @@ class DueWorkResource {
             select.setLong(4, after == null ? Long.MAX_VALUE : after.number(0));
             select.setInt(5, paging.limit() + 1);
             List<Row> rows = read(select);
-            return Pages.respond(
-                    Page.of(rows, paging.limit(), Row::response, row -> Cursor.of(row.position())), uri);
+            return Pages.respond(Page.of(rows, paging.limit(), Row::response, row -> Cursor.of(row.position())), uri);
         } catch (SQLException failure) {
             throw new IllegalStateException("due work could not be read", failure);
         }
@@ -124,10 +123,9 @@ class DueWorkResource {
     @Path("{id}/retry")
     @Transactional
     @Operation(summary = "Have work that failed for good tried again, with all its attempts")
-    DueWorkResponse retry(@PathParam("service") String service, @PathParam("id") UUID id) {
+    public DueWorkResponse retry(@PathParam("service") String service, @PathParam("id") UUID id) {
         requireOurs(service);
-        String sql =
-                """
+        String sql = """
                 update due_work failed
                 set state = 'OPEN', attempt = 0, due_at = ?, finished_at = null
                 where id = ? and state = 'FAILED'
@@ -176,22 +174,22 @@ class DueWorkResource {
         List<Row> rows = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                rows.add(
-                        new Row(
-                                row.getLong("position"),
-                                new DueWorkResponse(
-                                        row.getObject("id", UUID.class),
-                                        row.getString("kind"),
-                                        row.getString("subject"),
-                                        row.getString("ordering_key"),
-                                        State.valueOf(row.getString("state")),
-                                        row.getObject("due_at", OffsetDateTime.class).toInstant(),
-                                        row.getInt("attempt"),
-                                        row.getBoolean("in_doubt"),
-                                        instant(row, "lease_until"),
-                                        row.getString("last_error"),
-                                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                                        instant(row, "finished_at"))));
+                rows.add(new Row(
+                        row.getLong("position"),
+                        new DueWorkResponse(
+                                row.getObject("id", UUID.class),
+                                row.getString("kind"),
+                                row.getString("subject"),
+                                row.getString("ordering_key"),
+                                State.valueOf(row.getString("state")),
+                                row.getObject("due_at", OffsetDateTime.class).toInstant(),
+                                row.getInt("attempt"),
+                                row.getBoolean("in_doubt"),
+                                instant(row, "lease_until"),
+                                row.getString("last_error"),
+                                row.getObject("created_at", OffsetDateTime.class)
+                                        .toInstant(),
+                                instant(row, "finished_at"))));
             }
         }
         return rows;

@@ -1,6 +1,7 @@
 package org.stonechat.kit.work;
 
 import java.time.Duration;
+
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -23,6 +24,11 @@ public interface WorkConfig {
     @WithDefault("PT10M")
     Duration retryMaximum();
 
+    /// By how much a lease outlives the longest attempt; also the most by which the replicas'
+    // clocks may differ.
+    @WithDefault("PT5S")
+    Duration leaseMargin();
+
     /// How long running work may go on after the process was told to stop.
     @WithDefault("PT10S")
     Duration shutdownGrace();
@@ -31,7 +37,8 @@ public interface WorkConfig {
     @WithDefault("P7D")
     Duration keepFinished();
 
-    /// How long finished work that was scheduled *once* is remembered, and therefore not done again.
+    /// How long finished work that was scheduled *once* is remembered, and therefore not done
+    // again.
     @WithDefault("P400D")
     Duration keepOnce();
 

@@ -1,8 +1,10 @@
 package org.stonechat.kit.work;
 
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.stonechat.kit.event.Cause;
 import org.stonechat.kit.event.TraceParent;
+
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -11,7 +13,8 @@ import io.opentelemetry.context.Scope;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ManagedContext;
 
-/// Restores around an attempt what the scheduling transaction knew: who acted, why, and in which trace.
+/// Restores around an attempt what the scheduling transaction knew: who acted, why, and in which
+// trace.
 @ApplicationScoped
 class WorkContext {
 
@@ -26,12 +29,11 @@ class WorkContext {
     void within(WorkTable.Claim claim, Runnable attempt) {
         ManagedContext request = Arc.container().requestContext();
         request.activate();
-        Span span =
-                tracer.spanBuilder("work " + claim.item().kind())
-                        .setParent(TraceParent.parentOf(claim.traceParent()))
-                        .setSpanKind(SpanKind.CONSUMER)
-                        .setAttribute("stonechat.work.attempt", claim.item().attempt())
-                        .startSpan();
+        Span span = tracer.spanBuilder("work " + claim.item().kind())
+                .setParent(TraceParent.parentOf(claim.traceParent()))
+                .setSpanKind(SpanKind.CONSUMER)
+                .setAttribute("stonechat.work.attempt", claim.item().attempt())
+                .startSpan();
         try (Scope entered = span.makeCurrent()) {
             cause.follow(claim.actor(), claim.causationId(), claim.correlationId());
             attempt.run();

@@ -1,15 +1,18 @@
 package org.stonechat.kit.work;
 
 import java.util.UUID;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.EventJson;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 
 /// One attempt at a piece of work.
 ///
 /// @param attempt 1 for the first
-/// @param inDoubt an earlier attempt crashed, threw or outlived its lease: look whether the effect is already there
+/// @param inDoubt an earlier attempt crashed, threw or outlived its lease: look whether the effect
+// is already there
 ///                before repeating it
 /// @param payload what was handed over when it was scheduled
 public record WorkItem(
@@ -21,7 +24,8 @@ public record WorkItem(
         boolean inDoubt,
         JsonNode payload) {
 
-    /// The payload as a record; unknown fields are ignored, so that work scheduled by a newer release can be read.
+    /// The payload as a record; unknown fields are ignored, so that work scheduled by a newer
+    // release can be read.
     public <T> T payloadAs(Class<T> type) {
         try {
             return EventJson.MAPPER.treeToValue(payload, type);

@@ -6,6 +6,7 @@ import java.sql.Statement;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
@@ -14,7 +15,8 @@ import org.postgresql.PGNotification;
 
 /// Wakes the worker when a transaction that scheduled work commits, on this replica or another.
 ///
-/// It listens on a connection of its own, outside the pool. While that connection is away the worker's poll interval
+/// It listens on a connection of its own, outside the pool. While that connection is away the
+// worker's poll interval
 /// bounds the delay.
 final class WorkListener implements AutoCloseable {
 

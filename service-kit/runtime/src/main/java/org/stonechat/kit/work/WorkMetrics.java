@@ -4,13 +4,17 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.jspecify.annotations.Nullable;
+
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 
-/// What is open, how late the oldest of it is, what failed for good, and how attempts ended, by kind.
+/// What is open, how late the oldest of it is, what failed for good, and how attempts ended, by
+// kind.
 @ApplicationScoped
 class WorkMetrics {
 
@@ -30,7 +34,9 @@ class WorkMetrics {
                     .description("Pieces of work not finished yet, those due in the future included")
                     .tags(tags)
                     .register(registry);
-            Gauge.builder("stonechat.due.work.overdue", () -> loadOf(kind).overdue().toMillis() / 1000.0)
+            Gauge.builder(
+                            "stonechat.due.work.overdue",
+                            () -> loadOf(kind).overdue().toMillis() / 1000.0)
                     .description("How late the oldest open piece is")
                     .baseUnit("seconds")
                     .tags(tags)
@@ -48,7 +54,8 @@ class WorkMetrics {
     }
 
     void attempted(WorkItem item, String outcome) {
-        registry.counter("stonechat.due.work.attempts", "kind", item.kind(), "outcome", outcome).increment();
+        registry.counter("stonechat.due.work.attempts", "kind", item.kind(), "outcome", outcome)
+                .increment();
         if (item.inDoubt()) {
             registry.counter("stonechat.due.work.doubts", "kind", item.kind()).increment();
         }

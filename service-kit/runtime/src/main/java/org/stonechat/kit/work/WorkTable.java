@@ -16,25 +16,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
+
 import jakarta.enterprise.context.ApplicationScoped;
-import com.fasterxml.jackson.core.JsonProcessingException;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.Actor;
 import org.stonechat.kit.event.EventJson;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+
 /// The worker's view of `due_work`.
 ///
-/// Times are compared with the injected clock of the process, not with the database's: replicas have to agree on the
-/// time to within the five seconds by which a lease outlives its attempt.
+/// Times are compared with the injected clock of the process, not with the database's: replicas
+// have to agree on the
+/// time to within the margin by which a lease outlives its attempt.
 @ApplicationScoped
 class WorkTable {
 
     static final String CHANNEL = "due_work";
 
-    // Older work of the same ordering key holds this back as soon as it is itself due, being done or waiting for a
+    // Older work of the same ordering key holds this back as soon as it is itself due, being done
+    // or waiting for a
     // retry; a timer still in the future holds nothing back.
-    private static final String CLAIM =
-            """
+    private static final String CLAIM = """
             with lane as (
                 select * from unnest(?::text[], ?::integer[], ?::timestamptz[]) as lane (kind, free, lease_until)
             ), claimed as (
@@ -66,8 +70,7 @@ class WorkTable {
                       work.actor, work.causation_id, work.correlation_id, work.traceparent, work.due_at
             """;
 
-    private static final String NEXT_DUE =
-            """
+    private static final String NEXT_DUE = """
             select min(soonest) from (
                 (select next.due_at as soonest
                  from unnest(?::text[]) as lane (kind)
@@ -80,17 +83,16 @@ class WorkTable {
                  where state = 'OPEN' and lease_owner is not null and lease_until > ?)) soonest
             """;
 
-    private static final String FINISH =
-            """
+    private static final String FINISH = """
             update due_work
             set state = ?, finished_at = ?, last_error = ?, lease_owner = null, lease_until = null,
                 payload = case when ? then payload end
             where id = ? and lease_owner = ? and attempt = ? and state = 'OPEN'
             """;
 
-    // A newer piece that waits under the same name takes the place of one that would have to be tried again.
-    private static final String RELEASE =
-            """
+    // A newer piece that waits under the same name takes the place of one that would have to be
+    // tried again.
+    private static final String RELEASE = """
             update due_work work
             set state = case when newer.waits then 'SUPERSEDED' else 'OPEN' end,
                 finished_at = case when newer.waits then ?::timestamptz end,
@@ -102,8 +104,7 @@ class WorkTable {
             where work.id = ? and work.lease_owner = ? and work.attempt = ? and work.state = 'OPEN'
             """;
 
-    private static final String PURGE =
-            """
+    private static final String PURGE = """
             delete from due_work where position in (
                 select position from due_work
                 where state <> 'OPEN' and state <> 'FAILED'
@@ -137,11 +138,17 @@ class WorkTable {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement claim = connection.prepareStatement(CLAIM)) {
             claim.setArray(1, texts(connection, lanes.stream().map(Lane::kind).toList()));
-            claim.setArray(2, connection.createArrayOf("integer", lanes.stream().map(Lane::free).toArray()));
+            claim.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "integer", lanes.stream().map(Lane::free).toArray()));
             claim.setArray(
                     3,
                     connection.createArrayOf(
-                            "timestamptz", lanes.stream().map(lane -> timestamp(now.plus(lane.lease()))).toArray()));
+                            "timestamptz",
+                            lanes.stream()
+                                    .map(lane -> timestamp(now.plus(lane.lease())))
+                                    .toArray()));
             claim.setObject(4, timestamp(now));
             claim.setObject(5, timestamp(now));
             claim.setObject(6, timestamp(now));
@@ -159,7 +166,8 @@ class WorkTable {
     }
 
     /// When something of these kinds falls due or a lease runs out; null when nothing waits.
-    @Nullable Instant nextDue(Collection<String> kinds, Instant now) {
+    @Nullable
+    Instant nextDue(Collection<String> kinds, Instant now) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement next = connection.prepareStatement(NEXT_DUE)) {
             next.setArray(1, texts(connection, kinds));
@@ -176,12 +184,14 @@ class WorkTable {
 
     /// Marks the work as done; joins the running transaction.
     ///
-    /// @return false when the lease was lost: then whatever else the transaction did must not happen either
+    /// @return false when the lease was lost: then whatever else the transaction did must not
+    // happen either
     boolean done(Claim claim, Instant now) {
         return finish(claim, "DONE", null, false, now);
     }
 
-    /// Marks the work as failed for good and keeps the payload, so that an operator can have it tried again.
+    /// Marks the work as failed for good and keeps the payload, so that an operator can have it
+    // tried again.
     boolean failed(Claim claim, String reason, Instant now) {
         return finish(claim, "FAILED", reason, true, now);
     }
@@ -205,8 +215,7 @@ class WorkTable {
     }
 
     Map<String, Load> load(Instant now) {
-        String sql =
-                """
+        String sql = """
                 select kind, count(*) filter (where state = 'OPEN'),
                        min(due_at) filter (where state = 'OPEN'), count(*) filter (where state = 'FAILED')
                 from due_work where state in ('OPEN', 'FAILED') group by kind
@@ -217,10 +226,9 @@ class WorkTable {
             Map<String, Load> loads = new HashMap<>();
             while (rows.next()) {
                 OffsetDateTime oldest = rows.getObject(3, OffsetDateTime.class);
-                Duration overdue =
-                        oldest == null || oldest.toInstant().isAfter(now)
-                                ? Duration.ZERO
-                                : Duration.between(oldest.toInstant(), now);
+                Duration overdue = oldest == null || oldest.toInstant().isAfter(now)
+                        ? Duration.ZERO
+                        : Duration.between(oldest.toInstant(), now);
                 loads.put(rows.getString(1), new Load(rows.getLong(2), overdue, rows.getLong(4)));
             }
             return loads;
@@ -272,15 +280,14 @@ class WorkTable {
     private static Claim claimOf(ResultSet row, UUID owner) throws SQLException {
         try {
             String payload = row.getString(7);
-            WorkItem item =
-                    new WorkItem(
-                            row.getObject(1, UUID.class),
-                            row.getString(2),
-                            row.getString(3),
-                            row.getString(4),
-                            row.getInt(5),
-                            row.getBoolean(6),
-                            EventJson.read(payload == null ? "null" : payload));
+            WorkItem item = new WorkItem(
+                    row.getObject(1, UUID.class),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getInt(5),
+                    row.getBoolean(6),
+                    EventJson.read(payload == null ? "null" : payload));
             return new Claim(
                     item,
                     owner,

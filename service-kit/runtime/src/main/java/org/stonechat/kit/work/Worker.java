@@ -15,19 +15,21 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /// Claims due work, has it done on virtual threads and records how it ended.
 ///
-/// There is one per process. It sleeps until the next piece is due, is woken by a notification, and looks at least once
+/// There is one per process. It sleeps until the next piece is due, is woken by a notification, and
+// looks at least once
 /// per poll interval.
 final class Worker {
 
     private static final Logger LOG = Logger.getLogger(Worker.class);
     private static final int RECORDING_ATTEMPTS = 3;
-    private static final Duration LEASE_MARGIN = Duration.ofSeconds(5);
     private static final Duration LOAD_INTERVAL = Duration.ofSeconds(15);
 
     private final UUID owner;
@@ -38,10 +40,10 @@ final class Worker {
     private final WorkConfig config;
     private final InstantSource clock;
     private final Semaphore wakeUps = new Semaphore(0);
-    private final ExecutorService attempts =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("work-", 0).factory());
-    private final ScheduledExecutorService alarms =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("work-alarms").factory());
+    private final ExecutorService attempts = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("work-", 0).factory());
+    private final ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("work-alarms").factory());
     private final Thread loop;
     private volatile boolean stopping;
     private long loadReadAt;
@@ -69,12 +71,7 @@ final class Worker {
         this.loop = Thread.ofVirtual().name("work-loop").unstarted(this::loop);
     }
 
-    private record Lane(WorkHandler handler, Semaphore free) {
-
-        Duration lease() {
-            return handler.timeout().plus(LEASE_MARGIN);
-        }
-    }
+    private record Lane(WorkHandler handler, Semaphore free) {}
 
     void start() {
         loop.start();
@@ -85,7 +82,8 @@ final class Worker {
         wakeUps.release();
     }
 
-    /// Claims nothing more and lets the running attempts finish; those that outlast the grace are interrupted, and
+    /// Claims nothing more and lets the running attempts finish; those that outlast the grace are
+    // interrupted, and
     /// their work comes back in doubt.
     void stop(Duration grace) {
         stopping = true;
@@ -105,14 +103,6 @@ final class Worker {
         }
     }
 
-    /// Ends as a killed process would: leases stay behind.
-    void abandon() {
-        stopping = true;
-        wake();
-        attempts.shutdownNow();
-        alarms.shutdownNow();
-    }
-
     private void loop() {
         while (!stopping) {
             Duration pause;
@@ -121,7 +111,8 @@ final class Worker {
                 pause = untilNextDue();
                 readLoad();
             } catch (RuntimeException failure) {
-                // The database is away or restarting. Readiness tells so; here it only means to look again.
+                // The database is away or restarting. Readiness tells so; here it only means to
+                // look again.
                 LOG.warnf("due work could not be looked at, next try in %s: %s", config.retryInitial(), failure);
                 pause = config.retryInitial();
             }
@@ -138,13 +129,12 @@ final class Worker {
 
     private void claimDue() {
         List<WorkTable.Lane> room = new ArrayList<>();
-        lanes.forEach(
-                (kind, lane) -> {
-                    int free = lane.free().drainPermits();
-                    if (free > 0) {
-                        room.add(new WorkTable.Lane(kind, free, lane.lease()));
-                    }
-                });
+        lanes.forEach((kind, lane) -> {
+            int free = lane.free().drainPermits();
+            if (free > 0) {
+                room.add(new WorkTable.Lane(kind, free, lane.handler().timeout().plus(config.leaseMargin())));
+            }
+        });
         List<WorkTable.Claim> claims = List.of();
         try {
             if (!room.isEmpty()) {
@@ -152,24 +142,30 @@ final class Worker {
             }
         } finally {
             for (WorkTable.Lane lane : room) {
-                long taken = claims.stream().filter(claim -> claim.item().kind().equals(lane.kind())).count();
+                long taken = claims.stream()
+                        .filter(claim -> claim.item().kind().equals(lane.kind()))
+                        .count();
                 lane(lane.kind()).free().release(lane.free() - (int) taken);
             }
         }
         for (WorkTable.Claim claim : claims) {
             Lane lane = lane(claim.item().kind());
-            attempts.execute(
-                    () -> {
-                        try {
-                            context.within(claim, () -> attempt(lane, claim));
-                        } catch (RuntimeException failure) {
-                            // Nothing was recorded: the lease runs out and the work comes back in doubt.
-                            LOG.errorf(failure, "the outcome of work %s %s is lost", claim.item().kind(), claim.item().id());
-                        } finally {
-                            lane.free().release();
-                            wake();
-                        }
-                    });
+            attempts.execute(() -> {
+                try {
+                    context.within(claim, () -> attempt(lane, claim));
+                } catch (RuntimeException failure) {
+                    // Nothing was recorded: the lease runs out and the work comes back in
+                    // doubt.
+                    LOG.errorf(
+                            failure,
+                            "the outcome of work %s %s is lost",
+                            claim.item().kind(),
+                            claim.item().id());
+                } finally {
+                    lane.free().release();
+                    wake();
+                }
+            });
         }
     }
 
@@ -193,7 +189,8 @@ final class Worker {
 
     private void attempt(Lane lane, WorkTable.Claim claim) {
         WorkItem item = claim.item();
-        // Attempts that took the process with them count too, so that such work does not go round for ever.
+        // Attempts that took the process with them count too, so that such work does not go round
+        // for ever.
         if (item.attempt() > lane.handler().maxAttempts()) {
             exhausted(lane, claim, "every attempt ended without an outcome");
             return;
@@ -208,24 +205,16 @@ final class Worker {
         }
         switch (outcome) {
             case Outcome.Done done ->
-                    record(
-                            lane,
-                            claim,
-                            "done",
-                            () -> {
-                                holdLease(table.done(claim, clock.instant()));
-                                done.inTransaction().run();
-                            });
+                record(lane, claim, "done", () -> {
+                    holdLease(table.done(claim, clock.instant()));
+                    done.inTransaction().run();
+                });
             case Outcome.Failed failed -> {
                 LOG.warnf("work %s %s has failed: %s", item.kind(), item.id(), failed.reason());
-                record(
-                        lane,
-                        claim,
-                        "failed",
-                        () -> {
-                            holdLease(table.failed(claim, failed.reason(), clock.instant()));
-                            failed.inTransaction().run();
-                        });
+                record(lane, claim, "failed", () -> {
+                    holdLease(table.failed(claim, failed.reason(), clock.instant()));
+                    failed.inTransaction().run();
+                });
             }
             case Outcome.Retry retry -> retry(lane, claim, retry.reason(), retry.after(), false);
         }
@@ -236,17 +225,16 @@ final class Worker {
         Thread performer = Thread.currentThread();
         Object lock = new Object();
         boolean[] finished = {false};
-        ScheduledFuture<?> alarm =
-                alarms.schedule(
-                        () -> {
-                            synchronized (lock) {
-                                if (!finished[0]) {
-                                    performer.interrupt();
-                                }
-                            }
-                        },
-                        handler.timeout().toMillis(),
-                        TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> alarm = alarms.schedule(
+                () -> {
+                    synchronized (lock) {
+                        if (!finished[0]) {
+                            performer.interrupt();
+                        }
+                    }
+                },
+                handler.timeout().toMillis(),
+                TimeUnit.MILLISECONDS);
         try {
             return handler.perform(item);
         } finally {
@@ -259,33 +247,28 @@ final class Worker {
         }
     }
 
-    private void retry(
-            Lane lane, WorkTable.Claim claim, String reason, @Nullable Duration after, boolean inDoubt) {
+    private void retry(Lane lane, WorkTable.Claim claim, String reason, @Nullable Duration after, boolean inDoubt) {
         if (claim.item().attempt() >= lane.handler().maxAttempts()) {
             exhausted(lane, claim, reason);
             return;
         }
         Instant now = clock.instant();
         Instant dueAt = now.plus(after == null ? backOff(claim.item().attempt()) : after);
-        QuarkusTransaction.requiringNew()
-                .run(() -> holdLease(table.release(claim, dueAt, reason, inDoubt, now)));
+        QuarkusTransaction.requiringNew().run(() -> holdLease(table.release(claim, dueAt, reason, inDoubt, now)));
         metrics.attempted(claim.item(), inDoubt ? "doubtful" : "retried");
     }
 
     private void exhausted(Lane lane, WorkTable.Claim claim, String reason) {
         WorkItem item = claim.item();
         LOG.errorf("work %s %s has failed after %d attempts: %s", item.kind(), item.id(), item.attempt(), reason);
-        record(
-                lane,
-                claim,
-                "exhausted",
-                () -> {
-                    holdLease(table.failed(claim, reason, clock.instant()));
-                    lane.handler().onExhausted(item, reason);
-                });
+        record(lane, claim, "exhausted", () -> {
+            holdLease(table.failed(claim, reason, clock.instant()));
+            lane.handler().onExhausted(item, reason);
+        });
     }
 
-    /// Records an outcome, again when the database was busy with something else: what happened outside has happened,
+    /// Records an outcome, again when the database was busy with something else: what happened
+    // outside has happened,
     /// and only the record of it keeps it from happening again.
     private void record(Lane lane, WorkTable.Claim claim, String outcome, Runnable inTransaction) {
         WorkItem item = claim.item();
@@ -295,7 +278,9 @@ final class Worker {
                 metrics.attempted(item, outcome);
                 return;
             } catch (LeaseLostException lost) {
-                LOG.warnf("work %s %s outlived its lease, its outcome belongs to the next attempt", item.kind(), item.id());
+                LOG.warnf(
+                        "work %s %s outlived its lease, its outcome belongs to the next attempt",
+                        item.kind(), item.id());
                 metrics.attempted(item, "lease-lost");
                 return;
             } catch (RuntimeException failure) {

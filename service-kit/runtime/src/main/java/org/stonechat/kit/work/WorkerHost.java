@@ -4,14 +4,17 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.Uuid7;
+
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
@@ -60,13 +63,13 @@ class WorkerHost {
         if (!config.enabled()) {
             return;
         }
-        work.startRecurring(FinishedWorkPurge.KIND, FinishedWorkPurge.SUBJECT, clock.instant(), FinishedWorkPurge.NOTHING);
+        work.startRecurring(
+                FinishedWorkPurge.KIND, FinishedWorkPurge.SUBJECT, clock.instant(), FinishedWorkPurge.NOTHING);
         metrics.watch(handlers.stream().map(WorkHandler::kind).toList());
         Worker worker = new Worker(Uuid7.next(), handlers, table, context, metrics, config, clock);
         worker.start();
         this.worker = worker;
-        WorkListener listener =
-                new WorkListener(url.orElseThrow(), user.orElse(""), password.orElse(""), worker::wake);
+        WorkListener listener = new WorkListener(url.orElseThrow(), user.orElse(""), password.orElse(""), worker::wake);
         listener.start();
         this.listener = listener;
     }

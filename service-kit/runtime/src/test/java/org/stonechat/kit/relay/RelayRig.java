@@ -1,8 +1,5 @@
 package org.stonechat.kit.relay;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.awaitility.Awaitility.await;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,10 +27,14 @@ import org.flywaydb.core.Flyway;
 import org.stonechat.kit.event.Uuid7;
 import org.stonechat.parts.LocalKafka;
 import org.stonechat.parts.LocalPostgres;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 /// A database with an event log, a topic and relays between them; each test has its own.
 final class RelayRig implements AutoCloseable {
@@ -43,7 +45,6 @@ final class RelayRig implements AutoCloseable {
     private final LocalKafka kafka;
     private final String name = "rig_" + COUNT.incrementAndGet();
     private final List<Relay> relays = new ArrayList<>();
-    private final List<ConsumerRecord<String, byte[]>> received = new ArrayList<>();
     private final Map<UUID, Long> sequences = new HashMap<>();
     final String topic = "topic-" + name.replace('_', '-');
     final MeterRegistry meters = new SimpleMeterRegistry();
@@ -60,13 +61,17 @@ final class RelayRig implements AutoCloseable {
     }
 
     RelayConfig config() {
-        return config(
-                Map.of(
-                        "quarkus.application.name", name.replace('_', '-'),
-                        "stonechat.relay.topics", topic,
-                        "stonechat.relay.heartbeat-interval", "200ms",
-                        "stonechat.relay.flush-interval", "200ms",
-                        "stonechat.relay.partitions", "3"));
+        return settings(Map.of());
+    }
+
+    private RelayConfig settings(Map<String, String> others) {
+        Map<String, String> properties = new HashMap<>(others);
+        properties.put("quarkus.application.name", name.replace('_', '-'));
+        properties.put("stonechat.relay.topics", topic);
+        properties.put("stonechat.relay.heartbeat-interval", "200ms");
+        properties.put("stonechat.relay.flush-interval", "200ms");
+        properties.put("stonechat.relay.partitions", "3");
+        return config(properties);
     }
 
     static RelayConfig config(Map<String, String> properties) {
@@ -96,13 +101,18 @@ final class RelayRig implements AutoCloseable {
     }
 
     Relay startRelay() throws SQLException {
-        return startRelay(producers());
+        return startRelay(producers(), Map.of());
     }
 
-    Relay startRelay(Supplier<Producer<String, byte[]>> producers) throws SQLException {
-        Relay relay =
-                new Relay(
-                        database(), config(), "/rig-service", producers, topicAdmin(), InstantSource.system(), meters);
+    Relay startRelay(Supplier<Producer<String, byte[]>> producers, Map<String, String> settings) throws SQLException {
+        Relay relay = new Relay(
+                database(),
+                settings(settings),
+                "/rig-service",
+                producers,
+                topicAdmin(),
+                InstantSource.system(),
+                meters);
         relay.prepare();
         relay.start();
         relays.add(relay);
@@ -110,7 +120,9 @@ final class RelayRig implements AutoCloseable {
     }
 
     static void awaitRole(Relay relay, Relay.Role role) {
-        await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofSeconds(30)).until(() -> relay.role() == role);
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> relay.role() == role);
     }
 
     Connection connect() throws SQLException {
@@ -130,9 +142,7 @@ final class RelayRig implements AutoCloseable {
     }
 
     void append(Connection connection, UUID subject, int events) throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement(
-                        """
+        try (PreparedStatement insert = connection.prepareStatement("""
                         insert into domain_event (id, topic, type, subject, sequence, occurred_at, actor, causation_id,
                             correlation_id, traceparent, schema_version, data, personal)
                         values (?, ?, 'TicketCreated', ?, ?, clock_timestamp(), '{"kind":"SYSTEM"}', null, ?, ?, 1,
@@ -174,13 +184,12 @@ final class RelayRig implements AutoCloseable {
         Map<String, Object> settings = new HashMap<>(kafkaSettings());
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        received.clear();
+        List<ConsumerRecord<String, byte[]>> received = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions =
-                    consumer.partitionsFor(topic).stream()
-                            .map(partition -> new TopicPartition(topic, partition.partition()))
-                            .toList();
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -188,7 +197,7 @@ final class RelayRig implements AutoCloseable {
                 consumer.poll(Duration.ofMillis(200)).forEach(received::add);
             }
         }
-        return List.copyOf(received);
+        return received;
     }
 
     /// The sequences of a subject in the order they arrived.
@@ -202,9 +211,11 @@ final class RelayRig implements AutoCloseable {
     void awaitReceived(int distinct) {
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(100))
-                .until(
-                        () -> received().stream().map(message -> header(message, "ce_id")).distinct().count()
-                                == distinct);
+                .until(() -> received().stream()
+                                .map(message -> header(message, "ce_id"))
+                                .distinct()
+                                .count()
+                        == distinct);
     }
 
     static String header(ConsumerRecord<?, ?> message, String name) {
@@ -213,7 +224,8 @@ final class RelayRig implements AutoCloseable {
     }
 
     void dropSlot() throws SQLException {
-        await().until(() -> "f".equals(query("select active from pg_replication_slots where slot_name = '" + name + "'")));
+        await().until(() ->
+                "f".equals(query("select active from pg_replication_slots where slot_name = '" + name + "'")));
         query("select pg_drop_replication_slot('" + name + "')");
     }
 
@@ -221,10 +233,9 @@ final class RelayRig implements AutoCloseable {
     public void close() throws SQLException {
         relays.forEach(Relay::stop);
         // A slot left behind would hold the log for all other tests.
-        query(
-                "select pg_terminate_backend(active_pid, 5000) from pg_replication_slots where slot_name = '"
-                        + name
-                        + "' and active_pid is not null");
+        query("select pg_terminate_backend(active_pid, 5000) from pg_replication_slots where slot_name = '"
+                + name
+                + "' and active_pid is not null");
         query("select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = '" + name + "'");
     }
 }

@@ -1,9 +1,5 @@
 package org.stonechat.testing.inbox;
 
-import static io.restassured.RestAssured.given;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,16 +9,24 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
+
 import jakarta.inject.Inject;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stonechat.testing.EventSender;
 import org.stonechat.testing.Tokens;
 import org.stonechat.testing.WithRealParts;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.quarkus.test.junit.QuarkusTest;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 @QuarkusTest
 @WithRealParts
@@ -31,8 +35,11 @@ class InboxIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
 
-    @Inject DataSource dataSource;
-    @Inject ThingEvents things;
+    @Inject
+    DataSource dataSource;
+
+    @Inject
+    ThingEvents things;
 
     private EventSender sender;
     private final UUID subject = UUID.randomUUID();
@@ -84,18 +91,30 @@ class InboxIT {
         await().atMost(PATIENCE).until(() -> openLetters(subject) == 3);
         assertThat(effects(subject)).isEqualTo(Map.of(1L, 1));
         String id = oldestOpenLetter(subject);
-        given().auth().oauth2(admin).get("/api/v1/operations/kit/dead-letters/" + id)
-                .then().statusCode(200)
+        given().auth()
+                .oauth2(admin)
+                .get("/api/v1/operations/kit/dead-letters/" + id)
+                .then()
+                .statusCode(200)
                 .body("reason", org.hamcrest.Matchers.equalTo("this thing is refused"))
                 .body("parked", org.hamcrest.Matchers.equalTo(false));
 
-        given().auth().oauth2(admin).contentType("application/json").post("/api/v1/operations/kit/dead-letters/" + id + "/redrive")
-                .then().statusCode(409);
+        given().auth()
+                .oauth2(admin)
+                .contentType("application/json")
+                .post("/api/v1/operations/kit/dead-letters/" + id + "/redrive")
+                .then()
+                .statusCode(409);
         assertThat(openLetters(subject)).isEqualTo(3);
 
         things.mend(subject);
-        given().auth().oauth2(admin).contentType("application/json").post("/api/v1/operations/kit/dead-letters/" + id + "/redrive")
-                .then().statusCode(200).body("handled", org.hamcrest.Matchers.equalTo(3));
+        given().auth()
+                .oauth2(admin)
+                .contentType("application/json")
+                .post("/api/v1/operations/kit/dead-letters/" + id + "/redrive")
+                .then()
+                .statusCode(200)
+                .body("handled", org.hamcrest.Matchers.equalTo(3));
         assertThat(effects(subject)).isEqualTo(Map.of(1L, 1, 2L, 1, 3L, 1, 4L, 1));
         send(subject, 5);
         awaitEffects(subject, Map.of(1L, 1, 2L, 1, 3L, 1, 4L, 1, 5L, 1));
@@ -105,30 +124,73 @@ class InboxIT {
     void shouldKeepWhatIsNoEventAtAll() throws Exception {
         UUID after = UUID.randomUUID();
         sender.send("things", "ThingHappened", UUID.randomUUID(), subject, -1, NOTHING, NOTHING);
-        sender.send("things", "ThingHappened", UUID.randomUUID(), subject, 1, JsonNodeFactory.instance.textNode("no object"), NOTHING);
+        sender.send(
+                "things",
+                "ThingHappened",
+                UUID.randomUUID(),
+                subject,
+                1,
+                JsonNodeFactory.instance.textNode("no object"),
+                NOTHING);
         send(after, 1);
 
         awaitEffects(after, Map.of(1L, 1));
-        await().atMost(PATIENCE).until(() -> count("select count(*) from dead_letter where reason like '%no data%' and headers->>'ce_subject' = ?", subject.toString()) == 1);
+        await().atMost(PATIENCE)
+                .until(() -> count(
+                                "select count(*) from dead_letter where reason like '%no data%' and headers->>'ce_subject' = ?",
+                                subject.toString())
+                        == 1);
     }
 
     @Test
     void shouldRefuseOperationsToOthers() {
-        given().get("/api/v1/operations/kit/dead-letters").then().statusCode(401)
-                .contentType("application/problem+json").body("code", org.hamcrest.Matchers.equalTo("unauthenticated"));
-        given().auth().oauth2("not-a-token").get("/api/v1/operations/kit/dead-letters").then().statusCode(401)
+        given().get("/api/v1/operations/kit/dead-letters")
+                .then()
+                .statusCode(401)
+                .contentType("application/problem+json")
+                .body("code", org.hamcrest.Matchers.equalTo("unauthenticated"));
+        given().auth()
+                .oauth2("not-a-token")
+                .get("/api/v1/operations/kit/dead-letters")
+                .then()
+                .statusCode(401)
                 .contentType("application/problem+json");
-        given().auth().oauth2(Tokens.of("alice").role("agent").build()).get("/api/v1/operations/kit/dead-letters")
-                .then().statusCode(403).contentType("application/problem+json").body("code", org.hamcrest.Matchers.equalTo("forbidden"));
-        given().auth().oauth2(admin).get("/api/v1/operations/elsewhere/dead-letters").then().statusCode(404)
+        given().auth()
+                .oauth2(Tokens.of("alice").role("agent").build())
+                .get("/api/v1/operations/kit/dead-letters")
+                .then()
+                .statusCode(403)
+                .contentType("application/problem+json")
+                .body("code", org.hamcrest.Matchers.equalTo("forbidden"));
+        given().auth()
+                .oauth2(admin)
+                .get("/api/v1/operations/elsewhere/dead-letters")
+                .then()
+                .statusCode(404)
                 .contentType("application/problem+json");
-        given().auth().oauth2(admin).get("/api/v1/operations/kit/dead-letters?after=nonsense").then().statusCode(400)
+        given().auth()
+                .oauth2(admin)
+                .get("/api/v1/operations/kit/dead-letters?after=nonsense")
+                .then()
+                .statusCode(400)
                 .body("code", org.hamcrest.Matchers.equalTo("cursor-invalid"));
-        given().auth().oauth2(admin).get("/api/v1/operations/kit/dead-letters?limit=9999").then().statusCode(400)
+        given().auth()
+                .oauth2(admin)
+                .get("/api/v1/operations/kit/dead-letters?limit=9999")
+                .then()
+                .statusCode(400)
                 .body("code", org.hamcrest.Matchers.equalTo("request-invalid"));
-        given().auth().oauth2(admin).get("/api/v1/no-such-place").then().statusCode(404)
+        given().auth()
+                .oauth2(admin)
+                .get("/api/v1/no-such-place")
+                .then()
+                .statusCode(404)
                 .contentType("application/problem+json");
-        given().auth().oauth2(admin).delete("/api/v1/operations/kit/dead-letters").then().statusCode(405)
+        given().auth()
+                .oauth2(admin)
+                .delete("/api/v1/operations/kit/dead-letters")
+                .then()
+                .statusCode(405)
                 .contentType("application/problem+json");
     }
 
@@ -163,9 +225,8 @@ class InboxIT {
 
     private String oldestOpenLetter(UUID of) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement select =
-                        connection.prepareStatement(
-                                "select id from dead_letter where state = 'OPEN' and subject = ? order by sequence limit 1")) {
+                PreparedStatement select = connection.prepareStatement(
+                        "select id from dead_letter where state = 'OPEN' and subject = ? order by sequence limit 1")) {
             select.setObject(1, of);
             try (ResultSet rows = select.executeQuery()) {
                 rows.next();

@@ -8,7 +8,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.stonechat.kit.inbox.EventConsumer;
 import org.stonechat.kit.inbox.PermanentFailure;
 import org.stonechat.kit.inbox.ReceivedEvent;

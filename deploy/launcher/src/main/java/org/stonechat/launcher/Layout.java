@@ -1,0 +1,66 @@
+package org.stonechat.launcher;
+
+import java.nio.file.Path;
+
+/// Where things lie and which ports they use: one platform has its own state directory and its own port offset, so that
+/// several can live on one machine. What is downloaded and unpacked is shared by all of them.
+///
+/// @param root the checkout
+/// @param state the data, logs and process list of one platform
+/// @param portOffset added to every port
+record Layout(Path root, Path state, int portOffset) {
+
+    private static final String STATE = ".stonechat";
+
+    Layout {
+        root = root.toAbsolutePath().normalize();
+        state = state.toAbsolutePath().normalize();
+    }
+
+    static Layout in(Path root, int portOffset) {
+        Path state = root.resolve(STATE);
+        return new Layout(root, portOffset == 0 ? state : state.resolve("offset-" + portOffset), portOffset);
+    }
+
+    Path distributions() {
+        return root.resolve(STATE).resolve("dist");
+    }
+
+    Path logs() {
+        return state.resolve("logs");
+    }
+
+    Path log(String part) {
+        return logs().resolve(part + ".log");
+    }
+
+    Path run() {
+        return state.resolve("run");
+    }
+
+    Path data(String part) {
+        return state.resolve(part);
+    }
+
+    Path application(String part) {
+        return state.resolve("apps").resolve(part);
+    }
+
+    /// What the data of a platform consists of; `reset` deletes exactly this.
+    java.util.List<Path> everything() {
+        return java.util.stream.Stream.of(
+                        "postgres", "kafka", "keycloak", "mail", "simulator", "blobs", "apps", "cds", "logs", "run",
+                        Secrets.FILE)
+                .map(state::resolve)
+                .toList();
+    }
+
+    int port(int base) {
+        return base + portOffset;
+    }
+
+    /// The path as a person in the checkout would type it.
+    String shown(Path path) {
+        return path.startsWith(root) ? root.relativize(path).toString() : path.toString();
+    }
+}

@@ -1,0 +1,121 @@
+package org.stonechat.notification.events;
+
+import java.util.UUID;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.inbox.EventConsumer;
+import org.stonechat.kit.inbox.ReceivedEvent;
+import org.stonechat.notification.inapp.Notices;
+import org.stonechat.notification.incoming.Ledger;
+import org.stonechat.notification.live.LiveEvents;
+import org.stonechat.notification.outgoing.NewMessage;
+import org.stonechat.notification.outgoing.OutgoingMails;
+import org.stonechat.notification.ticket.KnownTickets;
+import org.stonechat.notification.ticket.TicketFacts;
+
+/// Turns what happens to tickets into mail, notifications and the live stream, and closes the mail ledger.
+@ApplicationScoped
+class TicketEvents implements EventConsumer {
+
+    private final KnownTickets tickets;
+    private final OutgoingMails outgoing;
+    private final Ledger ledger;
+    private final Notices notices;
+    private final LiveEvents live;
+
+    TicketEvents(
+            KnownTickets tickets, OutgoingMails outgoing, Ledger ledger, Notices notices, LiveEvents live) {
+        this.tickets = tickets;
+        this.outgoing = outgoing;
+        this.ledger = ledger;
+        this.notices = notices;
+        this.live = live;
+    }
+
+    record HandledData(UUID mailId, @Nullable UUID ticketId, @Nullable UUID messageId, @Nullable String reason) {}
+
+    record CreatedData(NewMessage.@Nullable Data firstMessage) {}
+
+    record Requester(@Nullable String name, @Nullable String address) {}
+
+    record CreatedPersonal(
+            @Nullable String subject, @Nullable Requester requester, NewMessage.@Nullable Personal firstMessage) {}
+
+    record Assignment(@Nullable UUID agentId, @Nullable UUID teamId) {}
+
+    record AssignedData(@Nullable Assignment to) {}
+
+    record ReferredData(@Nullable UUID fromDepartmentId, boolean oldDepartmentMayRead) {}
+
+    @Override
+    public String topic() {
+        return "tickets";
+    }
+
+    @Override
+    public void handle(ReceivedEvent event) {
+        TicketFacts facts = event.dataAs(TicketFacts.class);
+        if (event.type().equals("MailHandled")) {
+            HandledData handled = event.dataAs(HandledData.class);
+            ledger.handled(handled.mailId(), handled.ticketId(), handled.messageId(), handled.reason());
+        }
+        if (facts.ticketId() == null || facts.departmentId() == null) {
+            return;
+        }
+        tickets.update(facts);
+        switch (event.type()) {
+            case "TicketCreated" -> created(event, facts);
+            case "MessageAdded" ->
+                    message(
+                            event,
+                            facts,
+                            event.dataAs(NewMessage.Data.class),
+                            event.personalAs(NewMessage.Personal.class));
+            case "TicketAssigned" -> assigned(event, facts);
+            default -> {
+                // Everything else is only shown live.
+            }
+        }
+        live.append(facts, event, previousDepartment(event));
+    }
+
+    private void created(ReceivedEvent event, TicketFacts facts) {
+        CreatedPersonal personal = event.personalAs(CreatedPersonal.class);
+        Requester requester = personal.requester();
+        tickets.describe(
+                facts.ticketId(),
+                personal.subject(),
+                requester == null ? null : requester.name(),
+                requester == null ? null : requester.address());
+        NewMessage.Data first = event.dataAs(CreatedData.class).firstMessage();
+        if (first != null && personal.firstMessage() != null) {
+            outgoing.messageAdded(facts, first, personal.firstMessage());
+        }
+        if (facts.assigneeId() == null) {
+            notices.unassigned(facts, event);
+        } else {
+            notices.assigned(facts, facts.assigneeId(), event);
+        }
+    }
+
+    private void message(
+            ReceivedEvent event, TicketFacts facts, NewMessage.Data message, NewMessage.Personal personal) {
+        outgoing.messageAdded(facts, message, personal);
+        if (message.kind().equals("CUSTOMER") && facts.assigneeId() != null) {
+            notices.customerWrote(facts, facts.assigneeId(), event);
+        }
+    }
+
+    private void assigned(ReceivedEvent event, TicketFacts facts) {
+        Assignment to = event.dataAs(AssignedData.class).to();
+        if (to != null && to.agentId() != null) {
+            notices.assigned(facts, to.agentId(), event);
+        }
+    }
+
+    private static @Nullable UUID previousDepartment(ReceivedEvent event) {
+        return event.type().equals("TicketReferred")
+                ? event.dataAs(ReferredData.class).fromDepartmentId()
+                : null;
+    }
+}

@@ -1,0 +1,19 @@
+package org.stonechat.notification.incoming;
+
+import java.time.Duration;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/// How often mailboxes are looked at.
+@ConfigMapping(prefix = "stonechat.mail")
+public interface PollConfig {
+
+    /// The pause between two looks into the same mailbox. Two seconds suit one machine; take more against a server that
+    /// others use as well.
+    @WithDefault("PT2S")
+    Duration poll();
+
+    /// The longest pause after failed looks; it doubles from the usual one.
+    @WithDefault("PT5M")
+    Duration longestPause();
+}

@@ -1,0 +1,34 @@
+package org.stonechat.notification.incoming;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.blob.BlobRef;
+
+/// What was made out of the bytes of a mail.
+///
+/// @param from       null when it names no sender
+/// @param text       the text of the mail; taken from its HTML when it has no text part
+/// @param html       as it was written, unsafe to show before it was sanitised
+/// @param reportedIds message ids of the mails that a delivery report is about
+record ReadMail(
+        MailHeaders headers,
+        @Nullable MailAddress from,
+        List<MailAddress> to,
+        List<MailAddress> cc,
+        String subject,
+        String text,
+        @Nullable String html,
+        @Nullable String language,
+        @Nullable Instant sentAt,
+        String contentType,
+        @Nullable String reportType,
+        List<String> reportedIds,
+        List<ReadAttachment> attachments) {
+
+    /// @param contentType as declared by the sender: not to be trusted
+    /// @param inline      meant to be shown within the HTML, by its content id
+    record ReadAttachment(
+            UUID id, String name, BlobRef blob, String contentType, boolean inline, @Nullable String contentId) {}
+}

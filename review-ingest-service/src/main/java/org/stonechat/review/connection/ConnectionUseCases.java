@@ -1,0 +1,188 @@
+package org.stonechat.review.connection;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.problem.FieldError;
+import org.stonechat.kit.problem.ProblemException;
+import org.stonechat.kit.rest.ETags;
+import org.stonechat.review.ReviewError;
+import org.stonechat.review.connector.ConnectorFailure;
+import org.stonechat.review.connector.PlatformCredentials;
+import org.stonechat.review.directory.Directory;
+
+/// What admins do with connections.
+@ApplicationScoped
+public class ConnectionUseCases {
+
+    private final ReviewConnections connections;
+    private final CredentialVault vault;
+    private final Directory directory;
+    private final PollingBounds bounds;
+    private final Event<ConnectionChanged> changed;
+    private final InstantSource clock;
+
+    ConnectionUseCases(
+            ReviewConnections connections,
+            CredentialVault vault,
+            Directory directory,
+            PollingBounds bounds,
+            Event<ConnectionChanged> changed,
+            InstantSource clock) {
+        this.connections = connections;
+        this.vault = vault;
+        this.directory = directory;
+        this.bounds = bounds;
+        this.changed = changed;
+        this.clock = clock;
+    }
+
+    /// @param created whether there was no connection of this id before
+    record Put(ReviewConnection connection, boolean created) {}
+
+    /// Makes the connection be as described, whether or not it was there.
+    ///
+    /// @param maySee  whether the caller may see a department's connections
+    /// @param ifMatch optional: an admin's tool that read the connection sends what it read
+    @Transactional
+    Put put(
+            UUID id,
+            ConnectionProperties properties,
+            @Nullable PlatformCredentials credentials,
+            Predicate<UUID> maySee,
+            @Nullable String ifMatch) {
+        check(properties);
+        Instant now = clock.instant();
+        ReviewConnection connection = connections.lock(id);
+        boolean created = connection == null;
+        boolean otherReviews = true;
+        if (connection == null) {
+            if (credentials == null) {
+                throw new ProblemException(ReviewError.CREDENTIALS_MISSING, "Send clientId and clientSecret.");
+            }
+            connection = ReviewConnection.create(id, properties, vault.seal(id, credentials), now);
+            connections.persist(connection);
+        } else {
+            if (!maySee.test(connection.departmentId())) {
+                throw ProblemException.notFound("connection");
+            }
+            if (ifMatch != null) {
+                ETags.ifMatch(ifMatch, connection.version());
+            }
+            if (connection.platform() != properties.platform()) {
+                throw new ProblemException(
+                        ReviewError.CONNECTION_MOVED, "Make a new connection for the other platform.");
+            }
+            otherReviews =
+                    connection.configure(properties, credentials == null ? null : vault.seal(id, credentials), now);
+        }
+        connections.flush();
+        changed.fire(new ConnectionChanged(id, otherReviews));
+        return new Put(connection, created);
+    }
+
+    /// The platform did not do what it was asked. Credentials it refuses stop the polling.
+    ///
+    /// @param version the configuration that was used: a failure of an older one says nothing about this one
+    /// @return false when the connection has been changed or removed since
+    @Transactional
+    public boolean fails(UUID id, int version, ConnectorFailure failure) {
+        ReviewConnection connection = connections.lock(id);
+        if (connection == null || connection.version() != version) {
+            return false;
+        }
+        String reason = failure.getMessage();
+        if (failure.kind() == ConnectorFailure.Kind.AUTH) {
+            connection.refusesCredentials(reason, clock.instant());
+        } else {
+            connection.fails(reason, clock.instant());
+        }
+        return true;
+    }
+
+    /// A poll or a test went through: a connection whose credentials were refused comes back to life.
+    @Transactional
+    public void works(UUID id) {
+        ReviewConnection connection = connections.lock(id);
+        if (connection != null) {
+            boolean stopped = connection.state() == ConnectionState.AUTH_FAILED;
+            connection.works(clock.instant());
+            if (stopped) {
+                changed.fire(new ConnectionChanged(id, false));
+            }
+        }
+    }
+
+    @Transactional
+    public ReviewConnection get(UUID id) {
+        ReviewConnection connection = connections.findById(id);
+        if (connection == null) {
+            throw ProblemException.notFound("connection");
+        }
+        return connection;
+    }
+
+    /// The connection as it is now, for work that may outlive it.
+    @Transactional
+    public @Nullable ReviewConnection find(UUID id) {
+        return connections.findById(id);
+    }
+
+    @Transactional
+    public List<ReviewConnection> all() {
+        return connections.inOrder();
+    }
+
+    private void check(ConnectionProperties properties) {
+        if (properties.pollInterval().compareTo(bounds.shortest()) < 0
+                || properties.pollInterval().compareTo(bounds.longest()) > 0) {
+            throw new ProblemException(
+                    ReviewError.POLL_INTERVAL_INVALID,
+                    "Choose between " + bounds.shortest() + " and " + bounds.longest() + ".");
+        }
+        refuseBadDestination("/departmentId", properties.departmentId(), null);
+        Set<String> names = new HashSet<>();
+        for (int index = 0; index < properties.criteria().size(); index++) {
+            Criterion criterion = properties.criteria().get(index);
+            String pointer = "/criteria/" + index;
+            if (!names.add(criterion.name())) {
+                throw criteria(pointer + "/name", "Another criterion has this name.");
+            }
+            Integer least = criterion.minStars();
+            Integer most = criterion.maxStars();
+            if (least != null && most != null && least > most) {
+                throw criteria(pointer + "/minStars", "It is higher than maxStars, so nothing would match.");
+            }
+            UUID department = criterion.departmentId();
+            refuseBadDestination(
+                    pointer, department == null ? properties.departmentId() : department, criterion.teamId());
+        }
+    }
+
+    /// Only what the directory is known to contradict is refused: a department may be so new that its event is still
+    /// on the way here.
+    private void refuseBadDestination(String pointer, UUID department, @Nullable UUID team) {
+        String objection = directory.objectionTo(department, team);
+        if (objection != null) {
+            throw new ProblemException(
+                    ReviewError.DESTINATION_INVALID,
+                    objection,
+                    List.of(new FieldError(pointer, objection)),
+                    Map.of());
+        }
+    }
+
+    private static ProblemException criteria(String pointer, String detail) {
+        return new ProblemException(
+                ReviewError.CRITERIA_INVALID, detail, List.of(new FieldError(pointer, detail)), Map.of());
+    }
+}

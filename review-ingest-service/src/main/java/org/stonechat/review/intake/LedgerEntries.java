@@ -1,0 +1,126 @@
+package org.stonechat.review.intake;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.rest.Cursor;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+
+/// Where the ledger is kept.
+@ApplicationScoped
+class LedgerEntries implements PanacheRepositoryBase<LedgerEntry, UUID> {
+
+    private final DataSource dataSource;
+
+    LedgerEntries(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /// @param departments null for all
+    record Filter(
+            @Nullable List<UUID> departments, @Nullable LedgerState state, @Nullable UUID connectionId) {}
+
+    Optional<LedgerEntry> lock(UUID connectionId, String externalId) {
+        return find("connectionId = ?1 and externalId = ?2", connectionId, externalId)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
+    }
+
+    @Nullable LedgerEntry lock(UUID id) {
+        return findById(id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    Optional<LedgerEntry> lockOfReview(UUID reviewId) {
+        return find("reviewId", reviewId).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
+    }
+
+    /// Keeps what could not be read, to be read again by a release that understands it.
+    void keepRaw(LedgerEntry entry, @Nullable String raw) {
+        flush();
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement update =
+                        connection.prepareStatement("update ledger_entry set raw = ?::jsonb where id = ?")) {
+            update.setString(1, raw);
+            update.setObject(2, entry.id());
+            update.executeUpdate();
+        } catch (SQLException failure) {
+            throw new IllegalStateException("what came in could not be kept", failure);
+        }
+    }
+
+    @Nullable String raw(UUID id) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement("select raw from ledger_entry where id = ?")) {
+            select.setObject(1, id);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() ? rows.getString(1) : null;
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException("the ledger could not be read", failure);
+        }
+    }
+
+    /// Newest first. Each department's part is read from its own index and cut off before the parts are put together.
+    List<UUID> page(Filter filter, @Nullable Cursor after, int rows) {
+        List<Object> parameters = new ArrayList<>();
+        StringBuilder branch = new StringBuilder("select id, received_at from ledger_entry where true");
+        if (filter.departments() != null) {
+            branch.append(" and department_id = department.id");
+        }
+        if (filter.state() != null) {
+            branch.append(" and state = ?");
+            parameters.add(filter.state().name());
+        }
+        if (filter.connectionId() != null) {
+            branch.append(" and connection_id = ?");
+            parameters.add(filter.connectionId());
+        }
+        if (after != null) {
+            branch.append(" and (received_at, id) < (?::timestamptz, ?::uuid)");
+            parameters.add(after.instant(0).atOffset(ZoneOffset.UTC));
+            parameters.add(after.uuid(1));
+        }
+        branch.append(" order by received_at desc, id desc limit ?");
+        parameters.add(rows);
+        String sql =
+                filter.departments() == null
+                        ? branch.toString()
+                        : "select entry.id, entry.received_at from unnest(?::uuid[]) department (id) cross join lateral ("
+                                + branch
+                                + ") entry order by entry.received_at desc, entry.id desc limit ?";
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            int index = 1;
+            if (filter.departments() != null) {
+                Array departments = connection.createArrayOf("uuid", filter.departments().toArray());
+                select.setArray(index++, departments);
+            }
+            for (Object parameter : parameters) {
+                select.setObject(index++, parameter);
+            }
+            if (filter.departments() != null) {
+                select.setInt(index, rows);
+            }
+            List<UUID> ids = new ArrayList<>();
+            try (ResultSet found = select.executeQuery()) {
+                while (found.next()) {
+                    ids.add(found.getObject(1, UUID.class));
+                }
+            }
+            return ids;
+        } catch (SQLException failure) {
+            throw new IllegalStateException("the ledger could not be read", failure);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package org.stonechat.review.intake;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.problem.ProblemException;
+import org.stonechat.kit.rest.Page;
+import org.stonechat.kit.rest.Pages;
+import org.stonechat.kit.rest.Paging;
+import org.stonechat.kit.security.CurrentUser;
+import org.stonechat.kit.security.Roles;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+
+/// What was received from platforms and what became of it.
+@Path("/api/v1/review-ledger")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Roles.LEAD, Roles.ADMIN})
+@RunOnVirtualThread
+@Tag(name = "review-ledger")
+public class LedgerResource {
+
+    private final Ledger ledger;
+    private final CurrentUser user;
+
+    LedgerResource(Ledger ledger, CurrentUser user) {
+        this.ledger = ledger;
+        this.user = user;
+    }
+
+    public record LedgerView(
+            UUID id,
+            UUID connectionId,
+            UUID departmentId,
+            String externalId,
+            @Nullable UUID reviewId,
+            LedgerState state,
+            @Schema(description = "The criterion that asked for a ticket") @Nullable String criterion,
+            @Schema(description = "Why there is no ticket, or what could not be read") @Nullable String reason,
+            @Nullable UUID ticketId,
+            Instant receivedAt,
+            @Nullable Instant storedAt,
+            @Nullable Instant routedAt,
+            @Nullable Instant settledAt) {
+
+        static LedgerView from(LedgerEntry entry) {
+            return new LedgerView(
+                    entry.id(),
+                    entry.connectionId(),
+                    entry.departmentId(),
+                    entry.externalId(),
+                    entry.reviewId(),
+                    entry.state(),
+                    entry.criterion(),
+                    entry.reason(),
+                    entry.ticketId(),
+                    entry.receivedAt(),
+                    entry.storedAt(),
+                    entry.routedAt(),
+                    entry.settledAt());
+        }
+    }
+
+    @GET
+    @Operation(summary = "What was received, newest first, and what became of it")
+    public RestResponse<Page<LedgerView>> list(
+            @QueryParam("state") @Nullable LedgerState state,
+            @QueryParam("connectionId") @Nullable UUID connectionId,
+            @BeanParam Paging paging,
+            @Context UriInfo uri) {
+        List<UUID> departments = user.allDepartments() ? null : List.copyOf(user.departments());
+        List<LedgerEntry> rows =
+                ledger.page(
+                        new LedgerEntries.Filter(departments, state, connectionId),
+                        paging.after(),
+                        paging.limit() + 1);
+        return Pages.respond(Page.of(rows, paging.limit(), LedgerView::from, Ledger::cursor), uri);
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(summary = "One entry of the ledger")
+    public LedgerView get(@PathParam("id") UUID id) {
+        LedgerEntry entry = ledger.find(id);
+        if (entry == null || !user.inDepartment(entry.departmentId())) {
+            throw ProblemException.notFound("ledger entry");
+        }
+        return LedgerView.from(entry);
+    }
+
+    @POST
+    @Path("/{id}/reprocess")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            summary = "Try again",
+            description =
+                    "Reads again what could not be read; asks the criteria of today about a review without a ticket."
+                            + " A review never gets a second ticket.")
+    public LedgerView reprocess(@PathParam("id") UUID id) {
+        return LedgerView.from(ledger.reprocess(id, user::inDepartment));
+    }
+}

@@ -1,0 +1,218 @@
+package org.stonechat.review.polling;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.transaction.Transactional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.event.Actor;
+import org.stonechat.kit.event.Cause;
+import org.stonechat.kit.event.Uuid7;
+import org.stonechat.kit.work.DueWork;
+import org.stonechat.review.connection.ConnectionChanged;
+import org.stonechat.review.connection.ConnectionUseCases;
+import org.stonechat.review.connection.ReviewConnection;
+import org.stonechat.review.connector.ConnectorFailure;
+import org.stonechat.review.connector.FetchMode;
+import org.stonechat.review.connector.FetchRequest;
+import org.stonechat.review.connector.FetchedItem;
+import org.stonechat.review.connector.FetchedPage;
+import org.stonechat.review.intake.ReviewIntake;
+import io.quarkus.runtime.StartupEvent;
+
+/// The transactions of polling: what to ask next, storing what came, and when to come back.
+@ApplicationScoped
+class Polling {
+
+    private static final Logger LOG = Logger.getLogger(Polling.class);
+
+    private final PollProgresses progresses;
+    private final ConnectionUseCases connections;
+    private final ReviewIntake intake;
+    private final DueWork dueWork;
+    private final Cause cause;
+    private final PollingConfig config;
+    private final InstantSource clock;
+
+    Polling(
+            PollProgresses progresses,
+            ConnectionUseCases connections,
+            ReviewIntake intake,
+            DueWork dueWork,
+            Cause cause,
+            PollingConfig config,
+            InstantSource clock) {
+        this.progresses = progresses;
+        this.connections = connections;
+        this.intake = intake;
+        this.dueWork = dueWork;
+        this.cause = cause;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /// A chain of polls lives in the database and needs no start; this one mends a chain that an operator has cut.
+    void onStart(@Observes StartupEvent start) {
+        for (ReviewConnection connection : connections.all()) {
+            if (connection.polls()) {
+                dueWork.startRecurring(
+                        PollConnection.KIND,
+                        connection.id().toString(),
+                        clock.instant(),
+                        new PollConnection.Payload(connection.id()));
+            }
+        }
+    }
+
+    /// Runs in the transaction of the change.
+    void onChange(@Observes ConnectionChanged changed) {
+        PollProgress progress = progresses.lock(changed.connectionId());
+        if (progress == null) {
+            progresses.persist(new PollProgress(changed.connectionId()));
+        } else if (changed.otherReviews()) {
+            progress.beginAnew();
+        }
+        if (connections.get(changed.connectionId()).polls()) {
+            schedule(changed.connectionId(), clock.instant());
+        } else {
+            dueWork.cancel(PollConnection.KIND, changed.connectionId().toString());
+        }
+    }
+
+    /// What to ask the platform for now: the walk that was interrupted, else one that this poll has not made yet.
+    ///
+    /// @param walked the walks this poll has finished
+    /// @return null when the poll is complete
+    @Transactional
+    @Nullable FetchRequest next(UUID connectionId, Set<FetchMode> walked) {
+        PollProgress progress = lock(connectionId);
+        if (progress.walking()) {
+            return progress.request();
+        }
+        // Reading everything finds what is new and what has changed as well.
+        List<FetchMode> walks =
+                walked.contains(FetchMode.FULL)
+                        ? List.of()
+                        : progress.fullWalkIsDue(clock.instant(), config.fullWalkEvery())
+                                ? List.of(FetchMode.FULL)
+                                : List.of(FetchMode.NEW, FetchMode.CHANGED);
+        for (FetchMode mode : walks) {
+            if (!walked.contains(mode)) {
+                progress.start(mode, clock.instant(), config.overlap());
+                return progress.request();
+            }
+        }
+        return null;
+    }
+
+    /// What storing a page came to.
+    ///
+    /// @param finished the walk that ended with this page; null when it goes on
+    /// @param taken    false when another process has stored this page: then nothing was done
+    record Stored(@Nullable FetchMode finished, boolean taken) {}
+
+    /// Stores a page and moves on, in one transaction.
+    @Transactional
+    Stored store(UUID connectionId, FetchRequest request, FetchedPage page) {
+        PollProgress progress = lock(connectionId);
+        if (!progress.awaits(request)) {
+            return new Stored(null, false);
+        }
+        ReviewConnection connection = connections.get(connectionId);
+        for (FetchedItem item : page.items()) {
+            take(connection, item);
+        }
+        return new Stored(progress.advance(page, config.longestWalk()), true);
+    }
+
+    /// Stores one entry of a page that could not be stored as a whole.
+    @Transactional
+    void storeAlone(UUID connectionId, FetchedItem item) {
+        lock(connectionId);
+        take(connections.get(connectionId), item);
+    }
+
+    private void take(ReviewConnection connection, FetchedItem item) {
+        cause.follow(Actor.SYSTEM, null, Uuid7.next());
+        intake.take(connection, item);
+    }
+
+    /// The poll is complete; joins the transaction that ends the work.
+    @Transactional
+    void succeeded(UUID connectionId) {
+        lock(connectionId).succeeded(clock.instant());
+        connections.works(connectionId);
+        ReviewConnection connection = connections.get(connectionId);
+        if (connection.polls()) {
+            schedule(connectionId, clock.instant().plus(connection.pollInterval()));
+        }
+    }
+
+    /// The poll goes on in a new piece of work.
+    @Transactional
+    void goOn(UUID connectionId) {
+        if (connections.get(connectionId).polls()) {
+            schedule(connectionId, clock.instant());
+        }
+    }
+
+    /// The platform did not do as asked; joins the transaction that ends the work.
+    @Transactional
+    void failed(ReviewConnection used, ConnectorFailure failure) {
+        Instant now = clock.instant();
+        PollProgress progress = lock(used.id());
+        int failures = progress.failed(now);
+        if (progress.walking()
+                && (failure.kind() == ConnectorFailure.Kind.VALIDATION
+                        || failure.kind() == ConnectorFailure.Kind.NOT_FOUND)) {
+            // The review under the cursor may be gone: start the walk over. No watermark has moved.
+            progress.abandonWalk();
+        }
+        if (!connections.fails(used.id(), used.version(), failure)) {
+            goOn(used.id());
+            return;
+        }
+        if (failure.kind() == ConnectorFailure.Kind.AUTH) {
+            LOG.warnf("polling stopped, credentials are not accepted: connectionId=%s", used.id());
+            return;
+        }
+        schedule(used.id(), now.plus(pause(used.pollInterval(), failures, failure.retryAfter())));
+    }
+
+    /// Work of ours went wrong so often that it was given up: come back later rather than never.
+    @Transactional
+    void comeBackLater(UUID connectionId) {
+        schedule(connectionId, clock.instant().plus(config.longestPause()));
+    }
+
+    private Duration pause(Duration interval, int failures, @Nullable Duration retryAfter) {
+        if (retryAfter != null) {
+            return retryAfter.compareTo(interval) > 0 ? retryAfter : interval;
+        }
+        Duration pause = interval.multipliedBy(1L << Math.min(failures - 1, 20));
+        Duration longest =
+                interval.compareTo(config.longestPause()) > 0 ? interval : config.longestPause();
+        return pause.compareTo(longest) > 0 ? longest : pause;
+    }
+
+    private void schedule(UUID connectionId, Instant dueAt) {
+        dueWork.schedule(
+                PollConnection.KIND,
+                connectionId.toString(),
+                dueAt,
+                "connection:" + connectionId,
+                new PollConnection.Payload(connectionId));
+    }
+
+    private PollProgress lock(UUID connectionId) {
+        return Objects.requireNonNull(
+                progresses.lock(connectionId), "every connection has its progress from the start");
+    }
+}

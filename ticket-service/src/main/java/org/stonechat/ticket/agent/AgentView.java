@@ -1,0 +1,32 @@
+package org.stonechat.ticket.agent;
+
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+@Schema(name = "Agent")
+record AgentView(
+        UUID id,
+        String displayName,
+        @Nullable String mail,
+        @Nullable String locale,
+        @Nullable String zone,
+        List<String> roles,
+        @Schema(description = "Ids, or `*` alone for all") List<String> departments,
+        List<UUID> teams,
+        Presence presence) {
+
+    static AgentView from(Agent agent, List<UUID> teams) {
+        return new AgentView(
+                agent.id(),
+                agent.displayName(),
+                agent.mail(),
+                agent.locale(),
+                agent.zone(),
+                agent.roles(),
+                agent.departmentClaims(),
+                teams,
+                agent.presence());
+    }
+}

@@ -1,0 +1,85 @@
+package org.stonechat.ticket.agent;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import org.jboss.logging.Logger;
+import org.stonechat.kit.event.EventLog;
+import org.stonechat.kit.security.Roles;
+
+/// Keeps the mirror of people, and tells the other services what changed in it.
+@ApplicationScoped
+public class Directory {
+
+    /// Those who work here; customers and service accounts of integrations are not in the directory.
+    static final Set<String> STAFF = Set.of(Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.ANALYST);
+
+    private static final String TOPIC = "directory";
+    private static final Logger LOG = Logger.getLogger(Directory.class);
+
+    private final AgentRepository repository;
+    private final EventLog eventLog;
+
+    Directory(AgentRepository repository, EventLog eventLog) {
+        this.repository = repository;
+        this.eventLog = eventLog;
+    }
+
+    /// Takes over everybody; whoever is not among them any more has left.
+    @Transactional
+    void mirror(List<IdentityProvider.Person> people) {
+        Map<UUID, Agent> known = repository.lockAll();
+        Map<UUID, List<UUID>> teams = repository.teams();
+        Set<UUID> seen = new HashSet<>();
+        int changed = 0;
+        for (IdentityProvider.Person person : people) {
+            seen.add(person.id());
+            Agent existing = known.get(person.id());
+            Agent agent = existing == null ? new Agent(person.id()) : existing;
+            Optional<AgentDefined> change = agent.mirror(person, teams.getOrDefault(person.id(), List.of()));
+            if (change.isPresent()) {
+                eventLog.append(TOPIC, agent, change.get());
+                changed++;
+            }
+            if (existing == null) {
+                repository.persist(agent);
+            }
+        }
+        for (Agent agent : known.values()) {
+            if (!seen.contains(agent.id())) {
+                Optional<AgentDefined> departure = agent.leave(teams.getOrDefault(agent.id(), List.of()));
+                if (departure.isPresent()) {
+                    eventLog.append(TOPIC, agent, departure.get());
+                    changed++;
+                }
+            }
+        }
+        if (changed > 0) {
+            LOG.infof("the directory of people changed, changed=%d", changed);
+        }
+    }
+
+    /// Tells of people whose teams have changed; in the running transaction.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void teamsChanged(Collection<UUID> agents) {
+        for (Agent agent : repository.lockAll(agents)) {
+            eventLog.append(TOPIC, agent, agent.defined(repository.teamsOf(agent.id())));
+        }
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    void presenceChanged(UUID agentId, Presence presence) {
+        repository
+                .lock(agentId)
+                .ifPresent(
+                        agent ->
+                                agent.appear(presence, repository.teamsOf(agentId))
+                                        .ifPresent(defined -> eventLog.append(TOPIC, agent, defined)));
+    }
+}

@@ -1,0 +1,22 @@
+package org.stonechat.ticket.agent;
+
+import java.time.Duration;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/// How people are mirrored.
+@ConfigMapping(prefix = "stonechat.directory")
+interface DirectoryConfig {
+
+    /// How often the identity provider is asked; one replica at a time does it.
+    @WithDefault("PT30S")
+    Duration poll();
+
+    /// False where the people come from somewhere else, as in tests.
+    @WithDefault("true")
+    boolean enabled();
+
+    /// The realm whose people work here.
+    @WithDefault("stonechat")
+    String realm();
+}

@@ -1,0 +1,15 @@
+package org.stonechat.ticket.contact;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.event.DomainEvent;
+
+/// What is known of a customer, as it stands now.
+record ContactChanged(Data data, Personal personal) implements DomainEvent {
+
+    record Data(UUID contactId, @Nullable String language, Instant changedAt) {}
+
+    record Personal(@Nullable String name, List<String> addresses) {}
+}

@@ -1,0 +1,117 @@
+package org.stonechat.ticket.conversation;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.stonechat.ticket.event.DeliverVia;
+import org.stonechat.ticket.event.Delivery;
+import org.stonechat.ticket.event.MessageKind;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+
+/// Messages and attachments.
+@ApplicationScoped
+public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
+
+    /// A page of a conversation, in its order.
+    public List<Message> page(UUID ticketId, int afterPosition, int limit) {
+        return find("ticketId = ?1 and position > ?2 order by position", ticketId, afterPosition)
+                .range(0, limit - 1)
+                .list();
+    }
+
+    public Optional<Message> ofTicket(UUID ticketId, UUID messageId) {
+        return find("id = ?1 and ticketId = ?2", messageId, ticketId).firstResultOptional();
+    }
+
+    public Optional<Message> ofPosition(UUID ticketId, int position) {
+        return find("ticketId = ?1 and position = ?2", ticketId, position).firstResultOptional();
+    }
+
+    /// What the customer has written after that position, oldest first, at most twenty.
+    public List<Message> customersSince(UUID ticketId, int position) {
+        return find(
+                        "ticketId = ?1 and position > ?2 and kind = ?3 order by position",
+                        ticketId,
+                        position,
+                        MessageKind.CUSTOMER)
+                .range(0, 19)
+                .list();
+    }
+
+    /// The customer's last mail.
+    public Optional<Message> lastMail(UUID ticketId) {
+        return find(
+                        "ticketId = ?1 and kind = ?2 and rfcMessageId is not null order by position desc",
+                        ticketId,
+                        MessageKind.CUSTOMER)
+                .firstResultOptional();
+    }
+
+    /// The public reply that stands on the review platform or is on its way there.
+    public Optional<Message> platformReply(UUID ticketId) {
+        return find(
+                        "ticketId = ?1 and deliverVia = ?2 and delivery in ?3",
+                        ticketId,
+                        DeliverVia.REVIEW,
+                        List.of(Delivery.QUEUED, Delivery.PUBLISHED))
+                .firstResultOptional();
+    }
+
+    /// Whether somebody with this address has taken part in the conversation beside its requester.
+    public boolean takesPart(UUID ticketId, String address) {
+        return find("ticketId = ?1 and recipients like ?2", ticketId, "%@%").stream()
+                .anyMatch(
+                        message ->
+                                java.util.stream.Stream.concat(
+                                                message.recipients().to().stream(),
+                                                message.recipients().cc().stream())
+                                        .anyMatch(
+                                                someone ->
+                                                        someone.address() != null
+                                                                && someone.address().equalsIgnoreCase(address)));
+    }
+
+    public List<Attachment> attachments(Collection<UUID> messageIds) {
+        return messageIds.isEmpty()
+                ? List.of()
+                : getEntityManager()
+                        .createQuery("from Attachment where messageId in :ids order by id", Attachment.class)
+                        .setParameter("ids", messageIds)
+                        .getResultList();
+    }
+
+    /// Files of the ticket that belong to no message yet.
+    public List<Attachment> waiting(UUID ticketId, Collection<UUID> attachmentIds) {
+        return attachmentIds.isEmpty()
+                ? List.of()
+                : getEntityManager()
+                        .createQuery(
+                                "from Attachment where ticketId = :ticket and id in :ids and messageId is null"
+                                        + " order by id",
+                                Attachment.class)
+                        .setParameter("ticket", ticketId)
+                        .setParameter("ids", attachmentIds)
+                        .getResultList();
+    }
+
+    public Optional<Attachment> attachment(UUID ticketId, UUID attachmentId) {
+        return Optional.ofNullable(getEntityManager().find(Attachment.class, attachmentId))
+                .filter(attachment -> attachment.ticketId().equals(ticketId));
+    }
+
+    public List<Attachment> attachmentsOf(UUID ticketId, UUID after, int limit) {
+        return getEntityManager()
+                .createQuery(
+                        "from Attachment where ticketId = :ticket and id > :after order by id", Attachment.class)
+                .setParameter("ticket", ticketId)
+                .setParameter("after", after)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    public void persist(Attachment attachment) {
+        getEntityManager().persist(attachment);
+    }
+}

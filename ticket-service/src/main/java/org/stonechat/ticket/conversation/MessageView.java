@@ -1,0 +1,55 @@
+package org.stonechat.ticket.conversation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import org.stonechat.ticket.event.Correspondent;
+import org.stonechat.ticket.event.DeliverVia;
+import org.stonechat.ticket.event.Delivery;
+import org.stonechat.ticket.event.MessageKind;
+
+@Schema(name = "Message")
+public record MessageView(
+        UUID id,
+        @Schema(description = "Its place in the conversation") int position,
+        MessageKind kind,
+        Instant at,
+        @Nullable UUID authorId,
+        @Nullable String authorName,
+        @Nullable String subject,
+        String bodyText,
+        @Schema(description = "Sanitised; can be shown as it is") @Nullable String bodyHtml,
+        List<Correspondent> to,
+        List<Correspondent> cc,
+        @Nullable DeliverVia deliverVia,
+        @Schema(description = "DRAFT: written and published nowhere") Delivery delivery,
+        @Schema(description = "Why the delivery failed") @Nullable String deliveryReason,
+        @Nullable UUID inReplyToMessageId,
+        boolean mailCopy,
+        boolean solve,
+        List<AttachmentView> attachments) {
+
+    public static MessageView from(Message message, List<Attachment> attachments) {
+        return new MessageView(
+                message.id(),
+                message.position(),
+                message.kind(),
+                message.at(),
+                message.authorId(),
+                message.authorName(),
+                message.subject(),
+                message.bodyText(),
+                message.bodyHtml(),
+                message.recipients().to(),
+                message.recipients().cc(),
+                message.deliverVia(),
+                message.delivery(),
+                message.deliveryReason(),
+                message.inReplyToMessageId(),
+                message.isMailCopy(),
+                message.solves(),
+                attachments.stream().map(AttachmentView::from).toList());
+    }
+}

@@ -1,0 +1,99 @@
+package org.stonechat.ticket.conversation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.stonechat.ticket.event.DeliverVia;
+import org.stonechat.ticket.event.Delivery;
+import org.stonechat.ticket.event.MessageKind;
+import org.stonechat.ticket.event.Recipients;
+
+/// A message that is about to enter a conversation; its bodies have been cleaned.
+///
+/// @param rfcMessageId  of a mail, with its angle brackets
+/// @param rfcReferences the chain before it, newest last
+public record NewMessage(
+        UUID id,
+        MessageKind kind,
+        @Nullable DeliverVia deliverVia,
+        Delivery delivery,
+        Instant at,
+        @Nullable UUID authorId,
+        @Nullable String authorName,
+        @Nullable String subject,
+        Body body,
+        Recipients recipients,
+        @Nullable UUID inReplyToMessageId,
+        boolean mailCopy,
+        boolean solve,
+        @Nullable String rfcMessageId,
+        List<String> rfcReferences,
+        @Nullable UUID mailId) {
+
+    /// What a customer wrote.
+    public static NewMessage fromCustomer(
+            UUID id, Instant at, @Nullable String authorName, @Nullable String subject, Body body) {
+        return new NewMessage(
+                id,
+                MessageKind.CUSTOMER,
+                null,
+                Delivery.NONE,
+                at,
+                null,
+                authorName,
+                subject,
+                body,
+                Recipients.NONE,
+                null,
+                false,
+                false,
+                null,
+                List.of(),
+                null);
+    }
+
+    /// What only those who work here see.
+    public static NewMessage internal(
+            UUID id, MessageKind kind, Instant at, @Nullable UUID authorId, @Nullable String authorName, Body body) {
+        return new NewMessage(
+                id,
+                kind,
+                null,
+                Delivery.NONE,
+                at,
+                authorId,
+                authorName,
+                null,
+                body,
+                Recipients.NONE,
+                null,
+                false,
+                false,
+                null,
+                List.of(),
+                null);
+    }
+
+    /// The same message, as it came by mail.
+    public NewMessage byMail(
+            UUID mailId, @Nullable String rfcMessageId, List<String> rfcReferences, Recipients recipients) {
+        return new NewMessage(
+                id,
+                kind,
+                deliverVia,
+                delivery,
+                at,
+                authorId,
+                authorName,
+                subject,
+                body,
+                recipients,
+                inReplyToMessageId,
+                mailCopy,
+                solve,
+                rfcMessageId,
+                rfcReferences,
+                mailId);
+    }
+}

@@ -1,0 +1,20 @@
+package org.stonechat.ticket.event;
+
+import java.time.Instant;
+import java.util.UUID;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.event.DomainEvent;
+
+/// A file was added to the ticket.
+public record AttachmentAdded(Data data, Personal personal) implements DomainEvent {
+
+    public record Data(
+            @JsonUnwrapped Standing ticket,
+            @JsonUnwrapped AttachmentFacts attachment,
+            @Nullable UUID messageId,
+            @Nullable UUID addedBy,
+            Instant at) {}
+
+    public record Personal(String name) {}
+}

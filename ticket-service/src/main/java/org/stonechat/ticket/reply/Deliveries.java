@@ -1,0 +1,52 @@
+package org.stonechat.ticket.reply;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.event.EventLog;
+import org.stonechat.ticket.conversation.Message;
+import org.stonechat.ticket.conversation.MessageRepository;
+import org.stonechat.ticket.event.Delivery;
+import org.stonechat.ticket.event.MessageDeliveryChanged;
+import org.stonechat.ticket.ticket.Ticket;
+import org.stonechat.ticket.ticket.TicketOpening;
+import org.stonechat.ticket.ticket.TicketRepository;
+
+/// What the deliverers tell of messages.
+@ApplicationScoped
+public class Deliveries {
+
+    private final MessageRepository messages;
+    private final TicketRepository tickets;
+    private final EventLog eventLog;
+
+    Deliveries(MessageRepository messages, TicketRepository tickets, EventLog eventLog) {
+        this.messages = messages;
+        this.tickets = tickets;
+        this.eventLog = eventLog;
+    }
+
+    /// Notes it on the message. A message this service does not know is none of its own and is left alone.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void changed(UUID messageId, Delivery delivery, @Nullable String reason, Instant at) {
+        Message known = messages.findById(messageId);
+        if (known == null) {
+            return;
+        }
+        Ticket ticket =
+                tickets.lock(known.ticketId())
+                        .orElseThrow(() -> new IllegalStateException("ticket " + known.ticketId() + " is gone"));
+        Optional<Delivery> before = known.deliver(delivery, reason);
+        if (before.isPresent()) {
+            eventLog.append(
+                    TicketOpening.TOPIC,
+                    ticket,
+                    new MessageDeliveryChanged(
+                            new MessageDeliveryChanged.Data(
+                                    ticket.standing(), messageId, before.get(), delivery, delivery, reason, at)));
+        }
+    }
+}

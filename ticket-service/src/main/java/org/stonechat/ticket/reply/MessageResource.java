@@ -1,0 +1,85 @@
+package org.stonechat.ticket.reply;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.stonechat.kit.rest.Cursor;
+import org.stonechat.kit.rest.Idempotent;
+import org.stonechat.kit.rest.Page;
+import org.stonechat.kit.rest.Pages;
+import org.stonechat.kit.rest.Paging;
+import org.stonechat.kit.security.Roles;
+import org.stonechat.ticket.conversation.Attachment;
+import org.stonechat.ticket.conversation.Message;
+import org.stonechat.ticket.conversation.MessageRepository;
+import org.stonechat.ticket.conversation.MessageView;
+import org.stonechat.ticket.ticket.TicketAccess;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+
+@Path("/api/v1/tickets/{id}/messages")
+@Tag(name = "tickets")
+@RunOnVirtualThread
+class MessageResource {
+
+    private final Replies replies;
+    private final TicketAccess access;
+    private final MessageRepository messages;
+
+    MessageResource(Replies replies, TicketAccess access, MessageRepository messages) {
+        this.replies = replies;
+        this.access = access;
+        this.messages = messages;
+    }
+
+    @POST
+    @Idempotent
+    @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.INTEGRATION})
+    @Operation(
+            summary = "Reply publicly, or comment internally",
+            description =
+                    "A reply to a review is published when the ticket is solved with it, and is a draft otherwise. A"
+                            + " reply that does not know the customer's last message is refused with 409"
+                            + " `reply-outdated`, and `missed` lists what was missed.")
+    @APIResponse(responseCode = "201", description = "In the conversation; `delivery` tells what becomes of it")
+    RestResponse<MessageView> writeMessage(@PathParam("id") UUID id, @NotNull @Valid MessageRequest request) {
+        MessageView written = replies.write(id, request);
+        return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, written)
+                .location(URI.create("/api/v1/tickets/" + id + "/messages/" + written.id()))
+                .build();
+    }
+
+    @GET
+    @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.INTEGRATION})
+    @Operation(summary = "Read a ticket's conversation, oldest first")
+    RestResponse<Page<MessageView>> listMessages(
+            @PathParam("id") UUID id, @BeanParam Paging paging, @Context UriInfo uri) {
+        UUID ticketId = access.read(id).id();
+        Cursor after = paging.after();
+        int limit = paging.limit();
+        int position = after == null ? -1 : Math.toIntExact(after.number(0));
+        List<Message> rows = messages.page(ticketId, position, limit + 1);
+        Map<UUID, List<Attachment>> attachments =
+                messages.attachments(rows.stream().map(Message::id).toList()).stream()
+                        .collect(Collectors.groupingBy(Attachment::messageId));
+        return Pages.respond(
+                Page.of(rows, limit, row -> Cursor.of(row.position()))
+                        .map(row -> MessageView.from(row, attachments.getOrDefault(row.id(), List.of()))),
+                uri);
+    }
+}

@@ -1,0 +1,279 @@
+package org.stonechat.ticket.reply;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.event.Uuid7;
+import org.stonechat.kit.problem.ProblemException;
+import org.stonechat.kit.security.CurrentUser;
+import org.stonechat.ticket.TicketError;
+import org.stonechat.ticket.contact.Contacts;
+import org.stonechat.ticket.conversation.Attachment;
+import org.stonechat.ticket.conversation.Body;
+import org.stonechat.ticket.conversation.Message;
+import org.stonechat.ticket.conversation.MessageRepository;
+import org.stonechat.ticket.conversation.MessageView;
+import org.stonechat.ticket.conversation.NewMessage;
+import org.stonechat.ticket.department.Department;
+import org.stonechat.ticket.department.DepartmentRepository;
+import org.stonechat.ticket.department.StageCategory;
+import org.stonechat.ticket.event.Correspondent;
+import org.stonechat.ticket.event.DeliverVia;
+import org.stonechat.ticket.event.Delivery;
+import org.stonechat.ticket.event.MessageKind;
+import org.stonechat.ticket.event.Recipients;
+import org.stonechat.ticket.rights.Right;
+import org.stonechat.ticket.rights.Rights;
+import org.stonechat.ticket.ticket.Conversations;
+import org.stonechat.ticket.ticket.Ticket;
+import org.stonechat.ticket.ticket.TicketAccess;
+import org.stonechat.ticket.ticket.TicketRepository;
+import org.stonechat.ticket.ticket.TicketReview;
+
+/// What people write into conversations.
+@ApplicationScoped
+class Replies {
+
+    private final TicketAccess access;
+    private final TicketRepository tickets;
+    private final DepartmentRepository departments;
+    private final MessageRepository messages;
+    private final Contacts contacts;
+    private final Conversations conversations;
+    private final Rights rights;
+    private final CurrentUser user;
+    private final InstantSource clock;
+
+    Replies(
+            TicketAccess access,
+            TicketRepository tickets,
+            DepartmentRepository departments,
+            MessageRepository messages,
+            Contacts contacts,
+            Conversations conversations,
+            Rights rights,
+            CurrentUser user,
+            InstantSource clock) {
+        this.access = access;
+        this.tickets = tickets;
+        this.departments = departments;
+        this.messages = messages;
+        this.contacts = contacts;
+        this.conversations = conversations;
+        this.rights = rights;
+        this.user = user;
+        this.clock = clock;
+    }
+
+    @Transactional
+    MessageView write(UUID ticketId, MessageRequest request) {
+        Ticket ticket = access.lock(ticketId);
+        Department department = departments.of(ticket.departmentId());
+        rights.require(Right.EDIT, department);
+        Body body = Body.of(request.bodyText(), request.bodyHtml());
+        if (body.isEmpty()) {
+            throw new ProblemException(TicketError.BODY_EMPTY, "Write something first.");
+        }
+        List<Attachment> attachments = attachments(ticket, request.attachmentIds());
+        Message added =
+                switch (request.kind()) {
+                    case COMMENT ->
+                            conversations.add(
+                                    ticket,
+                                    NewMessage.internal(
+                                            Uuid7.next(),
+                                            MessageKind.COMMENT,
+                                            clock.instant(),
+                                            user.id(),
+                                            user.name(),
+                                            body),
+                                    attachments,
+                                    List.of());
+                    case PUBLIC_REPLY -> reply(ticket, department, request, body, attachments);
+                };
+        return MessageView.from(added, attachments);
+    }
+
+    private Message reply(
+            Ticket ticket, Department department, MessageRequest request, Body body, List<Attachment> attachments) {
+        if (ticket.stageCategory() == StageCategory.CLOSED) {
+            throw new ProblemException(
+                    TicketError.TICKET_CLOSED, "Open it again first, or write an internal comment.");
+        }
+        Message basis = basis(ticket, request.basedOnMessageId());
+        boolean solve = request.solve() == null ? department.isOneTouch() : request.solve();
+        boolean oneTouch = department.isOneTouch() && request.solve() == null;
+        if (ticket.reviewId() != null) {
+            return publish(ticket, department, request, body, attachments, basis, solve, oneTouch);
+        }
+        Contacts.Known contact = contacts.of(ticket.contactId());
+        boolean reachable = contact.address() != null;
+        Recipients recipients =
+                reachable
+                        ? new Recipients(
+                                List.of(new Correspondent(contact.name(), contact.address())), cc(request))
+                        : Recipients.NONE;
+        NewMessage message =
+                message(
+                        request,
+                        reachable ? DeliverVia.MAIL : null,
+                        reachable ? Delivery.QUEUED : Delivery.NONE,
+                        "Re: " + ticket.subject(),
+                        body,
+                        recipients,
+                        basis,
+                        false,
+                        solve);
+        return conversations.reply(ticket, department, message, attachments, oneTouch);
+    }
+
+    /// *Submit as solved* publishes; anything else stays a draft.
+    private Message publish(
+            Ticket ticket,
+            Department department,
+            MessageRequest request,
+            Body body,
+            List<Attachment> attachments,
+            @Nullable Message basis,
+            boolean solve,
+            boolean oneTouch) {
+        TicketReview review = Objects.requireNonNull(tickets.review(ticket.id()));
+        if (!review.canReply()) {
+            throw new ProblemException(
+                    TicketError.REVIEW_NOT_ANSWERABLE, review.platform() + " takes no reply to this review.");
+        }
+        if (review.tooLong(body.text())) {
+            Map<String, Object> lengths = new LinkedHashMap<>();
+            lengths.put("length", review.lengthOf(body.text()));
+            lengths.put("maximum", Objects.requireNonNull(review.replyMaximum()));
+            throw new ProblemException(
+                    TicketError.REPLY_TOO_LONG,
+                    "The reply has "
+                            + review.lengthOf(body.text())
+                            + ", and "
+                            + review.platform()
+                            + " takes "
+                            + review.replyMaximum()
+                            + " at most.",
+                    List.of(),
+                    lengths);
+        }
+        boolean mailCopy = request.mailCopy() == null || request.mailCopy();
+        if (!solve) {
+            return conversations.add(
+                    ticket,
+                    message(request, null, Delivery.DRAFT, null, body, Recipients.NONE, basis, mailCopy, false),
+                    attachments,
+                    List.of());
+        }
+        if (messages.platformReply(ticket.id()).isPresent()) {
+            throw new ProblemException(
+                    TicketError.REVIEW_ALREADY_ANSWERED, review.platform() + " takes one reply per review.");
+        }
+        Recipients recipients =
+                review.authorAddress() == null
+                        ? Recipients.NONE
+                        : new Recipients(
+                                List.of(new Correspondent(review.authorName(), review.authorAddress())), List.of());
+        return conversations.reply(
+                ticket,
+                department,
+                message(
+                        request, DeliverVia.REVIEW, Delivery.QUEUED, null, body, recipients, basis, mailCopy, true),
+                attachments,
+                oneTouch);
+    }
+
+    private NewMessage message(
+            MessageRequest request,
+            @Nullable DeliverVia via,
+            Delivery delivery,
+            @Nullable String subject,
+            Body body,
+            Recipients recipients,
+            @Nullable Message basis,
+            boolean mailCopy,
+            boolean solve) {
+        Instant now = clock.instant();
+        return new NewMessage(
+                Uuid7.next(),
+                MessageKind.PUBLIC_REPLY,
+                via,
+                delivery,
+                now,
+                user.id(),
+                user.name(),
+                subject,
+                body,
+                recipients,
+                basis == null ? null : basis.id(),
+                mailCopy,
+                solve,
+                null,
+                List.of(),
+                null);
+    }
+
+    /// The message the author answers.
+    ///
+    /// @throws ProblemException 409 `reply-outdated` when the customer has written since he looked
+    private @Nullable Message basis(Ticket ticket, @Nullable UUID basedOn) {
+        Message seen =
+                basedOn == null
+                        ? null
+                        : messages.ofTicket(ticket.id(), basedOn)
+                                .orElseThrow(
+                                        () ->
+                                                new ProblemException(
+                                                        TicketError.MESSAGE_UNKNOWN,
+                                                        "The conversation has no message " + basedOn + "."));
+        // Who names none has seen the ticket as it was opened.
+        List<Message> missed = messages.customersSince(ticket.id(), seen == null ? 0 : seen.position());
+        if (!missed.isEmpty()) {
+            List<Map<String, Object>> told = new ArrayList<>();
+            for (Message message : missed) {
+                Map<String, Object> entry = new LinkedHashMap<>();
+                entry.put("id", message.id());
+                entry.put("at", message.at());
+                entry.put("authorName", message.authorName());
+                entry.put("bodyText", message.bodyText());
+                told.add(entry);
+            }
+            throw new ProblemException(
+                    TicketError.REPLY_OUTDATED,
+                    "Nothing was sent. Read what the customer has written and reply to that.",
+                    List.of(),
+                    Map.of("missed", told));
+        }
+        return seen != null ? seen : messages.ofPosition(ticket.id(), 0).orElse(null);
+    }
+
+    private List<Attachment> attachments(Ticket ticket, @Nullable List<UUID> ids) {
+        if (ids == null || ids.isEmpty()) {
+            return List.of();
+        }
+        List<UUID> wanted = ids.stream().distinct().toList();
+        List<Attachment> found = messages.waiting(ticket.id(), wanted);
+        if (found.size() != wanted.size()) {
+            throw new ProblemException(
+                    TicketError.ATTACHMENT_UNKNOWN, "Upload the files to the ticket first; each goes out once.");
+        }
+        return found;
+    }
+
+    private static List<Correspondent> cc(MessageRequest request) {
+        return request.cc() == null
+                ? List.of()
+                : request.cc().stream()
+                        .map(copy -> new Correspondent(copy.name(), Contacts.normalised(copy.address())))
+                        .toList();
+    }
+}

@@ -1,0 +1,471 @@
+package org.stonechat.ticket.ticket;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.event.Aggregate;
+import org.stonechat.kit.problem.ProblemException;
+import org.stonechat.ticket.TicketError;
+import org.stonechat.ticket.department.Stage;
+import org.stonechat.ticket.department.StageCategory;
+import org.stonechat.ticket.event.Channel;
+import org.stonechat.ticket.event.DueDateChanged;
+import org.stonechat.ticket.event.EscalationChanged;
+import org.stonechat.ticket.event.FieldsChanged;
+import org.stonechat.ticket.event.Priority;
+import org.stonechat.ticket.event.PriorityChanged;
+import org.stonechat.ticket.event.StageChanged;
+import org.stonechat.ticket.event.StageFacts;
+import org.stonechat.ticket.event.StageMove;
+import org.stonechat.ticket.event.Standing;
+import org.stonechat.ticket.event.TagsChanged;
+import org.stonechat.ticket.event.TicketAssigned;
+
+/// One customer's matter, from the first word to the last.
+///
+/// Every change is a transition that checks, changes and returns its event; `version` moves with the properties, not
+/// with messages. Whoever changes a ticket has locked its row.
+@Entity
+public class Ticket implements Aggregate {
+
+    @Id private UUID id;
+    private long number;
+    private String subject;
+
+    @Column(name = "department_id")
+    private UUID departmentId;
+
+    @Column(name = "team_id")
+    private @Nullable UUID teamId;
+
+    @Column(name = "queue_id")
+    private @Nullable UUID queueId;
+
+    @Column(name = "assignee_id")
+    private @Nullable UUID assigneeId;
+
+    @Column(name = "stage_id")
+    private UUID stageId;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "stage_category")
+    private StageCategory stageCategory;
+
+    @Enumerated(EnumType.STRING)
+    private Priority priority;
+
+    private boolean escalated;
+
+    @Column(name = "escalated_by_stage")
+    private boolean escalatedByStage;
+
+    @Column(name = "type_id")
+    private @Nullable UUID typeId;
+
+    private String category;
+    private List<String> tags = new ArrayList<>();
+
+    @Column(name = "contact_id")
+    private UUID contactId;
+
+    @Enumerated(EnumType.STRING)
+    private Channel channel;
+
+    private @Nullable String language;
+
+    @Column(name = "due_at")
+    private @Nullable Instant dueAt;
+
+    @Column(name = "waiting_since")
+    private @Nullable Instant waitingSince;
+
+    @Column(name = "resolved_by")
+    private @Nullable UUID resolvedBy;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "solved_at")
+    private @Nullable Instant solvedAt;
+
+    @Column(name = "closed_at")
+    private @Nullable Instant closedAt;
+
+    @Column(name = "folded_at")
+    private @Nullable Instant foldedAt;
+
+    @Column(name = "review_id")
+    private @Nullable UUID reviewId;
+
+    @Column(name = "follow_up_of")
+    private @Nullable UUID followUpOf;
+
+    @Column(name = "merged_into")
+    private @Nullable UUID mergedInto;
+
+    @Column(name = "client_id")
+    private @Nullable UUID clientId;
+
+    @Column(name = "external_id")
+    private @Nullable String externalId;
+
+    @Column(name = "next_position")
+    private int nextPosition;
+
+    private int version;
+    private long sequence;
+
+    protected Ticket() {}
+
+    Ticket(NewTicket opening, long number, UUID contactId, String language, Stage initial, Instant now) {
+        this.id = opening.id();
+        this.number = number;
+        this.subject = opening.subject();
+        this.departmentId = opening.departmentId();
+        this.teamId = opening.teamId();
+        this.queueId = opening.queueId();
+        this.assigneeId = opening.assigneeId();
+        this.stageId = initial.id();
+        this.stageCategory = initial.category();
+        this.priority = opening.priority();
+        this.escalated = initial.escalates();
+        this.escalatedByStage = initial.escalates();
+        this.typeId = opening.typeId();
+        this.category = opening.category();
+        this.tags = new ArrayList<>(opening.tags());
+        this.contactId = contactId;
+        this.channel = opening.channel();
+        this.language = language;
+        this.dueAt = opening.dueAt();
+        this.createdAt = now;
+        this.reviewId = opening.review() == null ? null : opening.review().reviewId();
+        this.followUpOf = opening.followUpOf();
+        this.clientId = opening.externalId() == null ? null : opening.clientId();
+        this.externalId = opening.externalId();
+        this.nextPosition = opening.firstMessage() == null ? 1 : 0;
+        this.version = 1;
+    }
+
+    /// Goes to another stage; the event's facts are those after it.
+    ///
+    /// @param actor the person who does it, or null for a rule, a timer or a customer
+    /// @throws ProblemException 409 `transition-illegal`
+    StageChanged move(Stage from, Stage to, Move move, @Nullable UUID actor, Instant now) {
+        if (!from.id().equals(stageId)) {
+            throw new IllegalStateException("ticket " + id + " is not at the stage " + from.id());
+        }
+        if (!stageCategory.mayBecome(to.category())) {
+            throw new ProblemException(
+                    TicketError.TRANSITION_ILLEGAL,
+                    "A ticket cannot go from " + from.label() + " to " + to.label() + ".");
+        }
+        StageCategory before = stageCategory;
+        stageId = to.id();
+        stageCategory = to.category();
+        if (escalatedByStage && !to.escalates()) {
+            escalated = false;
+            escalatedByStage = false;
+        } else if (to.escalates() && !escalated) {
+            escalated = true;
+            escalatedByStage = true;
+        }
+        if (stageCategory.folded() && !before.folded()) {
+            foldedAt = now;
+            resolvedBy = actor;
+            waitingSince = null;
+        }
+        if (stageCategory == StageCategory.SOLVED || (stageCategory == StageCategory.CLOSED && solvedAt == null)) {
+            solvedAt = now;
+        }
+        if (stageCategory == StageCategory.CLOSED) {
+            closedAt = now;
+        }
+        if (!stageCategory.folded()) {
+            foldedAt = null;
+            solvedAt = null;
+            closedAt = null;
+            resolvedBy = null;
+        }
+        version++;
+        return new StageChanged(
+                new StageChanged.Data(
+                        standing(),
+                        new StageMove(from.id(), from.label(), from.category()),
+                        new StageMove(to.id(), to.label(), to.category()),
+                        move.why(),
+                        move.closeReason(),
+                        move.rootCauses(),
+                        resolvedBy,
+                        move.oneTouch()));
+    }
+
+    /// Why a ticket goes to another stage.
+    ///
+    /// @param oneTouch solved with the reply
+    public record Move(
+            StageChanged.Why why, @Nullable String closeReason, List<String> rootCauses, boolean oneTouch) {
+
+        public static Move because(StageChanged.Why why) {
+            return new Move(why, null, List.of(), false);
+        }
+    }
+
+    /// Goes to this agent and team; both null means nobody.
+    ///
+    /// @return empty when they have it already
+    Optional<TicketAssigned> assign(@Nullable UUID agent, @Nullable UUID team) {
+        if (Objects.equals(agent, assigneeId) && Objects.equals(team, teamId)) {
+            return Optional.empty();
+        }
+        TicketAssigned.Holder from = new TicketAssigned.Holder(assigneeId, teamId);
+        assigneeId = agent;
+        teamId = team;
+        version++;
+        return Optional.of(
+                new TicketAssigned(
+                        new TicketAssigned.Data(standing(), from, new TicketAssigned.Holder(agent, team))));
+    }
+
+    Optional<PriorityChanged> prioritise(Priority next) {
+        if (next == priority) {
+            return Optional.empty();
+        }
+        Priority from = priority;
+        priority = next;
+        version++;
+        return Optional.of(new PriorityChanged(new PriorityChanged.Data(standing(), from, next)));
+    }
+
+    /// A mark that a person sets or removes is no longer the stage's.
+    Optional<EscalationChanged> escalate(boolean next) {
+        escalatedByStage = false;
+        if (next == escalated) {
+            return Optional.empty();
+        }
+        escalated = next;
+        version++;
+        return Optional.of(new EscalationChanged(new EscalationChanged.Data(standing(), !next, next)));
+    }
+
+    Optional<TagsChanged> tag(List<String> next) {
+        List<String> distinct = next.stream().distinct().toList();
+        if (distinct.equals(List.copyOf(tags))) {
+            return Optional.empty();
+        }
+        List<String> from = List.copyOf(tags);
+        tags = new ArrayList<>(distinct);
+        version++;
+        return Optional.of(new TagsChanged(new TagsChanged.Data(standing(), from, distinct)));
+    }
+
+    Optional<FieldsChanged> rename(String next) {
+        if (next.equals(subject)) {
+            return Optional.empty();
+        }
+        String from = subject;
+        subject = next;
+        version++;
+        return Optional.of(fieldChanged("subject", from, next));
+    }
+
+    Optional<FieldsChanged> categorise(String next) {
+        if (next.equals(category)) {
+            return Optional.empty();
+        }
+        String from = category;
+        category = next;
+        version++;
+        return Optional.of(fieldChanged("category", from, next));
+    }
+
+    Optional<DueDateChanged> expectBy(@Nullable Instant next) {
+        if (Objects.equals(next, dueAt)) {
+            return Optional.empty();
+        }
+        Instant from = dueAt;
+        dueAt = next;
+        version++;
+        return Optional.of(new DueDateChanged(new DueDateChanged.Data(standing(), from, next)));
+    }
+
+    private FieldsChanged fieldChanged(String field, String from, String to) {
+        return new FieldsChanged(
+                new FieldsChanged.Data(standing(), List.of(field)),
+                new FieldsChanged.Personal(List.of(new FieldsChanged.Change(field, from, to))));
+    }
+
+    /// The place of the message that is being added.
+    int takePosition() {
+        return nextPosition++;
+    }
+
+    /// The customer waits from now on, unless he does already.
+    void customerWaits(Instant now) {
+        if (waitingSince == null && !stageCategory.folded()) {
+            waitingSince = now;
+        }
+    }
+
+    void customerAnswered() {
+        waitingSince = null;
+    }
+
+    /// Whether a customer's message still belongs to this ticket; otherwise it opens a follow-up.
+    ///
+    /// @param reopenWindow how long after closing it still does
+    public boolean takesCustomerMessage(Instant now, Duration reopenWindow) {
+        return stageCategory != StageCategory.CLOSED
+                || (closedAt != null && now.isBefore(closedAt.plus(reopenWindow)));
+    }
+
+    /// Whether a message of the customer brings the ticket back to the reopen stage.
+    boolean reopensOnCustomerMessage(Instant now, Duration reopenWindow) {
+        return stageCategory.reopensOnCustomerMessage()
+                || (stageCategory == StageCategory.CLOSED && takesCustomerMessage(now, reopenWindow));
+    }
+
+    /// The facts every event of the ticket carries.
+    public Standing standing() {
+        return new Standing(
+                id,
+                number,
+                departmentId,
+                teamId,
+                queueId,
+                assigneeId,
+                contactId,
+                new StageFacts(stageId, stageCategory),
+                priority,
+                escalated,
+                channel,
+                language,
+                typeId,
+                List.copyOf(tags),
+                reviewId);
+    }
+
+    @Override
+    public UUID id() {
+        return id;
+    }
+
+    @Override
+    public long nextSequence() {
+        return ++sequence;
+    }
+
+    public long number() {
+        return number;
+    }
+
+    public String subject() {
+        return subject;
+    }
+
+    public UUID departmentId() {
+        return departmentId;
+    }
+
+    public @Nullable UUID teamId() {
+        return teamId;
+    }
+
+    public @Nullable UUID queueId() {
+        return queueId;
+    }
+
+    public @Nullable UUID assigneeId() {
+        return assigneeId;
+    }
+
+    public UUID stageId() {
+        return stageId;
+    }
+
+    public StageCategory stageCategory() {
+        return stageCategory;
+    }
+
+    public Priority priority() {
+        return priority;
+    }
+
+    public boolean isEscalated() {
+        return escalated;
+    }
+
+    public @Nullable UUID typeId() {
+        return typeId;
+    }
+
+    public String category() {
+        return category;
+    }
+
+    public List<String> tags() {
+        return List.copyOf(tags);
+    }
+
+    public UUID contactId() {
+        return contactId;
+    }
+
+    public Channel channel() {
+        return channel;
+    }
+
+    public @Nullable String language() {
+        return language;
+    }
+
+    public @Nullable Instant dueAt() {
+        return dueAt;
+    }
+
+    public @Nullable Instant waitingSince() {
+        return waitingSince;
+    }
+
+    public @Nullable UUID resolvedBy() {
+        return resolvedBy;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    public @Nullable Instant solvedAt() {
+        return solvedAt;
+    }
+
+    public @Nullable Instant closedAt() {
+        return closedAt;
+    }
+
+    public @Nullable UUID reviewId() {
+        return reviewId;
+    }
+
+    public @Nullable UUID followUpOf() {
+        return followUpOf;
+    }
+
+    /// The ticket this one became an alias of.
+    public @Nullable UUID mergedInto() {
+        return mergedInto;
+    }
+
+    public int version() {
+        return version;
+    }
+}

@@ -1,0 +1,294 @@
+package org.stonechat.ticket.ticket;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.event.Actor;
+import org.stonechat.kit.event.Cause;
+import org.stonechat.kit.event.DomainEvent;
+import org.stonechat.kit.event.EventLog;
+import org.stonechat.kit.event.Uuid7;
+import org.stonechat.kit.problem.ProblemException;
+import org.stonechat.kit.rest.ETags;
+import org.stonechat.kit.rest.MergePatch;
+import org.stonechat.kit.security.CurrentUser;
+import org.stonechat.ticket.TicketError;
+import org.stonechat.ticket.agent.Agent;
+import org.stonechat.ticket.agent.AgentRepository;
+import org.stonechat.ticket.conversation.Body;
+import org.stonechat.ticket.conversation.NewMessage;
+import org.stonechat.ticket.department.Department;
+import org.stonechat.ticket.department.DepartmentRepository;
+import org.stonechat.ticket.department.Stage;
+import org.stonechat.ticket.department.StageCategory;
+import org.stonechat.ticket.event.MessageKind;
+import org.stonechat.ticket.event.Priority;
+import org.stonechat.ticket.event.StageChanged;
+import org.stonechat.ticket.event.TicketAssigned;
+import org.stonechat.ticket.rights.Right;
+import org.stonechat.ticket.rights.Rights;
+import org.stonechat.ticket.team.Team;
+import org.stonechat.ticket.team.TeamRepository;
+
+/// What people change of tickets, and what time does.
+@ApplicationScoped
+public class TicketChanges {
+
+    private static final int LONGEST_SUBJECT = 500;
+    private static final int LONGEST_CATEGORY = 100;
+    private static final int MOST_TAGS = 50;
+    private static final int LONGEST_TAG = 50;
+
+    private final TicketAccess access;
+    private final TicketRepository tickets;
+    private final DepartmentRepository departments;
+    private final TeamRepository teams;
+    private final AgentRepository agents;
+    private final Rights rights;
+    private final TicketStages stages;
+    private final Conversations conversations;
+    private final EventLog eventLog;
+    private final CurrentUser user;
+    private final Cause cause;
+    private final InstantSource clock;
+
+    TicketChanges(
+            TicketAccess access,
+            TicketRepository tickets,
+            DepartmentRepository departments,
+            TeamRepository teams,
+            AgentRepository agents,
+            Rights rights,
+            TicketStages stages,
+            Conversations conversations,
+            EventLog eventLog,
+            CurrentUser user,
+            Cause cause,
+            InstantSource clock) {
+        this.access = access;
+        this.tickets = tickets;
+        this.departments = departments;
+        this.teams = teams;
+        this.agents = agents;
+        this.rights = rights;
+        this.stages = stages;
+        this.conversations = conversations;
+        this.eventLog = eventLog;
+        this.user = user;
+        this.cause = cause;
+        this.clock = clock;
+    }
+
+    /// Applies a merge patch to a version the caller has read.
+    @Transactional
+    void patch(UUID id, @Nullable String ifMatch, JsonNode patch) {
+        Ticket ticket = access.lock(id);
+        ETags.ifMatch(ifMatch, ticket.version());
+        Department department = departments.of(ticket.departmentId());
+        rights.require(Right.EDIT, department);
+        List<DomainEvent> events = new ArrayList<>();
+        MergePatch.of(patch)
+                .ifPresent("subject", String.class, value -> ticket.rename(line("/subject", value, LONGEST_SUBJECT)).ifPresent(events::add))
+                .ifPresent("category", String.class, value -> ticket.categorise(line("/category", value, LONGEST_CATEGORY)).ifPresent(events::add))
+                .ifPresent("priority", Priority.class, value -> ticket.prioritise(value).ifPresent(events::add))
+                .ifPresent("tags", new TypeReference<List<String>>() {}, value -> ticket.tag(tags(value)).ifPresent(events::add))
+                .ifPresent("escalated", Boolean.class, value -> ticket.escalate(value).ifPresent(events::add))
+                .ifPresentOrNull("dueAt", Instant.class, value -> ticket.expectBy(value).ifPresent(events::add))
+                .ifPresentOrNull("teamId", UUID.class, value -> assignment(ticket, department, ticket.assigneeId(), value).ifPresent(events::add))
+                .ifPresent("stageId", UUID.class, value -> chosen(ticket, department, value).ifPresent(events::add))
+                .apply();
+        append(ticket, events);
+    }
+
+    /// Gives the ticket to an agent (within the team that has it, unless another is named), to a team, or to nobody.
+    @Transactional
+    void assign(UUID id, @Nullable String ifMatch, @Nullable UUID agentId, @Nullable UUID teamId) {
+        Ticket ticket = access.lock(id);
+        if (ifMatch != null) {
+            ETags.ifMatch(ifMatch, ticket.version());
+        }
+        Department department = departments.of(ticket.departmentId());
+        List<DomainEvent> events = new ArrayList<>();
+        UUID team = agentId != null && teamId == null ? ticket.teamId() : teamId;
+        assignment(ticket, department, agentId, team).ifPresent(events::add);
+        if (agentId != null && !events.isEmpty() && ticket.stageCategory() == StageCategory.NEW) {
+            department
+                    .stageOf(StageCategory.OPEN)
+                    .ifPresent(
+                            open ->
+                                    events.add(
+                                            stages.move(
+                                                    ticket,
+                                                    department,
+                                                    open,
+                                                    Ticket.Move.because(StageChanged.Why.ASSIGNED))));
+        }
+        append(ticket, events);
+    }
+
+    /// Solves or closes, with or without an explanation.
+    @Transactional
+    void fold(UUID id, @Nullable String ifMatch, Closure closure) {
+        Ticket ticket = access.lock(id);
+        if (ifMatch != null) {
+            ETags.ifMatch(ifMatch, ticket.version());
+        }
+        Department department = departments.of(ticket.departmentId());
+        rights.require(closure.as() == StageCategory.CLOSED ? Right.CLOSE : Right.EDIT, department);
+        if (closure.comment() != null && !closure.comment().isBlank()) {
+            conversations.add(
+                    ticket,
+                    NewMessage.internal(
+                            Uuid7.next(),
+                            MessageKind.COMMENT,
+                            clock.instant(),
+                            user.id(),
+                            user.name(),
+                            Body.text(closure.comment())),
+                    List.of(),
+                    List.of());
+        }
+        Stage to = closure.as() == StageCategory.CLOSED ? department.closeStage() : department.solveStage();
+        if (to.id().equals(ticket.stageId())) {
+            return;
+        }
+        append(
+                ticket,
+                List.of(
+                        stages.move(
+                                ticket,
+                                department,
+                                to,
+                                new Ticket.Move(
+                                        StageChanged.Why.CLOSURE,
+                                        closure.reason(),
+                                        closure.rootCauses(),
+                                        false))));
+    }
+
+    /// How a ticket is solved or closed.
+    ///
+    /// @param as SOLVED or CLOSED
+    record Closure(
+            StageCategory as, @Nullable String reason, @Nullable String comment, List<String> rootCauses) {}
+
+    /// The time after solving has passed. A ticket that has been opened again meanwhile stays as it is.
+    @Transactional(Transactional.TxType.MANDATORY)
+    void closeSolved(UUID id) {
+        Optional<Ticket> found = tickets.lock(id);
+        if (found.isEmpty() || found.get().stageCategory() != StageCategory.SOLVED) {
+            return;
+        }
+        Ticket ticket = found.get();
+        Department department = departments.of(ticket.departmentId());
+        Instant solvedAt = Objects.requireNonNull(ticket.solvedAt());
+        if (clock.instant().isBefore(solvedAt.plus(department.autoCloseAfter()))) {
+            // Solved anew in the very moment the timer began; the new solution has a timer of its own.
+            return;
+        }
+        cause.actAs(Actor.SYSTEM);
+        append(
+                ticket,
+                List.of(
+                        stages.move(
+                                ticket,
+                                department,
+                                department.closeStage(),
+                                Ticket.Move.because(StageChanged.Why.TIMER))));
+    }
+
+    private Optional<StageChanged> chosen(Ticket ticket, Department department, UUID stageId) {
+        Stage to =
+                department
+                        .stage(stageId)
+                        .orElseThrow(
+                                () ->
+                                        new ProblemException(
+                                                TicketError.STAGE_UNKNOWN,
+                                                department.name() + " has no stage " + stageId + "."));
+        if (to.id().equals(ticket.stageId())) {
+            return Optional.empty();
+        }
+        if (to.category() == StageCategory.CLOSED || ticket.stageCategory() == StageCategory.CLOSED) {
+            rights.require(Right.CLOSE, department);
+        }
+        return Optional.of(stages.move(ticket, department, to, Ticket.Move.because(StageChanged.Why.CHOSEN)));
+    }
+
+    private Optional<TicketAssigned> assignment(
+            Ticket ticket, Department department, @Nullable UUID agentId, @Nullable UUID teamId) {
+        if (Objects.equals(agentId, ticket.assigneeId()) && Objects.equals(teamId, ticket.teamId())) {
+            return Optional.empty();
+        }
+        boolean elsewhere = false;
+        UUID me = user.id();
+        if (agentId != null && !agentId.equals(me)) {
+            Agent agent =
+                    agents.atWork(agentId)
+                            .orElseThrow(
+                                    () ->
+                                            new ProblemException(
+                                                    TicketError.AGENT_UNKNOWN,
+                                                    "There is no agent " + agentId + " at work."));
+            elsewhere = !agent.worksIn(department.id());
+        }
+        if (teamId != null && !teamId.equals(ticket.teamId())) {
+            Team team = teams.findById(teamId);
+            if (team == null) {
+                throw new ProblemException(TicketError.TEAM_UNKNOWN, "There is no team " + teamId + ".");
+            }
+            elsewhere |= !team.worksIn(department.id());
+        }
+        boolean teamStays = Objects.equals(teamId, ticket.teamId());
+        boolean taking = me.equals(agentId) && ticket.assigneeId() == null;
+        boolean releasing = agentId == null && me.equals(ticket.assigneeId());
+        if (elsewhere) {
+            rights.require(Right.ASSIGN_ANYONE, department);
+        } else if ((taking || releasing) && (teamStays || teamId == null)) {
+            if (!rights.has(Right.ASSIGN_DEPARTMENT, department)) {
+                rights.require(Right.ASSIGN_SELF, department);
+            }
+        } else {
+            rights.require(Right.ASSIGN_DEPARTMENT, department);
+        }
+        return ticket.assign(agentId, teamId);
+    }
+
+    private void append(Ticket ticket, List<DomainEvent> events) {
+        if (!events.isEmpty()) {
+            eventLog.append(TicketOpening.TOPIC, ticket, events.toArray(DomainEvent[]::new));
+        }
+    }
+
+    private static String line(String pointer, String value, int longest) {
+        String line = value.strip();
+        if (line.isEmpty() || line.length() > longest || line.chars().anyMatch(Character::isISOControl)) {
+            throw ProblemException.invalid(pointer, "It must be one line of 1 to " + longest + " characters.");
+        }
+        return line;
+    }
+
+    private static List<String> tags(List<String> tags) {
+        if (tags.size() > MOST_TAGS) {
+            throw ProblemException.invalid("/tags", "There may be " + MOST_TAGS + " tags at most.");
+        }
+        return tags.stream()
+                .map(
+                        tag -> {
+                            if (tag == null) {
+                                throw ProblemException.invalid("/tags", "A tag cannot be null.");
+                            }
+                            return line("/tags", tag, LONGEST_TAG);
+                        })
+                .toList();
+    }
+}

@@ -1,0 +1,162 @@
+package org.stonechat.ticket.ticket;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import org.stonechat.kit.event.EventLog;
+import org.stonechat.kit.problem.ProblemException;
+import org.stonechat.ticket.TicketError;
+import org.stonechat.ticket.agent.AgentRepository;
+import org.stonechat.ticket.contact.Contacts;
+import org.stonechat.ticket.conversation.Attachment;
+import org.stonechat.ticket.conversation.Message;
+import org.stonechat.ticket.conversation.MessageRepository;
+import org.stonechat.ticket.department.Department;
+import org.stonechat.ticket.department.DepartmentRepository;
+import org.stonechat.ticket.event.Correspondent;
+import org.stonechat.ticket.event.MessageKind;
+import org.stonechat.ticket.event.ReplyThread;
+import org.stonechat.ticket.event.TicketCreated;
+import org.stonechat.ticket.team.Team;
+import org.stonechat.ticket.team.TeamRepository;
+import org.jspecify.annotations.Nullable;
+
+/// Opens tickets, wherever they come from. Whether the caller may is asked before.
+@ApplicationScoped
+public class TicketOpening {
+
+    /// The topic of everything a ticket tells.
+    public static final String TOPIC = "tickets";
+
+    private final TicketRepository tickets;
+    private final DepartmentRepository departments;
+    private final TeamRepository teams;
+    private final AgentRepository agents;
+    private final Contacts contacts;
+    private final MessageRepository messages;
+    private final EventLog eventLog;
+    private final InstantSource clock;
+
+    TicketOpening(
+            TicketRepository tickets,
+            DepartmentRepository departments,
+            TeamRepository teams,
+            AgentRepository agents,
+            Contacts contacts,
+            MessageRepository messages,
+            EventLog eventLog,
+            InstantSource clock) {
+        this.tickets = tickets;
+        this.departments = departments;
+        this.teams = teams;
+        this.agents = agents;
+        this.contacts = contacts;
+        this.messages = messages;
+        this.eventLog = eventLog;
+        this.clock = clock;
+    }
+
+    /// A ticket that stands now.
+    ///
+    /// @param existed true when the client's external id had opened it before
+    public record Opened(Ticket ticket, Department department, Contacts.Known contact, boolean existed) {}
+
+    /// @throws ProblemException 422 for an unknown department, team or assignee, 409 for one that takes no tickets
+    @Transactional
+    public Opened open(NewTicket opening) {
+        Department department = departments.known(opening.departmentId());
+        if (!department.isActive()) {
+            throw new ProblemException(
+                    TicketError.DEPARTMENT_INACTIVE, department.name() + " takes no new tickets.");
+        }
+        Optional<Ticket> earlier = earlier(opening);
+        if (earlier.isPresent()) {
+            return new Opened(earlier.get(), department, contacts.of(earlier.get().contactId()), true);
+        }
+        requireTeam(opening.teamId(), department);
+        requireAgent(opening.assigneeId());
+        Instant now = clock.instant();
+        Contacts.Drawn drawn = contacts.forNewTicket(department.id(), opening.writer());
+        Contacts.Known contact = drawn.contact();
+        Ticket ticket =
+                new Ticket(
+                        opening,
+                        drawn.ticketNumber(),
+                        contact.id(),
+                        language(opening, contact, department),
+                        department.initialStage(),
+                        now);
+        Message first = opening.firstMessage() == null ? null : enter(ticket, opening, now);
+        eventLog.append(
+                TOPIC,
+                ticket,
+                new TicketCreated(
+                        new TicketCreated.Data(
+                                ticket.standing(),
+                                opening.how(),
+                                first == null ? null : first.facts(opening.attachments(), ReplyThread.NONE),
+                                now,
+                                ticket.dueAt(),
+                                ticket.followUpOf()),
+                        new TicketCreated.Personal(
+                                ticket.subject(),
+                                new Correspondent(contact.name(), contact.address()),
+                                first == null ? null : first.text(opening.attachments()))));
+        // Persisted last: what Hibernate has seen before the event drew its sequence, it would write a second time.
+        tickets.persist(ticket);
+        if (first != null) {
+            messages.persist(first);
+        }
+        for (Attachment attachment : opening.attachments()) {
+            messages.persist(attachment);
+        }
+        if (opening.review() != null) {
+            tickets.persist(new TicketReview(ticket.id(), opening.review()));
+        }
+        return new Opened(ticket, department, contact, false);
+    }
+
+    private static Message enter(Ticket ticket, NewTicket opening, Instant now) {
+        Message first =
+                new Message(
+                        ticket.id(), ticket.takePosition(), java.util.Objects.requireNonNull(opening.firstMessage()));
+        if (first.kind() == MessageKind.CUSTOMER) {
+            ticket.customerWaits(now);
+        }
+        return first;
+    }
+
+    private Optional<Ticket> earlier(NewTicket opening) {
+        if (opening.clientId() == null || opening.externalId() == null) {
+            return Optional.empty();
+        }
+        tickets.serialise("external " + opening.clientId() + " " + opening.externalId());
+        return tickets.byExternalId(opening.clientId(), opening.externalId());
+    }
+
+    private void requireTeam(@Nullable UUID teamId, Department department) {
+        if (teamId != null) {
+            Team team = teams.findById(teamId);
+            if (team == null || !team.worksIn(department.id())) {
+                throw new ProblemException(
+                        TicketError.TEAM_UNKNOWN, department.name() + " has no team " + teamId + ".");
+            }
+        }
+    }
+
+    private void requireAgent(@Nullable UUID agentId) {
+        if (agentId != null && agents.atWork(agentId).isEmpty()) {
+            throw new ProblemException(TicketError.AGENT_UNKNOWN, "There is no agent " + agentId + " at work.");
+        }
+    }
+
+    private static String language(NewTicket opening, Contacts.Known contact, Department department) {
+        if (opening.language() != null) {
+            return opening.language();
+        }
+        return contact.language() != null ? contact.language() : department.language();
+    }
+}

@@ -1,0 +1,56 @@
+package org.stonechat.ticket.ticket;
+
+import java.util.UUID;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import org.stonechat.kit.problem.ProblemException;
+import org.stonechat.ticket.agent.Agent;
+import org.stonechat.ticket.contact.Contact;
+import org.stonechat.ticket.contact.Contacts;
+import org.stonechat.ticket.department.Department;
+
+/// Reads one ticket with all that is shown of it, in as few round trips as can be.
+@ApplicationScoped
+class TicketReader {
+
+    private final EntityManager entityManager;
+    private final TicketAccess access;
+
+    TicketReader(EntityManager entityManager, TicketAccess access) {
+        this.entityManager = entityManager;
+        this.access = access;
+    }
+
+    /// @throws ProblemException 404
+    TicketView read(UUID id) {
+        Object[] row =
+                entityManager
+                        .createQuery(
+                                """
+                                select t, d, c, a, v, r from Ticket t
+                                join Department d on d.id = t.departmentId
+                                join Contact c on c.id = t.contactId
+                                left join Agent a on a.id = t.assigneeId
+                                left join TicketReview v on v.ticketId = t.id
+                                left join TicketRating r on r.ticketId = t.id
+                                where t.id = :id
+                                """,
+                                Object[].class)
+                        .setParameter("id", id)
+                        .getSingleResultOrNull();
+        if (row == null) {
+            throw ProblemException.notFound("ticket");
+        }
+        Ticket ticket = (Ticket) row[0];
+        access.require(ticket.departmentId(), ticket.teamId(), ticket.assigneeId());
+        Contact contact = (Contact) row[2];
+        Agent assignee = (Agent) row[3];
+        return TicketView.from(
+                ticket,
+                (Department) row[1],
+                new Contacts.Known(contact.id(), contact.name(), contact.address(), contact.language()),
+                assignee == null ? null : assignee.displayName(),
+                (TicketReview) row[4],
+                (TicketRating) row[5]);
+    }
+}

@@ -1,0 +1,59 @@
+package org.stonechat.ticket.ticket;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.stonechat.kit.event.Actor;
+import org.stonechat.kit.event.Cause;
+import org.stonechat.kit.work.DueWork;
+import org.stonechat.ticket.department.Department;
+import org.stonechat.ticket.department.Stage;
+import org.stonechat.ticket.department.StageCategory;
+import org.stonechat.ticket.event.StageChanged;
+import org.jspecify.annotations.Nullable;
+
+/// Moves tickets along their pipeline; the timer that closes what is solved goes with the move, in its transaction.
+@ApplicationScoped
+class TicketStages {
+
+    private final DueWork dueWork;
+    private final Cause cause;
+    private final InstantSource clock;
+
+    TicketStages(DueWork dueWork, Cause cause, InstantSource clock) {
+        this.dueWork = dueWork;
+        this.cause = cause;
+        this.clock = clock;
+    }
+
+    /// @return the event, for the caller to append with what else happened
+    StageChanged move(Ticket ticket, Department department, Stage to, Ticket.Move move) {
+        Stage from =
+                department
+                        .stage(ticket.stageId())
+                        .orElseThrow(() -> new IllegalStateException("stage " + ticket.stageId() + " is gone"));
+        boolean wasSolved = from.category() == StageCategory.SOLVED;
+        Instant now = clock.instant();
+        StageChanged changed = ticket.move(from, to, move, actingAgent(), now);
+        String subject = ticket.id().toString();
+        if (to.category() == StageCategory.SOLVED) {
+            dueWork.schedule(
+                    AutoCloseWork.KIND,
+                    subject,
+                    now.plus(department.autoCloseAfter()),
+                    null,
+                    Map.of("ticketId", ticket.id()));
+        } else if (wasSolved) {
+            dueWork.cancel(AutoCloseWork.KIND, subject);
+        }
+        return changed;
+    }
+
+    /// The person who acts, or null when it is none of those who work here.
+    @Nullable UUID actingAgent() {
+        Actor actor = cause.actor();
+        return actor.kind() == Actor.Kind.AGENT && actor.id() != null ? UUID.fromString(actor.id()) : null;
+    }
+}

@@ -1,0 +1,160 @@
+package org.stonechat.ticket.ticket;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import org.stonechat.ticket.contact.Contacts;
+import org.stonechat.ticket.department.Department;
+import org.stonechat.ticket.department.Stage;
+import org.stonechat.ticket.department.StageCategory;
+import org.stonechat.ticket.event.Channel;
+import org.stonechat.ticket.event.Priority;
+
+@Schema(name = "Ticket")
+public record TicketView(
+        UUID id,
+        @Schema(description = "To be read aloud", examples = "10001") long number,
+        String subject,
+        UUID departmentId,
+        @Nullable UUID teamId,
+        @Nullable UUID queueId,
+        @Nullable UUID assigneeId,
+        @Nullable String assigneeName,
+        StageOf stage,
+        Priority priority,
+        boolean escalated,
+        @Nullable UUID typeId,
+        String category,
+        List<String> tags,
+        Requester requester,
+        Channel channel,
+        @Nullable String language,
+        @Nullable Instant dueAt,
+        @Schema(description = "Since when the customer has been waiting for an answer") @Nullable Instant waitingSince,
+        Instant createdAt,
+        @Nullable Instant solvedAt,
+        @Nullable Instant closedAt,
+        @Nullable UUID resolvedBy,
+        @Schema(description = "The closed ticket this one continues") @Nullable UUID followUpOf,
+        @Nullable Review review,
+        @Nullable Rating rating,
+        @Schema(description = "Where it can go from here, for `stageId`") List<StageOf> allowedStages,
+        @Schema(description = "What the ETag says") int version) {
+
+    @Schema(name = "TicketStage")
+    public record StageOf(UUID id, String label, StageCategory category) {
+
+        static StageOf from(Stage stage) {
+            return new StageOf(stage.id(), stage.label(), stage.category());
+        }
+    }
+
+    @Schema(name = "Requester")
+    public record Requester(UUID id, @Nullable String name, @Nullable String address) {}
+
+    @Schema(name = "TicketReview")
+    public record Review(
+            UUID id,
+            String platform,
+            String kind,
+            @Nullable Integer stars,
+            @Nullable BigDecimal rating,
+            @Nullable String title,
+            @Nullable String text,
+            @Nullable String authorName,
+            @Nullable String authorAddress,
+            @Nullable String orderReference,
+            @Nullable String productSku,
+            @Schema(type = SchemaType.ARRAY, implementation = Object.class) @JsonRawValue @Nullable String subRatings,
+            @Nullable Instant reviewedAt,
+            int revision,
+            @Schema(description = "The review in the platform's business inbox") @Nullable String inboxUrl,
+            boolean canReply,
+            boolean canMailCopy,
+            @Nullable Integer replyMaximum,
+            @Nullable String replyUnit,
+            @Nullable String replyUrl) {
+
+        static Review from(TicketReview review) {
+            return new Review(
+                    review.reviewId(),
+                    review.platform(),
+                    review.kind(),
+                    review.stars(),
+                    review.rating(),
+                    review.title(),
+                    review.body(),
+                    review.authorName(),
+                    review.authorAddress(),
+                    review.orderReference(),
+                    review.productSku(),
+                    review.subRatings(),
+                    review.reviewedAt(),
+                    review.revision(),
+                    review.inboxUrl(),
+                    review.canReply(),
+                    review.canMailCopy(),
+                    review.replyMaximum(),
+                    review.replyUnit(),
+                    review.replyUrl());
+        }
+    }
+
+    @Schema(name = "TicketRating")
+    public record Rating(UUID id, Face face, @Nullable String text, Instant givenAt) {
+
+        static Rating from(TicketRating rating) {
+            return new Rating(rating.ratingId(), rating.face(), rating.text(), rating.givenAt());
+        }
+    }
+
+    static TicketView from(
+            Ticket ticket,
+            Department department,
+            Contacts.Known contact,
+            @Nullable String assigneeName,
+            @Nullable TicketReview review,
+            @Nullable TicketRating rating) {
+        Stage stage =
+                department
+                        .stage(ticket.stageId())
+                        .orElseThrow(() -> new IllegalStateException("stage " + ticket.stageId() + " is gone"));
+        return new TicketView(
+                ticket.id(),
+                ticket.number(),
+                ticket.subject(),
+                ticket.departmentId(),
+                ticket.teamId(),
+                ticket.queueId(),
+                ticket.assigneeId(),
+                assigneeName,
+                StageOf.from(stage),
+                ticket.priority(),
+                ticket.isEscalated(),
+                ticket.typeId(),
+                ticket.category(),
+                ticket.tags(),
+                new Requester(contact.id(), contact.name(), contact.address()),
+                ticket.channel(),
+                ticket.language(),
+                ticket.dueAt(),
+                ticket.waitingSince(),
+                ticket.createdAt(),
+                ticket.solvedAt(),
+                ticket.closedAt(),
+                ticket.resolvedBy(),
+                ticket.followUpOf(),
+                review == null ? null : Review.from(review),
+                rating == null ? null : Rating.from(rating),
+                department.stages().stream()
+                        .filter(to -> !to.id().equals(stage.id()) && stage.category().mayBecome(to.category()))
+                        .map(StageOf::from)
+                        .toList(),
+                ticket.version());
+    }
+}
