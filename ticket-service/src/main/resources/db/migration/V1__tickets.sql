@@ -207,7 +207,7 @@ create table message (
         check (kind in ('CUSTOMER', 'PUBLIC_REPLY', 'COMMENT', 'FORWARD', 'NOTE')),
     deliver_via            text check (deliver_via in ('MAIL', 'REVIEW', 'CHANNEL', 'PORTAL')),
     delivery               text        not null
-        check (delivery in ('NONE', 'DRAFT', 'QUEUED', 'SENT', 'PUBLISHED', 'FAILED')),
+        check (delivery in ('NONE', 'DRAFT', 'QUEUED', 'SENT', 'PUBLISHED', 'FAILED', 'WITHDRAWN')),
     delivery_reason        text,
     at                     timestamptz not null,
     author_id              uuid,
@@ -224,6 +224,9 @@ create table message (
     rfc_message_id         text,
     rfc_references         text[]      not null,
     mail_id                uuid,
+    -- The whole text as a blob when it is longer than 32 KiB; body_text then holds its beginning.
+    body_sha256            text,
+    body_size              bigint      not null default 0,
     unique (ticket_id, position)
 );
 

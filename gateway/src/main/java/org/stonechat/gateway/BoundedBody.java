@@ -1,6 +1,7 @@
 package org.stonechat.gateway;
 
 import org.jspecify.annotations.Nullable;
+
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
@@ -34,19 +35,18 @@ final class BoundedBody implements ReadStream<Buffer> {
             source.handler(null);
             return this;
         }
-        source.handler(
-                chunk -> {
-                    seen += chunk.length();
-                    if (seen <= limit) {
-                        handler.handle(chunk);
-                    } else if (!exceeded) {
-                        exceeded = true;
-                        Handler<Throwable> failed = exceptionHandler;
-                        if (failed != null) {
-                            failed.handle(new BodyTooLarge());
-                        }
-                    }
-                });
+        source.handler(chunk -> {
+            seen += chunk.length();
+            if (seen <= limit) {
+                handler.handle(chunk);
+            } else if (!exceeded) {
+                exceeded = true;
+                Handler<Throwable> failed = exceptionHandler;
+                if (failed != null) {
+                    failed.handle(new BodyTooLarge());
+                }
+            }
+        });
         return this;
     }
 
@@ -63,13 +63,12 @@ final class BoundedBody implements ReadStream<Buffer> {
             source.endHandler(null);
             return this;
         }
-        source.endHandler(
-                end -> {
-                    ended = true;
-                    if (!exceeded) {
-                        handler.handle(end);
-                    }
-                });
+        source.endHandler(end -> {
+            ended = true;
+            if (!exceeded) {
+                handler.handle(end);
+            }
+        });
         return this;
     }
 

@@ -2,6 +2,7 @@ package org.stonechat.gateway;
 
 import java.time.Clock;
 import java.time.InstantSource;
+
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 

@@ -3,11 +3,14 @@ package org.stonechat.gateway;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.security.AuthenticationException;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -29,15 +32,14 @@ class Crossing {
 
     private static final Logger LOG = Logger.getLogger(Crossing.class);
     private static final String CORRELATION_ID = "stonechat.correlation-id";
-    private static final Set<HttpMethod> METHODS =
-            Set.of(
-                    HttpMethod.GET,
-                    HttpMethod.HEAD,
-                    HttpMethod.POST,
-                    HttpMethod.PUT,
-                    HttpMethod.PATCH,
-                    HttpMethod.DELETE,
-                    HttpMethod.OPTIONS);
+    private static final Set<HttpMethod> METHODS = Set.of(
+            HttpMethod.GET,
+            HttpMethod.HEAD,
+            HttpMethod.POST,
+            HttpMethod.PUT,
+            HttpMethod.PATCH,
+            HttpMethod.DELETE,
+            HttpMethod.OPTIONS);
 
     /// Before Quarkus's own CORS filter (300), so that its answers are named and hardened too.
     private static final int FIRST = 400;
@@ -66,19 +68,17 @@ class Crossing {
         this.rateLimits = rateLimits;
         this.authenticator = authenticator;
         this.config = config;
-        this.client =
-                vertx.createHttpClient(
-                        new HttpClientOptions()
-                                .setMaxPoolSize(config.connectionsPerReplica())
-                                .setMaxWaitQueueSize(config.waitingPerReplica())
-                                .setConnectTimeout(Math.toIntExact(config.connectTimeout().toMillis()))
-                                // Shorter than the services' own idle timeout: a connection is never used while
-                                // its other end is closing it.
-                                .setKeepAliveTimeout(20)
-                                .setTcpKeepAlive(true)
-                                .setMaxHeaderSize(32 * 1024)
-                                .setMaxInitialLineLength(16 * 1024)
-                                .setName("services"));
+        this.client = vertx.createHttpClient(new HttpClientOptions()
+                .setMaxPoolSize(config.connectionsPerReplica())
+                .setMaxWaitQueueSize(config.waitingPerReplica())
+                .setConnectTimeout(Math.toIntExact(config.connectTimeout().toMillis()))
+                // Shorter than the services' own idle timeout: a connection is never used while
+                // its other end is closing it.
+                .setKeepAliveTimeout(20)
+                .setTcpKeepAlive(true)
+                .setMaxHeaderSize(32 * 1024)
+                .setMaxInitialLineLength(16 * 1024)
+                .setName("services"));
         this.means = new Exchange.Means(vertx, client, config, meters);
     }
 
@@ -103,12 +103,12 @@ class Crossing {
     private void name(RoutingContext context) {
         String correlationId = correlationId(context.request().getHeader(EdgeHeaders.CORRELATION_ID));
         context.put(CORRELATION_ID, correlationId);
-        context.addHeadersEndHandler(
-                headersComplete -> {
-                    context.response().headers().set(EdgeHeaders.CORRELATION_ID, correlationId);
-                    EdgeHeaders.addSecurityHeaders(
-                            context.response().headers(), "https".equals(context.request().scheme()));
-                });
+        context.addHeadersEndHandler(headersComplete -> {
+            context.response().headers().set(EdgeHeaders.CORRELATION_ID, correlationId);
+            EdgeHeaders.addSecurityHeaders(
+                    context.response().headers(),
+                    "https".equals(context.request().scheme()));
+        });
         context.next();
     }
 
@@ -127,10 +127,6 @@ class Crossing {
     private void cross(RoutingContext context) {
         HttpServerRequest request = context.request();
         String path = request.path();
-        if (!RouteTable.isPlain(path)) {
-            new Problem(EdgeError.PATH_INVALID).answer(context);
-            return;
-        }
         Optional<String> service = routes.serviceFor(path);
         if (service.isEmpty()) {
             // What the gateway answers itself comes later in the router; the rest ends as 404.
@@ -160,10 +156,7 @@ class Crossing {
                         failure -> onLoop(eventLoop, () -> unknown(context, failure)));
     }
 
-    private void known(
-            RoutingContext context,
-            Replicas replicas,
-            @Nullable SecurityIdentity identity) {
+    private void known(RoutingContext context, Replicas replicas, @Nullable SecurityIdentity identity) {
         if (identity == null || identity.isAnonymous()) {
             refuse(context, EdgeError.UNAUTHENTICATED);
             return;
@@ -203,7 +196,8 @@ class Crossing {
     }
 
     private boolean isTooLarge(@Nullable String contentLength) {
-        return contentLength != null && Long.parseLong(contentLength) > config.maxBody().asLongValue();
+        return contentLength != null
+                && Long.parseLong(contentLength) > config.maxBody().asLongValue();
     }
 
     private static String addressOf(RoutingContext context) {

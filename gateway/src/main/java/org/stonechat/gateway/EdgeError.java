@@ -13,7 +13,8 @@ enum EdgeError {
     INTERNAL("internal-error", 500, "Something went wrong on our side"),
     UPSTREAM_FAILED("upstream-failed", 502, "The service behind this could not be reached or broke off"),
     UPSTREAM_BUSY("upstream-busy", 503, "The service behind this has no room for more at the moment"),
-    IDENTITY_PROVIDER_UNAVAILABLE("identity-provider-unavailable", 503, "Access tokens cannot be checked at the moment"),
+    IDENTITY_PROVIDER_UNAVAILABLE(
+            "identity-provider-unavailable", 503, "Access tokens cannot be checked at the moment"),
     UPSTREAM_TIMEOUT("upstream-timeout", 504, "The service behind this did not answer in time");
 
     private final String code;

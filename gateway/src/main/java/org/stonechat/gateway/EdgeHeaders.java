@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -14,29 +15,30 @@ final class EdgeHeaders {
     static final String CORRELATION_ID = "X-Correlation-Id";
 
     /// RFC 9110, section 7.6.1, and what used to be listed by RFC 2616.
-    private static final Set<String> HOP_BY_HOP =
-            Set.of(
-                    "connection",
-                    "keep-alive",
-                    "proxy-authenticate",
-                    "proxy-authorization",
-                    "proxy-connection",
-                    "te",
-                    "trailer",
-                    "transfer-encoding",
-                    "upgrade");
+    private static final Set<String> HOP_BY_HOP = Set.of(
+            "connection",
+            "keep-alive",
+            "proxy-authenticate",
+            "proxy-authorization",
+            "proxy-connection",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
 
-    private static final List<String> FORWARDED =
-            List.of(
-                    "Forwarded",
-                    "X-Forwarded-For",
-                    "X-Forwarded-Host",
-                    "X-Forwarded-Port",
-                    "X-Forwarded-Prefix",
-                    "X-Forwarded-Proto",
-                    "X-Forwarded-Server",
-                    "X-Forwarded-Ssl",
-                    "X-Real-Ip");
+    private static final List<String> FORWARDED = List.of(
+            "Forwarded",
+            "X-Forwarded-For",
+            "X-Forwarded-Host",
+            "X-Forwarded-Port",
+            "X-Forwarded-Prefix",
+            "X-Forwarded-Proto",
+            "X-Forwarded-Server",
+            "X-Forwarded-Ssl",
+            "X-Real-Ip");
+
+    /// Tracing has read these, and writes its own when the request is sent; left here they would be there twice.
+    private static final List<String> TRACE = List.of("traceparent", "tracestate", "baggage");
 
     private EdgeHeaders() {}
 
@@ -45,6 +47,7 @@ final class EdgeHeaders {
     static void towardsService(MultiMap headers, HttpServerRequest request, String correlationId) {
         dropHopByHop(headers);
         FORWARDED.forEach(headers::remove);
+        TRACE.forEach(headers::remove);
         // The gateway has answered 100 Continue itself by now.
         headers.remove(HttpHeaders.EXPECT);
         headers.set("X-Forwarded-For", request.remoteAddress().hostAddress());
@@ -60,10 +63,9 @@ final class EdgeHeaders {
         headers.remove(HttpHeaders.SERVER);
         // The gateway's own word stands already on the response.
         headers.remove(CORRELATION_ID);
-        List<String> corsOfService =
-                headers.names().stream()
-                        .filter(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control-"))
-                        .toList();
+        List<String> corsOfService = headers.names().stream()
+                .filter(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control-"))
+                .toList();
         corsOfService.forEach(headers::remove);
     }
 

@@ -3,20 +3,22 @@ package org.stonechat.gateway;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.http.impl.pool.ConnectionPoolTooBusyException;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.HttpProxy;
@@ -30,7 +32,8 @@ import io.vertx.httpproxy.ProxyResponse;
 ///
 /// A replica that cannot be reached was not asked, so any request whose body is still at hand goes to the next one; the
 /// same holds for a bare 503, which a replica gives while it shuts down. A request that may have been heard is sent
-/// again only when doing it twice is doing it once: safe methods, `PUT` and `DELETE` without a precondition, and whatever
+/// again only when doing it twice is doing it once: safe methods, `PUT` and `DELETE` without a precondition, and
+/// whatever
 /// carries an `Idempotency-Key`.
 final class Exchange implements ProxyInterceptor {
 
@@ -79,23 +82,20 @@ final class Exchange implements ProxyInterceptor {
         tried.add(next);
         replica = next;
         return means.client()
-                .request(
-                        new RequestOptions()
-                                .setHost(next.host())
-                                .setPort(next.port())
-                                .setConnectTimeout(means.config().connectTimeout().toMillis()))
-                .onSuccess(
-                        request -> {
-                            upstream = request;
-                            bodyTouched = true;
-                        })
-                .recover(
-                        failure -> {
-                            if (!(failure instanceof ConnectionPoolTooBusyException)) {
-                                next.seen(false);
-                            }
-                            return tried.size() < replicas.all().size() ? connect(proxy) : Future.failedFuture(failure);
-                        });
+                .request(new RequestOptions()
+                        .setHost(next.host())
+                        .setPort(next.port())
+                        .setConnectTimeout(means.config().connectTimeout().toMillis()))
+                .onSuccess(request -> {
+                    upstream = request;
+                    bodyTouched = true;
+                })
+                .recover(failure -> {
+                    if (!(failure instanceof ConnectionPoolTooBusyException)) {
+                        next.seen(false);
+                    }
+                    return tried.size() < replicas.all().size() ? connect(proxy) : Future.failedFuture(failure);
+                });
     }
 
     @Override
@@ -123,7 +123,8 @@ final class Exchange implements ProxyInterceptor {
             request.resume();
             return Future.succeededFuture();
         }
-        if (length != null && Long.parseLong(length) <= means.config().replayBody().asLongValue()) {
+        if (length != null
+                && Long.parseLong(length) <= means.config().replayBody().asLongValue()) {
             Future<Buffer> whole = request.body();
             request.resume();
             return within(means.config().uploadTimeout().toMillis(), whole)
@@ -131,8 +132,8 @@ final class Exchange implements ProxyInterceptor {
                     .onSuccess(body -> keptBody = body)
                     .mapEmpty();
         }
-        BoundedBody bounded =
-                new BoundedBody(proxied.getBody().stream(), means.config().maxBody().asLongValue());
+        BoundedBody bounded = new BoundedBody(
+                proxied.getBody().stream(), means.config().maxBody().asLongValue());
         streamedBody = bounded;
         proxied.setBody(Body.body(bounded, length == null ? -1 : Long.parseLong(length)));
         return Future.succeededFuture();
@@ -154,15 +155,15 @@ final class Exchange implements ProxyInterceptor {
         bodyTouched = false;
         Future<ProxyResponse> sent = proxy.sendRequest();
         long overdue = watchTheClock();
-        return sent.transform(
-                answer -> {
-                    means.vertx().cancelTimer(overdue);
-                    return answer.succeeded() ? answered(proxy, answer.result()) : failed(proxy, answer.cause());
-                });
+        return sent.transform(answer -> {
+            means.vertx().cancelTimer(overdue);
+            return answer.succeeded() ? answered(proxy, answer.result()) : failed(proxy, answer.cause());
+        });
     }
 
     private Future<ProxyResponse> answered(ProxyContext proxy, ProxyResponse response) {
-        boolean declined = response.getStatusCode() == 503 && !response.headers().contains(HttpHeaders.CONTENT_TYPE);
+        boolean declined =
+                response.getStatusCode() == 503 && !response.headers().contains(HttpHeaders.CONTENT_TYPE);
         if (declined && canSendAgain()) {
             Replica declining = replica;
             if (declining != null) {
@@ -254,13 +255,12 @@ final class Exchange implements ProxyInterceptor {
         if (problem.closesConnection()) {
             context.response().endHandler(sent -> context.request().connection().close());
         }
-        ProxyResponse response =
-                proxy.request()
-                        .release()
-                        .response()
-                        .setStatusCode(problem.error().status())
-                        .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                        .setBody(Body.body(problem.body()));
+        ProxyResponse response = proxy.request()
+                .release()
+                .response()
+                .setStatusCode(problem.error().status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .setBody(Body.body(problem.body()));
         if (problem.error() == EdgeError.UPSTREAM_BUSY) {
             response.putHeader("Retry-After", "1");
         }
@@ -278,21 +278,18 @@ final class Exchange implements ProxyInterceptor {
         long step = Math.max(1, Math.min(1000, means.config().answerTimeout().toMillis() / 4));
         long begun = System.nanoTime();
         long[] endedAt = {0};
-        return means.vertx()
-                .setPeriodic(
-                        step,
-                        timer -> {
-                            long now = System.nanoTime();
-                            if (body.isEnded()) {
-                                endedAt[0] = endedAt[0] == 0 ? now : endedAt[0];
-                                if (now - endedAt[0] > means.config().answerTimeout().toNanos()) {
-                                    giveUpOnAnswer();
-                                }
-                            } else if (now - begun > means.config().uploadTimeout().toNanos()) {
-                                uploadOverdue = true;
-                                resetUpstream();
-                            }
-                        });
+        return means.vertx().setPeriodic(step, timer -> {
+            long now = System.nanoTime();
+            if (body.isEnded()) {
+                endedAt[0] = endedAt[0] == 0 ? now : endedAt[0];
+                if (now - endedAt[0] > means.config().answerTimeout().toNanos()) {
+                    giveUpOnAnswer();
+                }
+            } else if (now - begun > means.config().uploadTimeout().toNanos()) {
+                uploadOverdue = true;
+                resetUpstream();
+            }
+        });
     }
 
     private void giveUpOnAnswer() {

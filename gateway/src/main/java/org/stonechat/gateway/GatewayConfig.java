@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -15,7 +16,8 @@ public interface GatewayConfig {
     /// Where the replicas of each service are reached, by the service's name.
     Map<String, List<URI>> services();
 
-    /// The path prefixes each service owns, by the service's name. Whole segments are compared, the longest prefix wins.
+    /// The path prefixes each service owns, by the service's name. Whole segments are compared, the longest prefix
+    /// wins.
     Map<String, List<String>> routes();
 
     /// Path prefixes that need no access token; what stands behind them checks a signature of its own.

@@ -34,11 +34,12 @@ record Problem(EdgeError error, String detail) {
         }
         response.setStatusCode(error.status()).putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE);
         if (error == EdgeError.UNAUTHENTICATED) {
-            response.putHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            response.putHeader("WWW-Authenticate", "Bearer");
         }
         if (closesConnection()) {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            response.end(body()).onComplete(sent -> context.request().connection().close());
+            response.end(body())
+                    .onComplete(sent -> context.request().connection().close());
         } else {
             context.request().resume();
             response.end(body());

@@ -2,9 +2,12 @@ package org.stonechat.gateway;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+
 import jakarta.inject.Singleton;
+
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.vertx.core.MultiMap;
@@ -22,8 +25,10 @@ class RateLimits {
         this.config = config.rateLimit();
         // A bucket that was left alone until it is full again says no more than a new one.
         Duration full = Duration.ofSeconds(this.config.burst() / this.config.perSecond() + 1);
-        this.buckets =
-                Caffeine.newBuilder().maximumSize(CALLERS_REMEMBERED).expireAfterAccess(full).build(caller -> bucket());
+        this.buckets = Caffeine.newBuilder()
+                .maximumSize(CALLERS_REMEMBERED)
+                .expireAfterAccess(full)
+                .build(caller -> bucket());
     }
 
     /// Takes one request from the caller's bucket, and writes how it stands to the response's headers.
@@ -48,9 +53,7 @@ class RateLimits {
     private Bucket bucket() {
         return Bucket.builder()
                 .addLimit(
-                        limit ->
-                                limit.capacity(config.burst())
-                                        .refillGreedy(config.perSecond(), Duration.ofSeconds(1)))
+                        limit -> limit.capacity(config.burst()).refillGreedy(config.perSecond(), Duration.ofSeconds(1)))
                 .build();
     }
 

@@ -3,6 +3,7 @@ package org.stonechat.gateway;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+
 import org.jspecify.annotations.Nullable;
 
 /// All copies of one service, taken in turn.

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
 import jakarta.inject.Singleton;
 
 /// Which service owns a path.
@@ -14,20 +15,17 @@ public class RouteTable {
     private final List<String> publicPrefixes;
 
     RouteTable(GatewayConfig config) {
-        config.routes()
-                .forEach(
-                        (service, prefixes) -> {
-                            if (!config.services().containsKey(service)) {
-                                throw new IllegalStateException("routes name " + service + ", but services do not");
-                            }
-                            for (String prefix : prefixes) {
-                                String other = serviceByPrefix.put(prefix, service);
-                                if (other != null) {
-                                    throw new IllegalStateException(
-                                            prefix + " is routed to both " + other + " and " + service);
-                                }
-                            }
-                        });
+        config.routes().forEach((service, prefixes) -> {
+            if (!config.services().containsKey(service)) {
+                throw new IllegalStateException("routes name " + service + ", but services do not");
+            }
+            for (String prefix : prefixes) {
+                String other = serviceByPrefix.put(prefix, service);
+                if (other != null) {
+                    throw new IllegalStateException(prefix + " is routed to both " + other + " and " + service);
+                }
+            }
+        });
         this.publicPrefixes = config.publicPaths();
     }
 
@@ -47,7 +45,8 @@ public class RouteTable {
     /// The prefixes of one service that lie below the given one.
     public List<String> prefixesBelow(String parent, String service) {
         return serviceByPrefix.entrySet().stream()
-                .filter(entry -> entry.getValue().equals(service) && entry.getKey().startsWith(parent + "/"))
+                .filter(entry ->
+                        entry.getValue().equals(service) && entry.getKey().startsWith(parent + "/"))
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();

@@ -2,7 +2,7 @@ package org.stonechat.analytics.report;
 
 import java.util.List;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -16,15 +16,14 @@ public final class Csv {
             CsvMapper.csvBuilder()
                     .addModule(new JavaTimeModule())
                     .disable(com.fasterxml.jackson.databind.SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-                    // A cell that begins like a formula must not become one in a spreadsheet.
-                    .enable(CsvGenerator.Feature.ALWAYS_QUOTE_STRINGS)
+                    .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                     .build();
 
     private Csv() {}
 
     /// @param shape a flat record; its components are the columns
     public static <T> String write(Class<T> shape, List<T> rows) {
-        CsvSchema schema = MAPPER.schemaFor(shape).withHeader().withColumnReordering(false).withLineSeparator("\r\n");
+        CsvSchema schema = MAPPER.schemaFor(shape).withHeader().withLineSeparator("\r\n");
         try {
             return MAPPER.writer(schema).writeValueAsString(rows);
         } catch (JsonProcessingException failure) {

@@ -50,7 +50,7 @@ record Layout(Path root, Path state, int portOffset) {
     java.util.List<Path> everything() {
         return java.util.stream.Stream.of(
                         "postgres", "kafka", "keycloak", "mail", "simulator", "blobs", "apps", "cds", "logs", "run",
-                        Secrets.FILE)
+                        "demo-world.json", Secrets.FILE)
                 .map(state::resolve)
                 .toList();
     }

@@ -18,15 +18,18 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.gateway.Replica;
 import org.stonechat.gateway.Replicas;
 import org.stonechat.gateway.Services;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 /// The merged document, asked for again when it is no longer fresh. A service that is away keeps its last known part.
 @Singleton
@@ -49,17 +52,14 @@ class OpenApiDocument {
     private volatile @Nullable Edition current;
 
     OpenApiDocument(
-            Services services,
-            OpenApiMerger merger,
-            ReferenceConfig config,
-            InstantSource clock,
-            ObjectMapper mapper) {
+            Services services, OpenApiMerger merger, ReferenceConfig config, InstantSource clock, ObjectMapper mapper) {
         this.services = services;
         this.merger = merger;
         this.config = config;
         this.clock = clock;
         this.mapper = mapper;
-        this.client = HttpClient.newBuilder().connectTimeout(config.fetchTimeout()).build();
+        this.client =
+                HttpClient.newBuilder().connectTimeout(config.fetchTimeout()).build();
     }
 
     @PreDestroy
@@ -120,10 +120,11 @@ class OpenApiDocument {
             tried.add(replica);
             try {
                 URI address = replica.address().resolve("/q/openapi?format=json");
-                HttpResponse<String> response =
-                        client.send(
-                                HttpRequest.newBuilder(address).timeout(config.fetchTimeout()).build(),
-                                HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+                HttpResponse<String> response = client.send(
+                        HttpRequest.newBuilder(address)
+                                .timeout(config.fetchTimeout())
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
                 if (response.statusCode() == 200) {
                     return mapper.readTree(response.body());
                 }

@@ -9,14 +9,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+
 import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.stonechat.gateway.RouteTable;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.stonechat.gateway.RouteTable;
 
 /// Makes one OpenAPI document of several.
 ///
@@ -40,9 +43,7 @@ class OpenApiMerger {
     private final URI issuer;
 
     OpenApiMerger(
-            RouteTable routes,
-            @ConfigProperty(name = "stonechat.public-url") URI publicUrl,
-            ReferenceConfig config) {
+            RouteTable routes, @ConfigProperty(name = "stonechat.public-url") URI publicUrl, ReferenceConfig config) {
         this.routes = routes;
         this.publicUrl = publicUrl;
         this.issuer = config.issuer();
@@ -57,30 +58,29 @@ class OpenApiMerger {
         ObjectNode components = JSON.objectNode();
         Set<String> operationIds = new HashSet<>();
 
-        documents.forEach(
-                (service, document) -> {
-                    Map<String, String> renamed = addComponents(components, service, document);
-                    for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
-                        for (String address : addressesOf(service, path.getKey())) {
-                            ObjectNode item = (ObjectNode) withReferences(path.getValue(), renamed);
-                            if (!address.equals(path.getKey())) {
-                                dropServiceParameter(item);
-                            }
-                            for (String method : METHODS) {
-                                if (item.get(method) instanceof ObjectNode operation) {
-                                    finish(operation, service, sharedTags, operationIds, components, tags);
-                                }
-                            }
-                            paths.put(address, item);
+        documents.forEach((service, document) -> {
+            Map<String, String> renamed = addComponents(components, service, document);
+            for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
+                for (String address : addressesOf(service, path.getKey())) {
+                    ObjectNode item = (ObjectNode) withReferences(path.getValue(), renamed);
+                    if (!address.equals(path.getKey())) {
+                        dropServiceParameter(item);
+                    }
+                    for (String method : METHODS) {
+                        if (item.get(method) instanceof ObjectNode operation) {
+                            finish(operation, service, sharedTags, operationIds, components, tags);
                         }
                     }
-                    for (JsonNode tag : document.path("tags")) {
-                        String name = tagName(tag.path("name").asText(), service, sharedTags);
-                        if (tags.containsKey(name) && tag instanceof ObjectNode described) {
-                            tags.put(name, described.deepCopy().put("name", name));
-                        }
-                    }
-                });
+                    paths.put(address, item);
+                }
+            }
+            for (JsonNode tag : document.path("tags")) {
+                String name = tagName(tag.path("name").asText(), service, sharedTags);
+                if (tags.containsKey(name) && tag instanceof ObjectNode described) {
+                    tags.put(name, described.deepCopy().put("name", name));
+                }
+            }
+        });
 
         addSignIn(components);
         ObjectNode merged = JSON.objectNode();
@@ -108,9 +108,14 @@ class OpenApiMerger {
     private List<String> addressesOf(String service, String path) {
         if (path.equals(OPERATIONS_TEMPLATE) || path.startsWith(OPERATIONS_TEMPLATE + "/")) {
             String rest = path.substring(OPERATIONS_TEMPLATE.length());
-            return routes.prefixesBelow(OPERATIONS, service).stream().map(prefix -> prefix + rest).toList();
+            return routes.prefixesBelow(OPERATIONS, service).stream()
+                    .map(prefix -> prefix + rest)
+                    .toList();
         }
-        return routes.serviceFor(path).filter(service::equals).map(owner -> List.of(path)).orElse(List.of());
+        return routes.serviceFor(path)
+                .filter(service::equals)
+                .map(owner -> List.of(path))
+                .orElse(List.of());
     }
 
     private static void finish(
@@ -126,7 +131,8 @@ class OpenApiMerger {
             named.add(service);
         }
         operation.set("tags", named);
-        named.forEach(tag -> tags.computeIfAbsent(tag.asText(), name -> JSON.objectNode().put("name", name)));
+        named.forEach(tag ->
+                tags.computeIfAbsent(tag.asText(), name -> JSON.objectNode().put("name", name)));
 
         String id = operation.path("operationId").asText();
         if (!id.isEmpty() && !operationIds.add(id)) {
@@ -153,14 +159,13 @@ class OpenApiMerger {
 
     /// The token a bearer scheme asks for is had here; offered beside it so that the page can sign in by itself.
     private void addSignIn(ObjectNode components) {
-        ObjectNode flow =
-                components
-                        .withObjectProperty("securitySchemes")
-                        .putObject(SIGN_IN)
-                        .put("type", "oauth2")
-                        .put("description", "Authorization code with PKCE.")
-                        .putObject("flows")
-                        .putObject("authorizationCode");
+        ObjectNode flow = components
+                .withObjectProperty("securitySchemes")
+                .putObject(SIGN_IN)
+                .put("type", "oauth2")
+                .put("description", "Authorization code with PKCE.")
+                .putObject("flows")
+                .putObject("authorizationCode");
         flow.put("authorizationUrl", issuer + "/protocol/openid-connect/auth");
         flow.put("tokenUrl", issuer + "/protocol/openid-connect/token");
         flow.putObject("scopes").put("openid", "Who signs in");
@@ -198,8 +203,7 @@ class OpenApiMerger {
         for (String reference : differing) {
             int name = reference.lastIndexOf('/') + 1;
             renamed.put(
-                    reference,
-                    reference.substring(0, name) + pascalCase(service) + "_" + reference.substring(name));
+                    reference, reference.substring(0, name) + pascalCase(service) + "_" + reference.substring(name));
         }
         for (Map.Entry<String, JsonNode> kind : own.properties()) {
             for (Map.Entry<String, JsonNode> component : kind.getValue().properties()) {
@@ -258,12 +262,19 @@ class OpenApiMerger {
 
     private static void dropServiceParameter(ObjectNode item) {
         dropServiceParameterFrom(item);
-        METHODS.forEach(
-                method -> {
-                    if (item.get(method) instanceof ObjectNode operation) {
-                        dropServiceParameterFrom(operation);
-                    }
-                });
+        METHODS.forEach(method -> {
+            if (item.get(method) instanceof ObjectNode operation) {
+                dropServiceParameterFrom(operation);
+            }
+        });
+    }
+
+    private static void nameAfter(String service, ObjectNode item) {
+        for (String method : METHODS) {
+            if (item.get(method) instanceof ObjectNode operation && operation.hasNonNull("operationId")) {
+                operation.put("operationId", camelCase(service) + "_" + operation.get("operationId").asText());
+            }
+        }
     }
 
     private static void dropServiceParameterFrom(ObjectNode parent) {

@@ -2,6 +2,7 @@ package org.stonechat.gateway.reference;
 
 import java.net.URI;
 import java.time.Duration;
+
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 

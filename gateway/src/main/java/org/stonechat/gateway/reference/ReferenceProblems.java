@@ -2,6 +2,7 @@ package org.stonechat.gateway.reference;
 
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -28,10 +29,11 @@ class ReferenceProblems {
     }
 
     private static Response problem(int status, String code, String title) {
-        String body =
-                """
-                {"type":"urn:stonechat:problem:%s","title":"%s","status":%d,"detail":"%s.","code":"%s"}"""
-                        .formatted(code, title, status, title, code);
-        return Response.status(status).type("application/problem+json").entity(body).build();
+        String body = """
+                {"type":"urn:stonechat:problem:%s","title":"%s","status":%d,"detail":"%s.","code":"%s"}""".formatted(code, title, status, title, code);
+        return Response.status(status)
+                .type("application/problem+json")
+                .entity(body)
+                .build();
     }
 }

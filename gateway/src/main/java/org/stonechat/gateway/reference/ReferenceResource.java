@@ -3,15 +3,20 @@ package org.stonechat.gateway.reference;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.Map;
+
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import com.fasterxml.jackson.databind.ObjectMapper;
+
 import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /// The API's description, for machines and for people.
@@ -20,17 +25,15 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @RunOnVirtualThread
 public class ReferenceResource {
 
-    private static final Map<String, String> ASSETS =
-            Map.of(
-                    "swagger-ui.css", "text/css; charset=utf-8",
-                    "swagger-ui-bundle.js", "text/javascript; charset=utf-8",
-                    "swagger-ui-standalone-preset.js", "text/javascript; charset=utf-8",
-                    "oauth2-redirect.html", "text/html; charset=utf-8",
-                    "oauth2-redirect.js", "text/javascript; charset=utf-8",
-                    "favicon-32x32.png", "image/png");
+    private static final Map<String, String> ASSETS = Map.of(
+            "swagger-ui.css", "text/css; charset=utf-8",
+            "swagger-ui-bundle.js", "text/javascript; charset=utf-8",
+            "swagger-ui-standalone-preset.js", "text/javascript; charset=utf-8",
+            "oauth2-redirect.html", "text/html; charset=utf-8",
+            "oauth2-redirect.js", "text/javascript; charset=utf-8",
+            "favicon-32x32.png", "image/png");
 
-    private static final String PAGE =
-            """
+    private static final String PAGE = """
             <!doctype html>
             <html lang="en">
               <head>
@@ -72,7 +75,9 @@ public class ReferenceResource {
         Response.ResponseBuilder response =
                 edition.etag().equals(known) ? Response.notModified() : Response.ok(edition.json(), "application/json");
         return response.header(HttpHeaders.ETAG, edition.etag())
-                .header(HttpHeaders.CACHE_CONTROL, "public, max-age=" + config.freshFor().toSeconds())
+                .header(
+                        HttpHeaders.CACHE_CONTROL,
+                        "public, max-age=" + config.freshFor().toSeconds())
                 .build();
     }
 
@@ -91,11 +96,8 @@ public class ReferenceResource {
     @GET
     @Path("docs/reference.js")
     public Response script() {
-        String issuer = mapper.getNodeFactory().textNode(config.issuer().toString()).toString();
         String clientId = mapper.getNodeFactory().textNode(config.clientId()).toString();
-        return page(
-                """
-                // Signing in happens at %s.
+        return page("""
                 const ui = SwaggerUIBundle({
                   url: '/openapi.json',
                   dom_id: '#reference',
@@ -108,9 +110,7 @@ public class ReferenceResource {
                   oauth2RedirectUrl: window.location.origin + '/docs/oauth2-redirect.html'
                 });
                 ui.initOAuth({ clientId: %s, scopes: 'openid', usePkceWithAuthorizationCodeGrant: true });
-                """
-                        .formatted(issuer, clientId),
-                "text/javascript; charset=utf-8");
+                """.formatted(clientId), "text/javascript; charset=utf-8");
     }
 
     @GET
@@ -119,7 +119,7 @@ public class ReferenceResource {
         String type = ASSETS.get(asset);
         InputStream content = type == null ? null : swaggerUi.open(asset);
         if (content == null) {
-            throw new jakarta.ws.rs.NotFoundException();
+            throw new NotFoundException();
         }
         return secured(Response.ok(content, type))
                 .header(HttpHeaders.CACHE_CONTROL, "public, max-age=86400")
@@ -127,7 +127,9 @@ public class ReferenceResource {
     }
 
     private Response page(String body, String type) {
-        return secured(Response.ok(body, type)).header(HttpHeaders.CACHE_CONTROL, "no-cache").build();
+        return secured(Response.ok(body, type))
+                .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+                .build();
     }
 
     /// Everything the page needs comes from here; it talks to this API and to the place people sign in at.

@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Properties;
+
 import jakarta.inject.Singleton;
+
 import org.jspecify.annotations.Nullable;
 
 /// The files of Swagger UI inside its jar.
@@ -27,7 +29,8 @@ class SwaggerUi {
     }
 
     /// Null when the jar has no such file.
-    @Nullable InputStream open(String file) {
+    @Nullable
+    InputStream open(String file) {
         return loader.getResourceAsStream(folder + file);
     }
 }

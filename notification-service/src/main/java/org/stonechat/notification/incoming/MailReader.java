@@ -155,6 +155,7 @@ final class MailReader {
         private final Set<String> reportedIds = new LinkedHashSet<>();
         private final List<ReadMail.ReadAttachment> attachments = new ArrayList<>();
         private boolean mainHeaderOver;
+        private boolean described;
         private String contentType = "text/plain";
         private @Nullable String reportType;
         private int parts;
@@ -167,25 +168,31 @@ final class MailReader {
                         addField(headers, tokens.getField());
                     }
                 }
-                case T_END_HEADER -> {
-                    if (!mainHeaderOver && tokens.getBodyDescriptor() instanceof MaximalBodyDescriptor main) {
-                        contentType = mediaType(main);
-                        reportType = main.getContentTypeParameters().get("report-type");
-                    }
-                    mainHeaderOver = true;
-                }
+                case T_END_HEADER -> mainHeaderOver = true;
                 case T_START_MULTIPART -> {
-                    containers.push(mediaType((MaximalBodyDescriptor) tokens.getBodyDescriptor()));
+                    MaximalBodyDescriptor descriptor = describe(tokens);
+                    containers.push(mediaType(descriptor));
                     if (containers.size() > DEEPEST) {
                         throw new MailUnreadable("its parts are nested more than " + DEEPEST + " deep");
                     }
                 }
                 case T_END_MULTIPART -> containers.pop();
-                case T_BODY -> part((MaximalBodyDescriptor) tokens.getBodyDescriptor(), tokens);
+                case T_BODY -> part(describe(tokens), tokens);
                 default -> {
                     // Preambles, epilogues and the ends of parts say nothing.
                 }
             }
+        }
+
+        /// What a part is said to be; the first one asked for is the mail itself.
+        private MaximalBodyDescriptor describe(MimeTokenStream tokens) {
+            MaximalBodyDescriptor descriptor = (MaximalBodyDescriptor) tokens.getBodyDescriptor();
+            if (!described) {
+                described = true;
+                contentType = mediaType(descriptor);
+                reportType = descriptor.getContentTypeParameters().get("report-type");
+            }
+            return descriptor;
         }
 
         private void part(MaximalBodyDescriptor descriptor, MimeTokenStream tokens) throws MailUnreadable, IOException {

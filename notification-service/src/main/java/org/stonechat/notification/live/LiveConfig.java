@@ -41,7 +41,4 @@ public interface LiveConfig {
     @WithDefault("PT1S")
     Duration pollInterval();
 
-    /// How long notifications are kept.
-    @WithDefault("P90D")
-    Duration keepNotifications();
 }

@@ -106,14 +106,15 @@ public class LiveEvents {
             @Nullable UUID previousDepartmentId,
             @Nullable UUID recipientId,
             Object payload) {
-        database.update(
+        database.query(
                 """
                 with line as (
                     insert into live_event (type, department_id, previous_department_id, team_id, assignee_id,
                                             recipient_id, payload, created_at)
                     values (?, ?, ?, ?, ?, ?, ?::jsonb, ?) returning 1)
-                select pg_notify('live_event', '') from line
+                select pg_notify('live_event', '')::text as notified from line
                 """,
+                row -> row.text("notified"),
                 type,
                 facts.departmentId(),
                 previousDepartmentId,
@@ -175,8 +176,8 @@ public class LiveEvents {
     /// @return how many lines went
     @Transactional
     int forget(Instant before) {
-        return database.update(
-                """
+        return database.first(
+                        """
                 with gone as (
                     delete from live_event
                     where created_at < ? and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
@@ -188,8 +189,11 @@ public class LiveEvents {
                     from newest
                     where (newest.transaction_id, newest.position) > (live_horizon.transaction_id, live_horizon.position)
                 )
-                select count(*) from gone
-                """);
+                select count(*) as lines from gone
+                """,
+                        row -> (int) row.number("lines"),
+                        before)
+                .orElse(0);
     }
 
     private static LiveLine read(Row row) throws java.sql.SQLException {

@@ -1,11 +1,14 @@
 package org.stonechat.review.connection;
 
 import java.util.List;
+
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
+
+import org.stonechat.kit.event.EventJson;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import org.stonechat.kit.event.EventJson;
 
 /// Keeps a connection's channels as one JSON text.
 @Converter

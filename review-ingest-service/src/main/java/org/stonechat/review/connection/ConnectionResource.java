@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -35,6 +37,7 @@ import org.stonechat.review.connector.ConnectorFailure;
 import org.stonechat.review.connector.Platform;
 import org.stonechat.review.connector.PlatformCredentials;
 import org.stonechat.review.connector.Source;
+
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /// Connections to review platforms: admins set them up, leads see how they are doing.
@@ -60,36 +63,52 @@ public class ConnectionResource {
     }
 
     public record CredentialsRequest(
-            @NotBlank @Size(max = 500) @Pattern(regexp = "[^\\u0000]*") String clientId,
-            @NotBlank @Size(max = 2000) @Pattern(regexp = "[^\\u0000]*") String clientSecret) {}
+            @NotBlank @Size(max = 500) @Pattern(regexp = "[^\\u0000]*")
+            String clientId,
+
+            @NotBlank @Size(max = 2000) @Pattern(regexp = "[^\\u0000]*")
+            String clientSecret) {}
 
     public record ConnectionRequest(
             @NotBlank @Size(max = 120) @Pattern(regexp = "[^\\u0000]*") @Schema(examples = "Northwind at Trusted Shops")
-                    String name,
+            String name,
+
             @NotNull Platform platform,
             @NotNull UUID departmentId,
+
             @NotBlank @Size(max = 500) @Pattern(regexp = WEB_ADDRESS) @Schema(examples = "https://api.etrusted.com")
-                    String baseUrl,
+            String baseUrl,
+
             @NotBlank
-                    @Size(max = 500)
-                    @Pattern(regexp = WEB_ADDRESS)
-                    @Schema(examples = "https://login.etrusted.com/oauth/token")
-                    String tokenUrl,
-            @Valid @Schema(description = "Needed once; left out later, those there are stay. Never returned.")
-                    @Nullable CredentialsRequest credentials,
-            @Size(max = 100) @Schema(description = "The platform's ids of channels; all of them when empty")
-                    @Nullable List<@NotBlank @Size(max = 200) @Pattern(regexp = "[A-Za-z0-9_.:-]*") String> channels,
-            @Nullable Boolean productReviews,
-            @Schema(description = "ISO 8601", examples = "PT1M") @Nullable Duration pollInterval,
-            @NotNull @Size(max = 100) List<@NotNull @Valid Criterion> criteria,
             @Size(max = 500)
-                    @Pattern(regexp = WEB_ADDRESS)
-                    @Schema(
-                            description = "The platform's business inbox for one review",
-                            examples = "https://app.etrusted.com/reviews/{reviewId}")
-                    @Nullable String inboxUrlTemplate,
-            @Schema(description = "Reviews submitted earlier are stored, but make no tickets")
-                    @Nullable Instant ticketsSince,
+            @Pattern(regexp = WEB_ADDRESS)
+            @Schema(examples = "https://login.etrusted.com/oauth/token")
+            String tokenUrl,
+
+            @Valid @Schema(description = "Needed once; left out later, those there are stay. Never returned.") @Nullable
+            CredentialsRequest credentials,
+
+            @Size(max = 100) @Schema(description = "The platform's ids of channels; all of them when empty") @Nullable
+            List<@NotBlank @Size(max = 200) @Pattern(regexp = "[A-Za-z0-9_.:-]*") String> channels,
+
+            @Nullable Boolean productReviews,
+
+            @Schema(description = "ISO 8601", examples = "PT1M") @Nullable
+            Duration pollInterval,
+
+            @NotNull @Size(max = 100) List<@NotNull @Valid Criterion> criteria,
+
+            @Size(max = 500)
+            @Pattern(regexp = WEB_ADDRESS)
+            @Schema(
+                    description = "The platform's business inbox for one review",
+                    examples = "https://app.etrusted.com/reviews/{reviewId}")
+            @Nullable
+            String inboxUrlTemplate,
+
+            @Schema(description = "Reviews submitted earlier are stored, but make no tickets") @Nullable
+            Instant ticketsSince,
+
             @Nullable Boolean paused) {
 
         ConnectionProperties properties(Duration usualInterval) {
@@ -121,7 +140,8 @@ public class ConnectionResource {
             return uri;
         }
 
-        @Nullable PlatformCredentials platformCredentials() {
+        @Nullable
+        PlatformCredentials platformCredentials() {
             return credentials == null
                     ? null
                     : new PlatformCredentials(credentials.clientId(), credentials.clientSecret());
@@ -171,10 +191,14 @@ public class ConnectionResource {
 
     public record TestView(
             boolean ok,
+
             @Schema(description = "What went wrong: AUTH, FORBIDDEN, RATE_LIMITED, TRANSIENT …")
-                    ConnectorFailure.@Nullable Kind failure,
+            ConnectorFailure.@Nullable Kind failure,
+
             @Nullable String reason,
-            @Schema(description = "The channels these credentials reach") List<Source> channels) {}
+
+            @Schema(description = "The channels these credentials reach")
+            List<Source> channels) {}
 
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.LEAD})
@@ -214,13 +238,8 @@ public class ConnectionResource {
                 user.requireDepartment(criterion.departmentId(), "department");
             }
         }
-        ConnectionUseCases.Put put =
-                useCases.put(
-                        id,
-                        request.properties(bounds.usual()),
-                        request.platformCredentials(),
-                        user::inDepartment,
-                        ifMatch);
+        ConnectionUseCases.Put put = useCases.put(
+                id, request.properties(bounds.usual()), request.platformCredentials(), user::inDepartment, ifMatch);
         return answer(put.connection(), put.created() ? RestResponse.Status.CREATED : RestResponse.Status.OK);
     }
 
@@ -230,7 +249,8 @@ public class ConnectionResource {
     @RolesAllowed(Roles.ADMIN)
     @Operation(
             summary = "Try a connection out",
-            description = "Signs in and lists the channels. When that works, a connection that had stopped polls again.")
+            description =
+                    "Signs in and lists the channels. When that works, a connection that had stopped polls again.")
     public TestView test(@PathParam("id") UUID id) {
         ReviewConnection connection = visible(id);
         List<Source> channels;

@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.problem.FieldError;
 import org.stonechat.kit.problem.ProblemException;
@@ -174,10 +176,7 @@ public class ConnectionUseCases {
         String objection = directory.objectionTo(department, team);
         if (objection != null) {
             throw new ProblemException(
-                    ReviewError.DESTINATION_INVALID,
-                    objection,
-                    List.of(new FieldError(pointer, objection)),
-                    Map.of());
+                    ReviewError.DESTINATION_INVALID, objection, List.of(new FieldError(pointer, objection)), Map.of());
         }
     }
 

@@ -10,7 +10,9 @@ import javax.crypto.KDF;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.HKDFParameterSpec;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.stonechat.kit.event.EventJson;
 import org.stonechat.review.connector.PlatformCredentials;
@@ -31,16 +33,14 @@ class CredentialVault {
 
     CredentialVault(@ConfigProperty(name = "stonechat.token-secret") String secret) {
         try {
-            key =
-                    KDF.getInstance("HKDF-SHA256")
-                            .deriveKey(
-                                    "AES",
-                                    HKDFParameterSpec.ofExtract()
-                                            .addIKM(secret.getBytes(StandardCharsets.UTF_8))
-                                            .thenExpand(
-                                                    "stonechat review-connection credentials"
-                                                            .getBytes(StandardCharsets.UTF_8),
-                                                    32));
+            key = KDF.getInstance("HKDF-SHA256")
+                    .deriveKey(
+                            "AES",
+                            HKDFParameterSpec.ofExtract()
+                                    .addIKM(secret.getBytes(StandardCharsets.UTF_8))
+                                    .thenExpand(
+                                            "stonechat review-connection credentials".getBytes(StandardCharsets.UTF_8),
+                                            32));
         } catch (GeneralSecurityException failure) {
             throw new IllegalStateException("no key could be derived for credentials", failure);
         }
@@ -51,7 +51,11 @@ class CredentialVault {
         random.nextBytes(nonce);
         byte[] plain = EventJson.write(credentials).getBytes(StandardCharsets.UTF_8);
         byte[] sealed = crypt(Cipher.ENCRYPT_MODE, connectionId, nonce, plain);
-        return ByteBuffer.allocate(1 + NONCE_BYTES + sealed.length).put(FORMAT).put(nonce).put(sealed).array();
+        return ByteBuffer.allocate(1 + NONCE_BYTES + sealed.length)
+                .put(FORMAT)
+                .put(nonce)
+                .put(sealed)
+                .array();
     }
 
     /// @throws IllegalStateException when they were sealed with another secret, or for another connection

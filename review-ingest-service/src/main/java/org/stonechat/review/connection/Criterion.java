@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.review.connector.PlatformReview;
@@ -19,17 +21,27 @@ import org.stonechat.review.connector.ReviewKind;
 @Schema(description = "Which reviews become tickets, and where these go. The first criterion that matches decides.")
 public record Criterion(
         @NotBlank @Size(max = 120) @Pattern(regexp = "[^\\u0000]*") @Schema(examples = "One to three stars")
-                String name,
+        String name,
+
         @Min(1) @Max(5) @Nullable Integer minStars,
         @Min(1) @Max(5) @Nullable Integer maxStars,
-        @Schema(description = "Only reviews with (or without) a text") @Nullable Boolean hasText,
+
+        @Schema(description = "Only reviews with (or without) a text") @Nullable
+        Boolean hasText,
+
         @Nullable Set<@NotNull ReviewKind> kinds,
+
         @Size(max = 50)
-                @Schema(description = "BCP 47; `de` covers `de-AT` too", examples = "[\"de\", \"en\"]")
-                @Nullable List<@NotBlank @Size(max = 35) @Pattern(regexp = "[A-Za-z0-9-]*") String> languages,
+        @Schema(description = "BCP 47; `de` covers `de-AT` too", examples = "[\"de\", \"en\"]")
+        @Nullable
+        List<@NotBlank @Size(max = 35) @Pattern(regexp = "[A-Za-z0-9-]*") String> languages,
+
         @Size(max = 100) @Nullable List<@NotBlank @Size(max = 200) @Pattern(regexp = "[^\\u0000]*") String> channels,
         @Size(max = 500) @Nullable List<@NotBlank @Size(max = 200) @Pattern(regexp = "[^\\u0000]*") String> skus,
-        @Schema(description = "The connection's department when left out") @Nullable UUID departmentId,
+
+        @Schema(description = "The connection's department when left out") @Nullable
+        UUID departmentId,
+
         @Nullable UUID teamId,
         @Nullable UUID queueId,
         @Nullable Priority priority,
@@ -46,13 +58,16 @@ public record Criterion(
         }
         return (hasText == null || hasText == review.hasText())
                 && (kinds == null || kinds.isEmpty() || kinds.contains(review.kind()))
-                && (isOpen(languages) || speaks(review.language()))
-                && (isOpen(channels) || channels.contains(review.sourceRef()))
-                && (isOpen(skus) || skus.contains(review.productSku()));
+                && speaks(review.language())
+                && admits(channels, review.sourceRef())
+                && admits(skus, review.productSku());
     }
 
     private boolean speaks(@Nullable String language) {
-        if (language == null || languages == null) {
+        if (languages == null || languages.isEmpty()) {
+            return true;
+        }
+        if (language == null) {
             return false;
         }
         String spoken = language.toLowerCase(Locale.ROOT);
@@ -61,7 +76,7 @@ public record Criterion(
                 .anyMatch(wanted -> spoken.equals(wanted) || spoken.startsWith(wanted + "-"));
     }
 
-    private static boolean isOpen(@Nullable List<String> wanted) {
-        return wanted == null || wanted.isEmpty();
+    private static boolean admits(@Nullable List<String> wanted, @Nullable String value) {
+        return wanted == null || wanted.isEmpty() || (value != null && wanted.contains(value));
     }
 }

@@ -8,7 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.review.connector.AccessToken;
 import org.stonechat.review.connector.Connector;
@@ -16,7 +18,8 @@ import org.stonechat.review.connector.ConnectorFailure;
 import org.stonechat.review.connector.Connectors;
 import org.stonechat.review.connector.PlatformAccess;
 
-/// Lets connectors work: holds the token of each connection, gets a new one at 80 % of its life or once after a 401, and
+/// Lets connectors work: holds the token of each connection, gets a new one at 80 % of its life or once after a 401,
+/// and
 /// keeps away from a platform for as long as it asked to be left alone.
 ///
 /// Tokens are per process: losing them costs one call.
@@ -70,8 +73,7 @@ public class PlatformHost {
     }
 
     private static PlatformAccess access(ReviewConnection connection, String token) {
-        return new PlatformAccess(
-                connection.baseUrl(), token, connection.channels(), connection.productReviews());
+        return new PlatformAccess(connection.baseUrl(), token, connection.channels(), connection.productReviews());
     }
 
     /// What this process knows of one connection.
@@ -91,12 +93,12 @@ public class PlatformHost {
                 if (known != null && version == connection.version() && now.isBefore(refreshAt)) {
                     return known;
                 }
-                AccessToken fresh =
-                        connector.authenticate(
-                                connection.tokenUrl(), vault.open(connection.id(), connection.sealedCredentials()));
+                AccessToken fresh = connector.authenticate(
+                        connection.tokenUrl(), vault.open(connection.id(), connection.sealedCredentials()));
                 token = fresh.value();
                 version = connection.version();
-                refreshAt = now.plus(fresh.lifetime().multipliedBy(REFRESH_AT_PERCENT).dividedBy(100));
+                refreshAt = now.plus(
+                        fresh.lifetime().multipliedBy(REFRESH_AT_PERCENT).dividedBy(100));
                 return fresh.value();
             } finally {
                 lock.unlock();

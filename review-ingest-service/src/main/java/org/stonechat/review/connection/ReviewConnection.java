@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -15,6 +16,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.review.connector.Platform;
 import org.stonechat.review.connector.PlatformReview;
@@ -24,7 +26,9 @@ import org.stonechat.review.connector.PlatformReview;
 @Table(name = "review_connection")
 public class ReviewConnection {
 
-    @Id private UUID id;
+    @Id
+    private UUID id;
+
     private String name;
 
     @Enumerated(EnumType.STRING)
@@ -97,10 +101,9 @@ public class ReviewConnection {
     /// @param sealedCredentials null to keep those there are
     /// @return whether other reviews come into sight, so that the platform has to be read from the beginning
     boolean configure(ConnectionProperties properties, byte @Nullable [] sealedCredentials, Instant now) {
-        boolean otherReviews =
-                !baseUrl.equals(properties.baseUrl().toString())
-                        || !channels.equals(properties.channels())
-                        || productReviews != properties.productReviews();
+        boolean otherReviews = !baseUrl.equals(properties.baseUrl().toString())
+                || !channels.equals(properties.channels())
+                || productReviews != properties.productReviews();
         if (sealedCredentials != null) {
             credentials = sealedCredentials.clone();
         }
@@ -218,7 +221,8 @@ public class ReviewConnection {
         return criteria;
     }
 
-    @Nullable String inboxUrlTemplate() {
+    @Nullable
+    String inboxUrlTemplate() {
         return inboxUrlTemplate;
     }
 
@@ -235,7 +239,8 @@ public class ReviewConnection {
         return state;
     }
 
-    @Nullable String stateReason() {
+    @Nullable
+    String stateReason() {
         return stateReason;
     }
 

@@ -2,9 +2,12 @@ package org.stonechat.review.connection;
 
 import java.util.List;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+
 import org.jspecify.annotations.Nullable;
+
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 /// Where connections are kept.

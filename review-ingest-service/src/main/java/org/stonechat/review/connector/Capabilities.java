@@ -2,6 +2,7 @@ package org.stonechat.review.connector;
 
 import java.time.Duration;
 import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 
 /// What a platform offers.

@@ -2,6 +2,7 @@ package org.stonechat.review.connector;
 
 import java.net.URI;
 import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /// Translates between one platform's wire format and ours, and nothing else.

@@ -1,6 +1,7 @@
 package org.stonechat.review.connector;
 
 import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
 
 /// A platform did not do what it was asked. The message is fit for people: what was asked, and what it answered;

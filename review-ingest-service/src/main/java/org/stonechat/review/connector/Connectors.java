@@ -2,6 +2,7 @@ package org.stonechat.review.connector;
 
 import java.util.EnumMap;
 import java.util.Map;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 

@@ -1,6 +1,7 @@
 package org.stonechat.review.connector;
 
 import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /// @param next opaque; null on the last page

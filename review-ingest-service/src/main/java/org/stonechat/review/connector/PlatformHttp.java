@@ -11,12 +11,15 @@ import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.event.EventJson;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import org.jspecify.annotations.Nullable;
-import org.stonechat.kit.event.EventJson;
 
 /// JSON over HTTP as platforms speak it, with their refusals as [ConnectorFailure].
 ///
@@ -34,12 +37,11 @@ public class PlatformHttp {
     PlatformHttp(InstantSource clock, ConnectorConfig config) {
         this.clock = clock;
         this.config = config;
-        this.client =
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .connectTimeout(config.connectTimeout())
-                        .build();
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(config.connectTimeout())
+                .build();
     }
 
     public JsonNode get(String what, URI uri, String token) {
@@ -62,11 +64,10 @@ public class PlatformHttp {
 
     /// Posts a form without a token: how tokens are got.
     public JsonNode postForm(String what, URI uri, String form) {
-        HttpRequest request =
-                request(uri)
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(form))
-                        .build();
+        HttpRequest request = request(uri)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build();
         return json(what, send(what, request));
     }
 
@@ -81,15 +82,15 @@ public class PlatformHttp {
     private String send(String what, HttpRequest request) {
         HttpResponse<String> response;
         try {
-            response =
-                    client.send(
-                            request,
-                            HttpResponse.BodyHandlers.limiting(
-                                    HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8),
-                                    config.largestAnswer()));
+            response = client.send(
+                    request,
+                    HttpResponse.BodyHandlers.limiting(
+                            HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8), config.largestAnswer()));
         } catch (IOException failure) {
             throw new ConnectorFailure(
-                    ConnectorFailure.Kind.TRANSIENT, what + ": no answer from " + request.uri().getHost(), failure);
+                    ConnectorFailure.Kind.TRANSIENT,
+                    what + ": no answer from " + request.uri().getHost(),
+                    failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new ConnectorFailure(ConnectorFailure.Kind.TRANSIENT, what + ": interrupted", interrupted);
@@ -104,13 +105,13 @@ public class PlatformHttp {
             case 403 -> new ConnectorFailure(ConnectorFailure.Kind.FORBIDDEN, answered);
             case 404, 410 -> new ConnectorFailure(ConnectorFailure.Kind.NOT_FOUND, answered);
             case 429 ->
-                    ConnectorFailure.rateLimited(
-                            answered, retryAfter(response.headers().firstValue("Retry-After").orElse(null)));
+                ConnectorFailure.rateLimited(
+                        answered,
+                        retryAfter(response.headers().firstValue("Retry-After").orElse(null)));
             case 408, 425 -> new ConnectorFailure(ConnectorFailure.Kind.TRANSIENT, answered);
             default ->
-                    new ConnectorFailure(
-                            status >= 500 ? ConnectorFailure.Kind.TRANSIENT : ConnectorFailure.Kind.VALIDATION,
-                            answered);
+                new ConnectorFailure(
+                        status >= 500 ? ConnectorFailure.Kind.TRANSIENT : ConnectorFailure.Kind.VALIDATION, answered);
         };
     }
 

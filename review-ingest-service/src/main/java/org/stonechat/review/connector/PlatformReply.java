@@ -1,6 +1,7 @@
 package org.stonechat.review.connector;
 
 import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
 
 /// The public answer that stands under a review.

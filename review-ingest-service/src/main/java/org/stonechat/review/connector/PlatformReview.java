@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /// A review in the one shape that all platforms are translated to.

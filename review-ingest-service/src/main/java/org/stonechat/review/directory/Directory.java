@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.jspecify.annotations.Nullable;
 
 /// What this service knows of departments and teams: what their events said last.
@@ -23,25 +25,17 @@ public class Directory {
     }
 
     void define(UUID department, String name, boolean active) {
-        update(
-                """
+        update("""
                 insert into department (id, name, active) values (?, ?, ?)
                 on conflict (id) do update set name = excluded.name, active = excluded.active
-                """,
-                department,
-                name,
-                active);
+                """, department, name, active);
     }
 
     void defineTeam(UUID team, String name, String visibility, List<UUID> departments, List<UUID> members) {
-        update(
-                """
+        update("""
                 insert into team (id, name, visibility) values (?, ?, ?)
                 on conflict (id) do update set name = excluded.name, visibility = excluded.visibility
-                """,
-                team,
-                name,
-                visibility);
+                """, team, name, visibility);
         update("delete from team_department where team_id = ?", team);
         update("delete from team_member where team_id = ?", team);
         for (UUID department : new HashSet<>(departments)) {
@@ -59,8 +53,7 @@ public class Directory {
         }
         if (team != null
                 && holds("select 1 from team where id = ?", team)
-                && !holds(
-                        "select 1 from team_department where team_id = ? and department_id = ?", team, department)) {
+                && !holds("select 1 from team_department where team_id = ? and department_id = ?", team, department)) {
             return "The team does not work for the department.";
         }
         return null;

@@ -2,7 +2,9 @@ package org.stonechat.review.directory;
 
 import java.util.List;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.inbox.EventConsumer;
 import org.stonechat.kit.inbox.ReceivedEvent;
@@ -20,7 +22,11 @@ class DirectoryEvents implements EventConsumer {
     record DepartmentDefined(UUID id, String name, boolean active) {}
 
     record TeamDefined(
-            UUID id, String name, List<UUID> departmentIds, String visibility, @Nullable List<UUID> memberIds) {}
+            UUID id,
+            String name,
+            List<UUID> departmentIds,
+            String visibility,
+            @Nullable List<UUID> memberIds) {}
 
     @Override
     public String topic() {

@@ -2,7 +2,9 @@ package org.stonechat.review.directory;
 
 import java.util.Set;
 import java.util.UUID;
+
 import jakarta.enterprise.context.RequestScoped;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.kit.security.Roles;

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Predicate;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.rest.Cursor;
@@ -54,7 +56,8 @@ public class Ledger {
     }
 
     @Transactional
-    @Nullable LedgerEntry find(UUID id) {
+    @Nullable
+    LedgerEntry find(UUID id) {
         return entries.findById(id);
     }
 

@@ -11,10 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.rest.Cursor;
+
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 /// Where the ledger is kept.
@@ -29,7 +32,9 @@ class LedgerEntries implements PanacheRepositoryBase<LedgerEntry, UUID> {
 
     /// @param departments null for all
     record Filter(
-            @Nullable List<UUID> departments, @Nullable LedgerState state, @Nullable UUID connectionId) {}
+            @Nullable List<UUID> departments,
+            @Nullable LedgerState state,
+            @Nullable UUID connectionId) {}
 
     Optional<LedgerEntry> lock(UUID connectionId, String externalId) {
         return find("connectionId = ?1 and externalId = ?2", connectionId, externalId)
@@ -37,12 +42,15 @@ class LedgerEntries implements PanacheRepositoryBase<LedgerEntry, UUID> {
                 .firstResultOptional();
     }
 
-    @Nullable LedgerEntry lock(UUID id) {
+    @Nullable
+    LedgerEntry lock(UUID id) {
         return findById(id, LockModeType.PESSIMISTIC_WRITE);
     }
 
     Optional<LedgerEntry> lockOfReview(UUID reviewId) {
-        return find("reviewId", reviewId).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
+        return find("reviewId", reviewId)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
     }
 
     /// Keeps what could not be read, to be read again by a release that understands it.
@@ -59,7 +67,8 @@ class LedgerEntries implements PanacheRepositoryBase<LedgerEntry, UUID> {
         }
     }
 
-    @Nullable String raw(UUID id) {
+    @Nullable
+    String raw(UUID id) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement("select raw from ledger_entry where id = ?")) {
             select.setObject(1, id);
@@ -93,17 +102,17 @@ class LedgerEntries implements PanacheRepositoryBase<LedgerEntry, UUID> {
         }
         branch.append(" order by received_at desc, id desc limit ?");
         parameters.add(rows);
-        String sql =
-                filter.departments() == null
-                        ? branch.toString()
-                        : "select entry.id, entry.received_at from unnest(?::uuid[]) department (id) cross join lateral ("
-                                + branch
-                                + ") entry order by entry.received_at desc, entry.id desc limit ?";
+        String sql = filter.departments() == null
+                ? branch.toString()
+                : "select entry.id, entry.received_at from unnest(?::uuid[]) department (id) cross join lateral ("
+                        + branch
+                        + ") entry order by entry.received_at desc, entry.id desc limit ?";
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(sql)) {
             int index = 1;
             if (filter.departments() != null) {
-                Array departments = connection.createArrayOf("uuid", filter.departments().toArray());
+                Array departments =
+                        connection.createArrayOf("uuid", filter.departments().toArray());
                 select.setArray(index++, departments);
             }
             for (Object parameter : parameters) {

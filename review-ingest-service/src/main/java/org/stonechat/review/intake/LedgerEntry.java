@@ -2,12 +2,14 @@ package org.stonechat.review.intake;
 
 import java.time.Instant;
 import java.util.UUID;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+
 import org.jspecify.annotations.Nullable;
 
 /// The life of one entry of a platform on its way to a ticket.
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "ledger_entry")
 class LedgerEntry {
 
-    @Id private UUID id;
+    @Id
+    private UUID id;
 
     @Column(name = "connection_id")
     private UUID connectionId;
@@ -129,7 +132,8 @@ class LedgerEntry {
         return externalId;
     }
 
-    @Nullable UUID reviewId() {
+    @Nullable
+    UUID reviewId() {
         return reviewId;
     }
 
@@ -137,15 +141,18 @@ class LedgerEntry {
         return state;
     }
 
-    @Nullable String criterion() {
+    @Nullable
+    String criterion() {
         return criterion;
     }
 
-    @Nullable String reason() {
+    @Nullable
+    String reason() {
         return reason;
     }
 
-    @Nullable UUID ticketId() {
+    @Nullable
+    UUID ticketId() {
         return ticketId;
     }
 
@@ -153,15 +160,18 @@ class LedgerEntry {
         return receivedAt;
     }
 
-    @Nullable Instant storedAt() {
+    @Nullable
+    Instant storedAt() {
         return storedAt;
     }
 
-    @Nullable Instant routedAt() {
+    @Nullable
+    Instant routedAt() {
         return routedAt;
     }
 
-    @Nullable Instant settledAt() {
+    @Nullable
+    Instant settledAt() {
         return settledAt;
     }
 }

@@ -3,6 +3,7 @@ package org.stonechat.review.intake;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -26,6 +28,7 @@ import org.stonechat.kit.rest.Pages;
 import org.stonechat.kit.rest.Paging;
 import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.kit.security.Roles;
+
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /// What was received from platforms and what became of it.
@@ -51,8 +54,13 @@ public class LedgerResource {
             String externalId,
             @Nullable UUID reviewId,
             LedgerState state,
-            @Schema(description = "The criterion that asked for a ticket") @Nullable String criterion,
-            @Schema(description = "Why there is no ticket, or what could not be read") @Nullable String reason,
+
+            @Schema(description = "The criterion that asked for a ticket") @Nullable
+            String criterion,
+
+            @Schema(description = "Why there is no ticket, or what could not be read") @Nullable
+            String reason,
+
             @Nullable UUID ticketId,
             Instant receivedAt,
             @Nullable Instant storedAt,
@@ -85,11 +93,8 @@ public class LedgerResource {
             @BeanParam Paging paging,
             @Context UriInfo uri) {
         List<UUID> departments = user.allDepartments() ? null : List.copyOf(user.departments());
-        List<LedgerEntry> rows =
-                ledger.page(
-                        new LedgerEntries.Filter(departments, state, connectionId),
-                        paging.after(),
-                        paging.limit() + 1);
+        List<LedgerEntry> rows = ledger.page(
+                new LedgerEntries.Filter(departments, state, connectionId), paging.after(), paging.limit() + 1);
         return Pages.respond(Page.of(rows, paging.limit(), LedgerView::from, Ledger::cursor), uri);
     }
 

@@ -5,8 +5,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.Actor;
 import org.stonechat.kit.event.Cause;
@@ -19,14 +21,15 @@ import org.stonechat.review.connector.Connectors;
 import org.stonechat.review.connector.FetchedItem;
 import org.stonechat.review.connector.PlatformReview;
 import org.stonechat.review.connector.ReviewKind;
+import org.stonechat.review.reply.Replies;
 import org.stonechat.review.review.Destination;
 import org.stonechat.review.review.Review;
 import org.stonechat.review.review.ReviewImported;
 import org.stonechat.review.review.ReviewRevised;
 import org.stonechat.review.review.Reviews;
-import org.stonechat.review.reply.Replies;
 
-/// Stores what a platform handed over, once, and asks for a ticket where a criterion wants one: review, revision, ledger
+/// Stores what a platform handed over, once, and asks for a ticket where a criterion wants one: review, revision,
+/// ledger
 /// and events are one transaction.
 @ApplicationScoped
 public class ReviewIntake {
@@ -87,7 +90,8 @@ public class ReviewIntake {
             }
             // The review itself acts; whoever scheduled the poll has no part in what it says.
             cause.follow(by(review), null, cause.correlationId());
-            UUID importedEvent = eventLog.append(Reviews.TOPIC, review, imported).getFirst();
+            UUID importedEvent =
+                    eventLog.append(Reviews.TOPIC, review, imported).getFirst();
             cause.follow(by(review), importedEvent, cause.correlationId());
             route(connection, review, entry, seen);
             return;
@@ -125,7 +129,9 @@ public class ReviewIntake {
         }
         Destination destination = destination(connection, match.get());
         eventLog.append(
-                Reviews.TOPIC, review, review.route(destination, connectors.of(connection.platform()).capabilities()));
+                Reviews.TOPIC,
+                review,
+                review.route(destination, connectors.of(connection.platform()).capabilities()));
         entry.routed(destination.criterion(), destination.departmentId(), now);
     }
 
@@ -173,9 +179,8 @@ public class ReviewIntake {
         if (known.isPresent()) {
             return known.get();
         }
-        LedgerEntry entry =
-                LedgerEntry.receive(
-                        Uuid7.next(), connection.id(), connection.departmentId(), externalId, clock.instant());
+        LedgerEntry entry = LedgerEntry.receive(
+                Uuid7.next(), connection.id(), connection.departmentId(), externalId, clock.instant());
         ledger.persist(entry);
         return entry;
     }

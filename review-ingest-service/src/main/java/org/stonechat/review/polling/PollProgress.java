@@ -3,12 +3,14 @@ package org.stonechat.review.polling;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.review.connector.FetchMode;
 import org.stonechat.review.connector.FetchRequest;
@@ -101,12 +103,11 @@ class PollProgress {
         abandonWalk();
         walkMode = mode;
         walkStartedAt = now;
-        Instant watermark =
-                switch (mode) {
-                    case NEW -> newWatermark;
-                    case CHANGED -> changedWatermark;
-                    case FULL -> null;
-                };
+        Instant watermark = switch (mode) {
+            case NEW -> newWatermark;
+            case CHANGED -> changedWatermark;
+            case FULL -> null;
+        };
         walkSince = watermark == null ? null : watermark.minus(overlap);
     }
 
@@ -127,7 +128,8 @@ class PollProgress {
     /// Moves on past a page that is being stored, in the same transaction.
     ///
     /// @return the mode of the walk if this was its last page
-    @Nullable FetchMode advance(FetchedPage page, int longestWalk) {
+    @Nullable
+    FetchMode advance(FetchedPage page, int longestWalk) {
         FetchMode mode = request().mode();
         Instant oldestChange = null;
         for (FetchedItem item : page.items()) {
@@ -138,11 +140,10 @@ class PollProgress {
             }
         }
         walkPages++;
-        boolean beyond =
-                mode == FetchMode.CHANGED
-                        && walkSince != null
-                        && oldestChange != null
-                        && oldestChange.isBefore(walkSince);
+        boolean beyond = mode == FetchMode.CHANGED
+                && walkSince != null
+                && oldestChange != null
+                && oldestChange.isBefore(walkSince);
         if (page.next() == null || beyond) {
             finish(mode);
             return mode;
@@ -180,11 +181,13 @@ class PollProgress {
         return ++failures;
     }
 
-    @Nullable Instant newWatermark() {
+    @Nullable
+    Instant newWatermark() {
         return newWatermark;
     }
 
-    @Nullable Instant changedWatermark() {
+    @Nullable
+    Instant changedWatermark() {
         return changedWatermark;
     }
 

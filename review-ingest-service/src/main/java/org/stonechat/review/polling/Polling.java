@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
+
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.Actor;
@@ -25,6 +27,7 @@ import org.stonechat.review.connector.FetchRequest;
 import org.stonechat.review.connector.FetchedItem;
 import org.stonechat.review.connector.FetchedPage;
 import org.stonechat.review.intake.ReviewIntake;
+
 import io.quarkus.runtime.StartupEvent;
 
 /// The transactions of polling: what to ask next, storing what came, and when to come back.
@@ -91,18 +94,18 @@ class Polling {
     /// @param walked the walks this poll has finished
     /// @return null when the poll is complete
     @Transactional
-    @Nullable FetchRequest next(UUID connectionId, Set<FetchMode> walked) {
+    @Nullable
+    FetchRequest next(UUID connectionId, Set<FetchMode> walked) {
         PollProgress progress = lock(connectionId);
         if (progress.walking()) {
             return progress.request();
         }
         // Reading everything finds what is new and what has changed as well.
-        List<FetchMode> walks =
-                walked.contains(FetchMode.FULL)
-                        ? List.of()
-                        : progress.fullWalkIsDue(clock.instant(), config.fullWalkEvery())
-                                ? List.of(FetchMode.FULL)
-                                : List.of(FetchMode.NEW, FetchMode.CHANGED);
+        List<FetchMode> walks = walked.contains(FetchMode.FULL)
+                ? List.of()
+                : progress.fullWalkIsDue(clock.instant(), config.fullWalkEvery())
+                        ? List.of(FetchMode.FULL)
+                        : List.of(FetchMode.NEW, FetchMode.CHANGED);
         for (FetchMode mode : walks) {
             if (!walked.contains(mode)) {
                 progress.start(mode, clock.instant(), config.overlap());
@@ -197,8 +200,7 @@ class Polling {
             return retryAfter.compareTo(interval) > 0 ? retryAfter : interval;
         }
         Duration pause = interval.multipliedBy(1L << Math.min(failures - 1, 20));
-        Duration longest =
-                interval.compareTo(config.longestPause()) > 0 ? interval : config.longestPause();
+        Duration longest = interval.compareTo(config.longestPause()) > 0 ? interval : config.longestPause();
         return pause.compareTo(longest) > 0 ? longest : pause;
     }
 

@@ -2,7 +2,9 @@ package org.stonechat.review.reply;
 
 import java.time.Duration;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.stonechat.kit.work.Outcome;
 import org.stonechat.kit.work.WorkHandler;
 import org.stonechat.kit.work.WorkItem;
@@ -81,12 +83,10 @@ class PublishReply implements WorkHandler {
             }
         }
         try {
-            host.call(
-                    order.connection(),
-                    (connector, access) -> {
-                        connector.putReply(access, order.externalId(), order.text(), order.mailCopy());
-                        return order;
-                    });
+            host.call(order.connection(), (connector, access) -> {
+                connector.putReply(access, order.externalId(), order.text(), order.mailCopy());
+                return order;
+            });
         } catch (ConnectorFailure failure) {
             if (failure.kind() == ConnectorFailure.Kind.TRANSIENT) {
                 throw new InDoubt(failure);
@@ -110,7 +110,7 @@ class PublishReply implements WorkHandler {
             case RATE_LIMITED -> Outcome.retry(failure.getMessage(), failure.retryAfter());
             case TRANSIENT -> Outcome.retry(failure.getMessage());
             case FORBIDDEN, NOT_FOUND, VALIDATION, UNSUPPORTED ->
-                    failed(order, failure.kind().name(), failure.getMessage());
+                failed(order, failure.kind().name(), failure.getMessage());
         };
     }
 

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.EventLog;
 import org.stonechat.kit.inbox.PermanentFailure;
@@ -51,12 +53,16 @@ public class Replies {
 
     /// @param messageId the ticket's message, which is also the id of the command to publish it
     /// @param mailCopy  the author should get the answer by mail too
-    public record Request(
-            UUID messageId, UUID reviewId, UUID ticketId, String text, boolean mailCopy, Instant at) {}
+    public record Request(UUID messageId, UUID reviewId, UUID ticketId, String text, boolean mailCopy, Instant at) {}
 
     /// Everything an attempt at publishing needs, read in one transaction.
     record Order(
-            UUID replyId, UUID reviewId, String externalId, String text, boolean mailCopy, ReviewConnection connection) {}
+            UUID replyId,
+            UUID reviewId,
+            String externalId,
+            String text,
+            boolean mailCopy,
+            ReviewConnection connection) {}
 
     /// Why an answer is not sent.
     private record Objection(ReplyRefusal code, String detail) {}
@@ -108,11 +114,10 @@ public class Replies {
         }
         ReplyLimit limit = capabilities(review).replyLimit();
         if (!limit.allows(text)) {
-            String unit =
-                    switch (limit.unit()) {
-                        case CHARACTERS -> "characters";
-                        case BYTES -> "bytes";
-                    };
+            String unit = switch (limit.unit()) {
+                case CHARACTERS -> "characters";
+                case BYTES -> "bytes";
+            };
             return new Objection(
                     ReplyRefusal.TOO_LONG,
                     "The answer has %d %s; the platform takes %d.".formatted(limit.measure(text), unit, limit.value()));
@@ -133,7 +138,8 @@ public class Replies {
 
     /// Null when there is nothing left to do.
     @Transactional
-    @Nullable Order order(UUID replyId) {
+    @Nullable
+    Order order(UUID replyId) {
         Reply reply = replies.findById(replyId);
         if (reply == null || !reply.pending()) {
             return null;
@@ -190,13 +196,12 @@ public class Replies {
         reply.published(now);
         boolean mailCopyOwed = reply.mailCopy() && !capabilities(review).mailCopy();
         eventLog.append(
-                Reviews.TOPIC,
-                review,
-                review.replied(reply.ticketId(), reply.id(), reply.text(), now, mailCopyOwed));
+                Reviews.TOPIC, review, review.replied(reply.ticketId(), reply.id(), reply.text(), now, mailCopyOwed));
     }
 
     private Review lockReviewOf(UUID replyId) {
-        UUID reviewId = Objects.requireNonNull(replies.findById(replyId), "replies never go").reviewId();
+        UUID reviewId = Objects.requireNonNull(replies.findById(replyId), "replies never go")
+                .reviewId();
         replies.getEntityManager().clear();
         return Objects.requireNonNull(reviews.lock(reviewId), "a reply's review never goes");
     }

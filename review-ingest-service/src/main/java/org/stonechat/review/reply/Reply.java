@@ -2,12 +2,14 @@ package org.stonechat.review.reply;
 
 import java.time.Instant;
 import java.util.UUID;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+
 import org.jspecify.annotations.Nullable;
 
 /// An agent's answer to a review; its id is that of the ticket's message.
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "review_reply")
 class Reply {
 
-    @Id private UUID id;
+    @Id
+    private UUID id;
 
     @Column(name = "review_id")
     private UUID reviewId;

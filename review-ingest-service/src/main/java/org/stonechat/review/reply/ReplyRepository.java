@@ -2,7 +2,9 @@ package org.stonechat.review.reply;
 
 import java.util.List;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 /// Where answers are kept. Who changes one has locked its review before.

@@ -2,6 +2,7 @@ package org.stonechat.review.review;
 
 import java.util.List;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 /// Where a review's ticket goes, and how.

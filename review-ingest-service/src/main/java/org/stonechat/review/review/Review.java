@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -11,6 +12,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.Aggregate;
 import org.stonechat.review.connector.Capabilities;
@@ -26,7 +28,9 @@ import org.stonechat.review.connector.SubRating;
 @Table(name = "review")
 public class Review implements Aggregate {
 
-    @Id private UUID id;
+    @Id
+    private UUID id;
+
     private long sequence;
 
     @Column(name = "connection_id")
@@ -118,7 +122,11 @@ public class Review implements Aggregate {
     protected Review() {}
 
     /// Whose review it is: the connection it came through, as far as a review has to know it.
-    public record Origin(UUID connectionId, Platform platform, UUID departmentId, @Nullable String inboxUrl) {}
+    public record Origin(
+            UUID connectionId,
+            Platform platform,
+            UUID departmentId,
+            @Nullable String inboxUrl) {}
 
     public static Review create(UUID id, Origin origin, PlatformReview seen, Instant now) {
         Review review = new Review();
@@ -243,8 +251,7 @@ public class Review implements Aggregate {
         platformReplyText = text;
         platformReplyAt = at;
         return new ReviewReplied(
-                new ReviewReplied.Data(id, ticket, message, at, inboxUrl, mailCopyOwed),
-                new ReviewReplied.Personal());
+                new ReviewReplied.Data(id, ticket, message, at, inboxUrl, mailCopyOwed), new ReviewReplied.Personal());
     }
 
     public ReviewReplyFailed replyFailed(UUID ticket, UUID message, Instant at, String reason, String detail) {

@@ -13,7 +13,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.rest.Cursor;
 import org.stonechat.review.connector.ReviewKind;
@@ -25,8 +27,7 @@ import org.stonechat.review.directory.Visibility;
 @ApplicationScoped
 class ReviewQueries {
 
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             r.id, r.connection_id, r.platform, r.external_id, r.source_ref, r.kind, r.state, r.rating, r.stars,
             r.language, r.title, r.body, r.author_name, r.order_reference, r.product_sku, r.product_name,
             r.submitted_at, r.platform_updated_at, r.revision, r.inbox_url, r.department_id, r.team_id, r.assignee_id,
@@ -105,8 +106,16 @@ class ReviewQueries {
         List<Object> conditions = new ArrayList<>();
         StringBuilder where = new StringBuilder();
         and(where, conditions, "stars = ?", filter.stars());
-        and(where, conditions, "kind = ?", filter.kind() == null ? null : filter.kind().name());
-        and(where, conditions, "state = ?", filter.state() == null ? null : filter.state().name());
+        and(
+                where,
+                conditions,
+                "kind = ?",
+                filter.kind() == null ? null : filter.kind().name());
+        and(
+                where,
+                conditions,
+                "state = ?",
+                filter.state() == null ? null : filter.state().name());
         and(where, conditions, "connection_id = ?", filter.connectionId());
         and(where, conditions, "submitted_at >= ?", time(filter.submittedFrom()));
         and(where, conditions, "submitted_at < ?", time(filter.submittedBefore()));
@@ -125,10 +134,14 @@ class ReviewQueries {
         String open = visibility.closedTeamsCondition("review");
         StringBuilder visible = new StringBuilder();
         if (visibility.everyDepartment()) {
-            visible.append("(select id, submitted_at from review where ").append(open).append(where).append(')');
+            visible.append("(select id, submitted_at from review where ")
+                    .append(open)
+                    .append(where)
+                    .append(')');
             parameters.addAll(conditions);
         } else {
-            visible.append("select part.id, part.submitted_at from unnest(?::uuid[]) department (id) cross join lateral (")
+            visible.append(
+                            "select part.id, part.submitted_at from unnest(?::uuid[]) department (id) cross join lateral (")
                     .append("select id, submitted_at from review where department_id = department.id and ")
                     .append(open)
                     .append(where)
@@ -136,7 +149,9 @@ class ReviewQueries {
             parameters.add(visibility.departments());
             parameters.addAll(conditions);
         }
-        visible.append(" union (select id, submitted_at from review where assignee_id = ?").append(where).append(')');
+        visible.append(" union (select id, submitted_at from review where assignee_id = ?")
+                .append(where)
+                .append(')');
         parameters.add(visibility.me());
         parameters.addAll(conditions);
         visible.append(" union select part.id, part.submitted_at from unnest(?::uuid[]) mine (id) cross join lateral (")
@@ -169,14 +184,14 @@ class ReviewQueries {
                 List.of(review.connectionId(), review.orderReference(), review.id()));
     }
 
-    @Nullable Row find(UUID id) {
+    @Nullable
+    Row find(UUID id) {
         List<Row> found = read("select " + COLUMNS + " from review r where r.id = ?", List.of(id));
         return found.isEmpty() ? null : found.getFirst();
     }
 
     List<Revision> revisions(UUID review) {
-        String sql =
-                """
+        String sql = """
                 select revision, rating, title, body, state, updated_at, seen_at from review_revision
                 where review_id = ? order by revision desc limit 100
                 """;
@@ -186,15 +201,14 @@ class ReviewQueries {
             List<Revision> revisions = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    revisions.add(
-                            new Revision(
-                                    rows.getInt(1),
-                                    rows.getBigDecimal(2),
-                                    rows.getString(3),
-                                    rows.getString(4),
-                                    ReviewState.valueOf(rows.getString(5)),
-                                    instant(rows, 6),
-                                    instant(rows, 7)));
+                    revisions.add(new Revision(
+                            rows.getInt(1),
+                            rows.getBigDecimal(2),
+                            rows.getString(3),
+                            rows.getString(4),
+                            ReviewState.valueOf(rows.getString(5)),
+                            instant(rows, 6),
+                            instant(rows, 7)));
                 }
             }
             return revisions;
@@ -204,8 +218,7 @@ class ReviewQueries {
     }
 
     List<ReplyRow> replies(UUID review) {
-        String sql =
-                """
+        String sql = """
                 select id, ticket_id, text, mail_copy, state, reason, requested_at, settled_at from review_reply
                 where review_id = ? order by requested_at desc, id desc limit 50
                 """;
@@ -216,16 +229,15 @@ class ReviewQueries {
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     OffsetDateTime settled = rows.getObject(8, OffsetDateTime.class);
-                    replies.add(
-                            new ReplyRow(
-                                    rows.getObject(1, UUID.class),
-                                    rows.getObject(2, UUID.class),
-                                    rows.getString(3),
-                                    rows.getBoolean(4),
-                                    rows.getString(5),
-                                    rows.getString(6),
-                                    instant(rows, 7),
-                                    settled == null ? null : settled.toInstant()));
+                    replies.add(new ReplyRow(
+                            rows.getObject(1, UUID.class),
+                            rows.getObject(2, UUID.class),
+                            rows.getString(3),
+                            rows.getBoolean(4),
+                            rows.getString(5),
+                            rows.getString(6),
+                            instant(rows, 7),
+                            settled == null ? null : settled.toInstant()));
                 }
             }
             return replies;

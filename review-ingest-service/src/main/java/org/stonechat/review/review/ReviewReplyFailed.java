@@ -2,6 +2,7 @@ package org.stonechat.review.review;
 
 import java.time.Instant;
 import java.util.UUID;
+
 import org.stonechat.kit.event.DomainEvent;
 
 /// A ticket's answer was not published, and will not be.

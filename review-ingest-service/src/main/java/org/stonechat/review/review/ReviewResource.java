@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -30,6 +32,7 @@ import org.stonechat.kit.security.Roles;
 import org.stonechat.review.connector.ReviewKind;
 import org.stonechat.review.connector.ReviewState;
 import org.stonechat.review.connector.SubRating;
+
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /// Reviews, as far as the caller may see them. They are answered through their tickets.
@@ -51,11 +54,17 @@ public class ReviewResource {
             UUID connectionId,
             String platform,
             String externalId,
-            @Schema(description = "The platform's channel, location or app") @Nullable String sourceRef,
+
+            @Schema(description = "The platform's channel, location or app") @Nullable
+            String sourceRef,
+
             ReviewKind kind,
             ReviewState state,
             @Nullable BigDecimal rating,
-            @Schema(description = "The rating rounded half up") @Nullable Integer stars,
+
+            @Schema(description = "The rating rounded half up") @Nullable
+            Integer stars,
+
             @Nullable String language,
             @Nullable String title,
             @Nullable String body,
@@ -66,7 +75,10 @@ public class ReviewResource {
             Instant submittedAt,
             Instant updatedAt,
             int revision,
-            @Schema(description = "The review in the platform's business inbox") @Nullable String inboxUrl,
+
+            @Schema(description = "The review in the platform's business inbox") @Nullable
+            String inboxUrl,
+
             UUID departmentId,
             @Nullable UUID teamId,
             @Nullable UUID assigneeId,
@@ -129,7 +141,10 @@ public class ReviewResource {
             UUID ticketId,
             String text,
             boolean mailCopy,
-            @Schema(description = "PENDING, PUBLISHED or FAILED") String state,
+
+            @Schema(description = "PENDING, PUBLISHED or FAILED")
+            String state,
+
             @Nullable String reason,
             Instant requestedAt,
             @Nullable Instant settledAt) {
@@ -153,11 +168,17 @@ public class ReviewResource {
             ReviewView review,
             @Nullable String authorEmail,
             List<SubRating> subRatings,
-            @Schema(description = "The answer as the platform shows it, whoever wrote it")
-                    @Nullable PublicReplyView publicReply,
+
+            @Schema(description = "The answer as the platform shows it, whoever wrote it") @Nullable
+            PublicReplyView publicReply,
+
             @Schema(description = "Newest first") List<RevisionView> revisions,
-            @Schema(description = "Answers given through tickets, newest first") List<ReplyView> replies,
-            @Schema(description = "Other reviews of the same order") List<ReviewView> ofSameOrder) {
+
+            @Schema(description = "Answers given through tickets, newest first")
+            List<ReplyView> replies,
+
+            @Schema(description = "Other reviews of the same order")
+            List<ReviewView> ofSameOrder) {
 
         static ReviewDetails from(ReviewDesk.Dossier dossier) {
             return new ReviewDetails(
@@ -167,7 +188,8 @@ public class ReviewResource {
                     dossier.platformReply() == null
                             ? null
                             : new PublicReplyView(
-                                    dossier.platformReply().text(), dossier.platformReply().at()),
+                                    dossier.platformReply().text(),
+                                    dossier.platformReply().at()),
                     dossier.revisions().stream().map(RevisionView::from).toList(),
                     dossier.replies().stream().map(ReplyView::from).toList(),
                     dossier.ofSameOrder().stream().map(ReviewView::from).toList());
@@ -183,24 +205,22 @@ public class ReviewResource {
             @QueryParam("connectionId") @Nullable UUID connectionId,
             @QueryParam("answered") @Nullable Boolean answered,
             @QueryParam("submittedFrom") @Parameter(description = "RFC 3339, included") @Nullable String submittedFrom,
-            @QueryParam("submittedBefore") @Parameter(description = "RFC 3339, excluded")
-                    @Nullable String submittedBefore,
+            @QueryParam("submittedBefore") @Parameter(description = "RFC 3339, excluded") @Nullable
+                    String submittedBefore,
             @BeanParam Paging paging,
             @Context UriInfo uri) {
-        List<ReviewQueries.Row> rows =
-                desk.page(
-                        new ReviewQueries.Filter(
-                                stars,
-                                kind,
-                                state,
-                                connectionId,
-                                answered,
-                                time("submittedFrom", submittedFrom),
-                                time("submittedBefore", submittedBefore)),
-                        paging.after(),
-                        paging.limit() + 1);
-        return Pages.respond(
-                Page.of(rows, paging.limit(), ReviewView::from, ReviewQueries.Row::cursor), uri);
+        List<ReviewQueries.Row> rows = desk.page(
+                new ReviewQueries.Filter(
+                        stars,
+                        kind,
+                        state,
+                        connectionId,
+                        answered,
+                        time("submittedFrom", submittedFrom),
+                        time("submittedBefore", submittedBefore)),
+                paging.after(),
+                paging.limit() + 1);
+        return Pages.respond(Page.of(rows, paging.limit(), ReviewView::from, ReviewQueries.Row::cursor), uri);
     }
 
     @GET

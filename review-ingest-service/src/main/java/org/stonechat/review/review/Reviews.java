@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.review.connector.PlatformReview;
+
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 /// Where reviews and their revisions are kept.
@@ -42,16 +45,16 @@ public class Reviews implements PanacheRepositoryBase<Review, UUID> {
 
     /// The reviews of a ticket, for a change.
     public List<Review> lockOfTicket(UUID ticketId) {
-        return find("ticketId", ticketId).withLock(LockModeType.PESSIMISTIC_WRITE).list();
+        return find("ticketId", ticketId)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
     }
 
     /// Keeps the content of the review's present revision, with the platform's JSON as it came.
     public void keepRevision(Review review, PlatformReview seen, String raw, Instant now) {
         flush();
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement insert =
-                        connection.prepareStatement(
-                                """
+                PreparedStatement insert = connection.prepareStatement("""
                                 insert into review_revision (review_id, revision, rating, title, body, state,
                                                              content_hash, raw, updated_at, seen_at)
                                 values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)

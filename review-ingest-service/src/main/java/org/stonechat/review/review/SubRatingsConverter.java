@@ -1,12 +1,15 @@
 package org.stonechat.review.review;
 
 import java.util.List;
+
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
+
 import org.stonechat.kit.event.EventJson;
 import org.stonechat.review.connector.SubRating;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 
 /// Keeps a review's separate ratings as one JSON text.
 @Converter

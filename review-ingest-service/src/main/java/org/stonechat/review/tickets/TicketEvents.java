@@ -2,7 +2,9 @@ package org.stonechat.review.tickets;
 
 import java.time.Instant;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.inbox.EventConsumer;
 import org.stonechat.kit.inbox.ReceivedEvent;
@@ -74,9 +76,7 @@ class TicketEvents implements EventConsumer {
     private void moved(Ticket ticket) {
         if (ticket.reviewId() != null) {
             reviews.lockOfTicket(ticket.ticketId())
-                    .forEach(
-                            review ->
-                                    review.place(ticket.departmentId(), ticket.teamId(), ticket.assigneeId()));
+                    .forEach(review -> review.place(ticket.departmentId(), ticket.teamId(), ticket.assigneeId()));
         }
     }
 
@@ -87,13 +87,12 @@ class TicketEvents implements EventConsumer {
             return;
         }
         String text = event.personalAs(MessageText.class).bodyText();
-        replies.request(
-                new Replies.Request(
-                        message.messageId(),
-                        ticket.reviewId(),
-                        ticket.ticketId(),
-                        text == null ? "" : text,
-                        message.mailCopy(),
-                        message.at()));
+        replies.request(new Replies.Request(
+                message.messageId(),
+                ticket.reviewId(),
+                ticket.ticketId(),
+                text == null ? "" : text,
+                message.mailCopy(),
+                message.at()));
     }
 }

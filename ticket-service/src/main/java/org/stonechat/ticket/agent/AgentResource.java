@@ -53,10 +53,10 @@ class AgentResource {
                 Page.of(
                                 rows,
                                 limit,
+                                agent -> AgentView.from(agent, teams.getOrDefault(agent.id(), List.of())),
                                 agent ->
                                         Cursor.of(
-                                                agent.displayName().toLowerCase(java.util.Locale.ROOT), agent.id()))
-                        .map(agent -> AgentView.from(agent, teams.getOrDefault(agent.id(), List.of()))),
+                                                agent.displayName().toLowerCase(java.util.Locale.ROOT), agent.id())),
                 uri);
     }
 

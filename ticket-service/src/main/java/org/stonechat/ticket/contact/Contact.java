@@ -35,9 +35,9 @@ public class Contact implements Aggregate {
         this.version = 1;
     }
 
-    ContactChanged changed(Instant at) {
+    ContactChanged changed() {
         return new ContactChanged(
-                new ContactChanged.Data(id, language, at),
+                new ContactChanged.Data(id, language),
                 new ContactChanged.Personal(name, address == null ? List.of() : List.of(address)));
     }
 

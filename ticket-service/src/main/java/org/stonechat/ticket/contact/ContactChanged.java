@@ -1,6 +1,5 @@
 package org.stonechat.ticket.contact;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +8,7 @@ import org.stonechat.kit.event.DomainEvent;
 /// What is known of a customer, as it stands now.
 record ContactChanged(Data data, Personal personal) implements DomainEvent {
 
-    record Data(UUID contactId, @Nullable String language, Instant changedAt) {}
+    record Data(UUID contactId, @Nullable String language) {}
 
     record Personal(@Nullable String name, List<String> addresses) {}
 }

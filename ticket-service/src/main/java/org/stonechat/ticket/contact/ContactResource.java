@@ -69,6 +69,6 @@ class ContactResource {
                         address,
                         after == null ? null : after.uuid(0),
                         limit + 1);
-        return Pages.respond(Page.of(rows, limit, row -> Cursor.of(row.id())).map(ContactView::from), uri);
+        return Pages.respond(Page.of(rows, limit, ContactView::from, row -> Cursor.of(row.id())), uri);
     }
 }

@@ -120,7 +120,7 @@ public class Contacts {
                 return byAddress(Objects.requireNonNull(address));
             }
         }
-        eventLog.append(TOPIC, contact, contact.changed(now));
+        eventLog.append(TOPIC, contact, contact.changed());
         return new Known(contact.id(), name, address, language);
     }
 

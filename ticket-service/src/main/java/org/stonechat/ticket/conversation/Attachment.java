@@ -76,7 +76,7 @@ public class Attachment {
     }
 
     public AttachmentFacts facts() {
-        return new AttachmentFacts(id, sha256, size, contentType, inline);
+        return new AttachmentFacts(id, sha256, size, contentType, inline, contentId);
     }
 
     public UUID id() {

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 import org.owasp.html.HtmlPolicyBuilder;
 import org.owasp.html.PolicyFactory;
 import org.owasp.html.Sanitizers;
+import org.stonechat.kit.blob.BlobRef;
 
 /// The words of a message in both forms. HTML has been through the sanitizer, so it can be shown as it is.
 ///
-/// @param text never null; made of the HTML where only that was given
-public record Body(String text, @Nullable String html) {
+/// @param text  never null; made of the HTML where only that was given
+/// @param whole the blob with the whole text, when `text` is only its beginning
+public record Body(String text, @Nullable String html, @Nullable BlobRef whole) {
 
     // No scripts, styles, forms or frames; pictures only by content id or data, so that opening a message tells nobody.
     private static final PolicyFactory POLICY =
@@ -43,13 +45,18 @@ public record Body(String text, @Nullable String html) {
     public static Body of(@Nullable String text, @Nullable String html) {
         String cleanHtml = html == null || html.isBlank() ? null : POLICY.sanitize(withoutNul(html));
         if (text != null && !text.isBlank()) {
-            return new Body(withoutNul(text), cleanHtml);
+            return new Body(withoutNul(text), cleanHtml, null);
         }
-        return new Body(cleanHtml == null ? "" : textOf(cleanHtml), cleanHtml);
+        return new Body(cleanHtml == null ? "" : textOf(cleanHtml), cleanHtml, null);
     }
 
     public static Body text(String text) {
         return of(text, null);
+    }
+
+    /// The same, as the beginning of a longer text.
+    public Body beginningOf(BlobRef longer) {
+        return new Body(text, html, longer);
     }
 
     public boolean isEmpty() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -80,6 +81,13 @@ public class Message {
     @Column(name = "mail_id")
     private @Nullable UUID mailId;
 
+    /// The whole text as a blob when it is longer than 32 KiB; `bodyText` then holds its beginning.
+    @Column(name = "body_sha256")
+    private @Nullable String bodySha256;
+
+    @Column(name = "body_size")
+    private long bodySize;
+
     protected Message() {}
 
     /// @param position 0 for what the ticket is opened with
@@ -103,6 +111,10 @@ public class Message {
         this.rfcMessageId = message.rfcMessageId();
         this.rfcReferences = new ArrayList<>(message.rfcReferences());
         this.mailId = message.mailId();
+        if (message.body().whole() != null) {
+            this.bodySha256 = message.body().whole().sha256();
+            this.bodySize = message.body().whole().size();
+        }
     }
 
     /// Notes what became of the message on its way out.
@@ -120,20 +132,23 @@ public class Message {
     }
 
     /// @param attachments those of this message
-    public MessageFacts facts(List<Attachment> attachments, ReplyThread thread) {
+    /// @param contactId the ticket's requester, who wrote what the customer wrote
+    /// @param thread    null for what does not go out by mail
+    public MessageFacts facts(List<Attachment> attachments, UUID contactId, @Nullable ReplyThread thread) {
         return new MessageFacts(
                 id,
                 kind,
                 deliverVia,
                 delivery,
                 at,
-                authorId,
+                kind == MessageKind.CUSTOMER ? contactId : authorId,
                 inReplyToMessageId,
                 attachments.stream().map(Attachment::facts).toList(),
                 List.of(),
                 mailCopy,
                 solve,
-                thread);
+                thread,
+                bodySha256 == null ? null : new MessageFacts.BodyBlob(bodySha256, bodySize));
     }
 
     public MessageText text(List<Attachment> attachments) {
@@ -143,7 +158,7 @@ public class Message {
                 subject,
                 authorName,
                 recipients,
-                attachments.stream().map(Attachment::name).toList());
+                attachments.stream().collect(Collectors.toMap(Attachment::id, Attachment::name)));
     }
 
     /// How a reply to this message is threaded under it.

@@ -88,6 +88,6 @@ class DepartmentResource {
                         ? repository.inOrder(limit + 1, name, id)
                         : repository.inOrder(user.departments(), limit + 1, name, id);
         return Pages.respond(
-                Page.of(rows, limit, row -> Cursor.of(row.name(), row.id())).map(DepartmentView::from), uri);
+                Page.of(rows, limit, DepartmentView::from, row -> Cursor.of(row.name(), row.id())), uri);
     }
 }

@@ -1,6 +1,5 @@
 package org.stonechat.ticket.event;
 
-import java.time.Instant;
 import java.util.UUID;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +10,8 @@ public record AttachmentAdded(Data data, Personal personal) implements DomainEve
 
     public record Data(
             @JsonUnwrapped Standing ticket,
-            @JsonUnwrapped AttachmentFacts attachment,
-            @Nullable UUID messageId,
-            @Nullable UUID addedBy,
-            Instant at) {}
+            AttachmentFacts attachment,
+            @Nullable UUID messageId) {}
 
     public record Personal(String name) {}
 }

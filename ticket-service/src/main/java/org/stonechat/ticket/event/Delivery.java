@@ -11,5 +11,6 @@ public enum Delivery {
     SENT,
     /// It stands on the review platform.
     PUBLISHED,
-    FAILED
+    FAILED,
+    WITHDRAWN
 }

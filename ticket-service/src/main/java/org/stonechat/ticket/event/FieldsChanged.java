@@ -1,6 +1,7 @@
 package org.stonechat.ticket.event;
 
 import java.util.List;
+import java.util.Map;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.stonechat.kit.event.DomainEvent;
 
@@ -11,7 +12,7 @@ public record FieldsChanged(Data data, Personal personal) implements DomainEvent
 
     public record Data(@JsonUnwrapped Standing ticket, List<String> fields) {}
 
-    public record Personal(List<Change> changes) {}
-
-    public record Change(String field, String from, String to) {}
+    /// @param from the old values by field
+    /// @param to   the new values by field
+    public record Personal(Map<String, String> from, Map<String, String> to) {}
 }

@@ -10,14 +10,17 @@ import org.stonechat.kit.event.DomainEvent;
 /// A message got on in its delivery, or failed.
 public record MessageDeliveryChanged(Data data) implements DomainEvent {
 
+    /// @param reason why it failed; null otherwise
+    /// @param where  the address of what was published
     public record Data(
             @JsonUnwrapped Standing ticket,
             UUID messageId,
+            @Nullable DeliverVia deliverVia,
             Delivery from,
             Delivery to,
-            Delivery delivery,
             @Nullable String reason,
-            Instant at) {}
+            Instant at,
+            @Nullable String where) {}
 
     @Override
     public Map<String, Object> personal() {

@@ -6,6 +6,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What an event says of a message without its words.
+///
+/// @param authorId    an agent, or the contact when it is the customer's
+/// @param replyThread null for what does not go out by mail
 public record MessageFacts(
         UUID messageId,
         MessageKind kind,
@@ -18,4 +21,9 @@ public record MessageFacts(
         List<UUID> mentions,
         boolean mailCopy,
         boolean solve,
-        ReplyThread replyThread) {}
+        @Nullable ReplyThread replyThread,
+        @Nullable BodyBlob bodyBlob) {
+
+    /// The whole text when it is longer than 32 KiB; the event then carries its beginning.
+    public record BodyBlob(String sha256, long size) {}
+}

@@ -1,15 +1,16 @@
 package org.stonechat.ticket.event;
 
-import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The words of a message, and who wrote to whom.
 ///
-/// @param attachmentNames in the order of the attachments in [MessageFacts]
+/// @param attachmentNames by attachment id
 public record MessageText(
         String bodyText,
         @Nullable String bodyHtml,
         @Nullable String subject,
         @Nullable String authorName,
         Recipients recipients,
-        List<String> attachmentNames) {}
+        Map<UUID, String> attachmentNames) {}

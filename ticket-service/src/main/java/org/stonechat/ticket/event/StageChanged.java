@@ -24,17 +24,17 @@ public record StageChanged(Data data) implements DomainEvent {
     /// What led to it.
     public enum Why {
         /// Somebody chose the stage.
-        CHOSEN,
+        AGENT,
         /// Somebody took it or was given it.
         ASSIGNED,
         /// With a public reply.
-        REPLIED,
+        REPLY,
         /// The customer wrote again.
         CUSTOMER_MESSAGE,
         /// Solved or closed as such, with or without an explanation.
         CLOSURE,
         /// The time after solving had passed.
-        TIMER
+        AUTO_CLOSE
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.stonechat.kit.event.DomainEvent;
 public record TicketCreated(Data data, Personal personal) implements DomainEvent {
 
     /// @param how        by whom or what: MANUAL, MAIL, FORM, API, REVIEW, MESSAGE, PHONE or LETTER
+    /// @param mailId     the mail it was made of
     /// @param followUpOf the closed ticket that a late message of its customer belongs to
     public record Data(
             @JsonUnwrapped Standing ticket,
@@ -17,6 +18,7 @@ public record TicketCreated(Data data, Personal personal) implements DomainEvent
             @Nullable MessageFacts firstMessage,
             Instant createdAt,
             @Nullable Instant dueAt,
+            @Nullable UUID mailId,
             @Nullable UUID followUpOf) {}
 
     public record Personal(

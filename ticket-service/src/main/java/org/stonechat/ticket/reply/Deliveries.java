@@ -30,8 +30,11 @@ public class Deliveries {
     }
 
     /// Notes it on the message. A message this service does not know is none of its own and is left alone.
+    ///
+    /// @param where the address of what was published
     @Transactional(Transactional.TxType.MANDATORY)
-    public void changed(UUID messageId, Delivery delivery, @Nullable String reason, Instant at) {
+    public void changed(
+            UUID messageId, Delivery delivery, @Nullable String reason, Instant at, @Nullable String where) {
         Message known = messages.findById(messageId);
         if (known == null) {
             return;
@@ -46,7 +49,14 @@ public class Deliveries {
                     ticket,
                     new MessageDeliveryChanged(
                             new MessageDeliveryChanged.Data(
-                                    ticket.standing(), messageId, before.get(), delivery, delivery, reason, at)));
+                                    ticket.standing(),
+                                    messageId,
+                                    known.deliverVia(),
+                                    before.get(),
+                                    delivery,
+                                    reason,
+                                    at,
+                                    where)));
         }
     }
 }

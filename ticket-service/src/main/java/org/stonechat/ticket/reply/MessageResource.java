@@ -78,8 +78,11 @@ class MessageResource {
                 messages.attachments(rows.stream().map(Message::id).toList()).stream()
                         .collect(Collectors.groupingBy(Attachment::messageId));
         return Pages.respond(
-                Page.of(rows, limit, row -> Cursor.of(row.position()))
-                        .map(row -> MessageView.from(row, attachments.getOrDefault(row.id(), List.of()))),
+                Page.of(
+                        rows,
+                        limit,
+                        row -> MessageView.from(row, attachments.getOrDefault(row.id(), List.of())),
+                        row -> Cursor.of(row.position())),
                 uri);
     }
 }

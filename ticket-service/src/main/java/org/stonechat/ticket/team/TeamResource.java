@@ -86,7 +86,7 @@ class TeamResource {
                         after == null ? "" : after.text(0),
                         after == null ? LOWEST : after.uuid(1));
         return Pages.respond(
-                Page.of(rows, limit, team -> Cursor.of(team.name(), team.id())).map(TeamView::from), uri);
+                Page.of(rows, limit, TeamView::from, team -> Cursor.of(team.name(), team.id())), uri);
     }
 
     private void requireSight(Team team) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import org.stonechat.kit.event.DomainEvent;
@@ -15,6 +16,7 @@ import org.stonechat.ticket.conversation.NewMessage;
 import org.stonechat.ticket.department.Department;
 import org.stonechat.ticket.department.Stage;
 import org.stonechat.ticket.department.StageCategory;
+import org.stonechat.ticket.event.DeliverVia;
 import org.stonechat.ticket.event.MessageAdded;
 import org.stonechat.ticket.event.ReplyThread;
 import org.stonechat.ticket.event.StageChanged;
@@ -39,13 +41,15 @@ public class Conversations {
     }
 
     /// The customer wrote. Ask [Ticket#takesCustomerMessage] before: a late message belongs to a follow-up.
+    ///
+    /// @param further what else the ticket tells in the same breath
     @Transactional(Transactional.TxType.MANDATORY)
     public Message customerWrote(
             Ticket ticket,
             Department department,
             NewMessage message,
             List<Attachment> attachments,
-            List<? extends DomainEvent> further) {
+            Function<Ticket, List<DomainEvent>> further) {
         Instant now = clock.instant();
         boolean reopens = ticket.reopensOnCustomerMessage(now, department.reopenWindow());
         Message added = new Message(ticket.id(), ticket.takePosition(), message);
@@ -53,7 +57,7 @@ public class Conversations {
         if (!reopens) {
             ticket.customerWaits(now);
         }
-        events.add(added(ticket, added, attachments, ReplyThread.NONE));
+        events.add(added(ticket, added, attachments, null));
         if (reopens) {
             events.add(
                     stages.move(
@@ -63,7 +67,7 @@ public class Conversations {
                             Ticket.Move.because(StageChanged.Why.CUSTOMER_MESSAGE)));
             ticket.customerWaits(now);
         }
-        events.addAll(further);
+        events.addAll(further.apply(ticket));
         return write(ticket, added, attachments, events);
     }
 
@@ -73,7 +77,7 @@ public class Conversations {
             Ticket ticket, NewMessage message, List<Attachment> attachments, List<? extends DomainEvent> further) {
         Message added = new Message(ticket.id(), ticket.takePosition(), message);
         List<DomainEvent> events = new ArrayList<>();
-        events.add(added(ticket, added, attachments, ReplyThread.NONE));
+        events.add(added(ticket, added, attachments, null));
         events.addAll(further);
         return write(ticket, added, attachments, events);
     }
@@ -85,7 +89,10 @@ public class Conversations {
     @Transactional(Transactional.TxType.MANDATORY)
     public Message reply(
             Ticket ticket, Department department, NewMessage message, List<Attachment> attachments, boolean oneTouch) {
-        ReplyThread thread = messages.lastMail(ticket.id()).map(Message::threadOfReply).orElse(ReplyThread.NONE);
+        ReplyThread thread =
+                message.deliverVia() == DeliverVia.MAIL
+                        ? messages.lastMail(ticket.id()).map(Message::threadOfReply).orElse(ReplyThread.NONE)
+                        : null;
         Message added = new Message(ticket.id(), ticket.takePosition(), message);
         ticket.customerAnswered();
         List<DomainEvent> events = new ArrayList<>();
@@ -98,7 +105,7 @@ public class Conversations {
                             department,
                             next,
                             new Ticket.Move(
-                                    StageChanged.Why.REPLIED, null, List.of(), oneTouch && message.solve())));
+                                    StageChanged.Why.REPLY, null, List.of(), oneTouch && message.solve())));
         }
         return write(ticket, added, attachments, events);
     }
@@ -113,9 +120,9 @@ public class Conversations {
     }
 
     private static MessageAdded added(
-            Ticket ticket, Message message, List<Attachment> attachments, ReplyThread thread) {
+            Ticket ticket, Message message, List<Attachment> attachments, @Nullable ReplyThread thread) {
         return new MessageAdded(
-                new MessageAdded.Data(ticket.standing(), message.facts(attachments, thread)),
+                new MessageAdded.Data(ticket.standing(), message.facts(attachments, ticket.contactId(), thread)),
                 message.text(attachments));
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -301,7 +302,7 @@ public class Ticket implements Aggregate {
     private FieldsChanged fieldChanged(String field, String from, String to) {
         return new FieldsChanged(
                 new FieldsChanged.Data(standing(), List.of(field)),
-                new FieldsChanged.Personal(List.of(new FieldsChanged.Change(field, from, to))));
+                new FieldsChanged.Personal(Map.of(field, from), Map.of(field, to)));
     }
 
     /// The place of the message that is being added.

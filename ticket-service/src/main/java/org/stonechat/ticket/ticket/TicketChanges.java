@@ -203,7 +203,7 @@ public class TicketChanges {
                                 ticket,
                                 department,
                                 department.closeStage(),
-                                Ticket.Move.because(StageChanged.Why.TIMER))));
+                                Ticket.Move.because(StageChanged.Why.AUTO_CLOSE))));
     }
 
     private Optional<StageChanged> chosen(Ticket ticket, Department department, UUID stageId) {
@@ -221,7 +221,7 @@ public class TicketChanges {
         if (to.category() == StageCategory.CLOSED || ticket.stageCategory() == StageCategory.CLOSED) {
             rights.require(Right.CLOSE, department);
         }
-        return Optional.of(stages.move(ticket, department, to, Ticket.Move.because(StageChanged.Why.CHOSEN)));
+        return Optional.of(stages.move(ticket, department, to, Ticket.Move.because(StageChanged.Why.AGENT)));
     }
 
     private Optional<TicketAssigned> assignment(

@@ -2,10 +2,14 @@ package org.stonechat.ticket.ticket;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import org.stonechat.kit.event.DomainEvent;
 import org.stonechat.kit.event.EventLog;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.ticket.TicketError;
@@ -18,7 +22,6 @@ import org.stonechat.ticket.department.Department;
 import org.stonechat.ticket.department.DepartmentRepository;
 import org.stonechat.ticket.event.Correspondent;
 import org.stonechat.ticket.event.MessageKind;
-import org.stonechat.ticket.event.ReplyThread;
 import org.stonechat.ticket.event.TicketCreated;
 import org.stonechat.ticket.team.Team;
 import org.stonechat.ticket.team.TeamRepository;
@@ -64,9 +67,17 @@ public class TicketOpening {
     /// @param existed true when the client's external id had opened it before
     public record Opened(Ticket ticket, Department department, Contacts.Known contact, boolean existed) {}
 
+    /// Opens it, and tells nothing else with it.
+    ///
     /// @throws ProblemException 422 for an unknown department, team or assignee, 409 for one that takes no tickets
     @Transactional
     public Opened open(NewTicket opening) {
+        return open(opening, ticket -> List.of());
+    }
+
+    /// @param further what else the ticket tells in the same breath
+    @Transactional
+    public Opened open(NewTicket opening, Function<Ticket, List<DomainEvent>> further) {
         Department department = departments.known(opening.departmentId());
         if (!department.isActive()) {
             throw new ProblemException(
@@ -90,21 +101,23 @@ public class TicketOpening {
                         department.initialStage(),
                         now);
         Message first = opening.firstMessage() == null ? null : enter(ticket, opening, now);
-        eventLog.append(
-                TOPIC,
-                ticket,
+        List<DomainEvent> events = new ArrayList<>();
+        events.add(
                 new TicketCreated(
                         new TicketCreated.Data(
                                 ticket.standing(),
                                 opening.how(),
-                                first == null ? null : first.facts(opening.attachments(), ReplyThread.NONE),
+                                first == null ? null : first.facts(opening.attachments(), contact.id(), null),
                                 now,
                                 ticket.dueAt(),
+                                opening.firstMessage() == null ? null : opening.firstMessage().mailId(),
                                 ticket.followUpOf()),
                         new TicketCreated.Personal(
                                 ticket.subject(),
                                 new Correspondent(contact.name(), contact.address()),
                                 first == null ? null : first.text(opening.attachments()))));
+        events.addAll(further.apply(ticket));
+        eventLog.append(TOPIC, ticket, events.toArray(DomainEvent[]::new));
         // Persisted last: what Hibernate has seen before the event drew its sequence, it would write a second time.
         tickets.persist(ticket);
         if (first != null) {

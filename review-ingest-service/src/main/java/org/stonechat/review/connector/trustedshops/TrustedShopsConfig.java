@@ -1,6 +1,7 @@
 package org.stonechat.review.connector.trustedshops;
 
 import java.util.List;
+
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 

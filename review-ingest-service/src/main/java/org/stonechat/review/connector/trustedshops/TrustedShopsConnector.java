@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+
 import jakarta.enterprise.context.ApplicationScoped;
-import com.fasterxml.jackson.databind.JsonNode;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.EventJson;
 import org.stonechat.review.connector.AccessToken;
@@ -34,10 +35,13 @@ import org.stonechat.review.connector.ReplyLimit;
 import org.stonechat.review.connector.Report;
 import org.stonechat.review.connector.Source;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 /// Trusted Shops eTrusted, from its published OpenAPI file and documentation.
 ///
 /// Traps that shape this class: lists come newest first and `cursor.after` pages towards *older* reviews;
-/// `ignoreStatements` hides reviews without a comment unless it is sent as false; there is no `updatedAfter`, so changes
+/// `ignoreStatements` hides reviews without a comment unless it is sent as false; there is no `updatedAfter`, so
+/// changes
 /// are found by walking `orderBy=updatedAt` from the top; requests are built from the cursor's id, never from `links`,
 /// which may name another host.
 @ApplicationScoped
@@ -114,12 +118,11 @@ class TrustedShopsConnector implements Connector {
         for (JsonNode channel : channels) {
             String ref = channel.path("id").asText("");
             if (!ref.isEmpty()) {
-                sources.add(
-                        new Source(
-                                ref,
-                                channel.path("name").asText(ref),
-                                channel.path("url").textValue(),
-                                TrustedShopsItems.language(channel.path("locale").textValue())));
+                sources.add(new Source(
+                        ref,
+                        channel.path("name").asText(ref),
+                        channel.path("url").textValue(),
+                        TrustedShopsItems.language(channel.path("locale").textValue())));
             }
         }
         return sources;
@@ -164,12 +167,11 @@ class TrustedShopsConnector implements Connector {
 
     @Override
     public PlatformReview get(PlatformAccess access, String externalId) {
-        FetchedItem item =
-                items.read(http.get("Reading the review", review(access, externalId, ""), access.token()));
+        FetchedItem item = items.read(http.get("Reading the review", review(access, externalId, ""), access.token()));
         return switch (item) {
             case FetchedItem.Readable readable -> readable.review();
             case FetchedItem.Unreadable unreadable ->
-                    throw new ConnectorFailure(ConnectorFailure.Kind.TRANSIENT, unreadable.reason());
+                throw new ConnectorFailure(ConnectorFailure.Kind.TRANSIENT, unreadable.reason());
         };
     }
 
@@ -231,7 +233,9 @@ class TrustedShopsConnector implements Connector {
 
     private static Report report(JsonNode veto, String asked) {
         return new Report(
-                veto.path("id").asText(""), veto.path("ticketId").textValue(), veto.path("reason").asText(asked));
+                veto.path("id").asText(""),
+                veto.path("ticketId").textValue(),
+                veto.path("reason").asText(asked));
     }
 
     private static URI review(PlatformAccess access, String externalId, String below) {

@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
-import com.fasterxml.jackson.databind.JsonNode;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.EventJson;
 import org.stonechat.review.connector.FetchedItem;
@@ -23,6 +24,8 @@ import org.stonechat.review.connector.PlatformReview;
 import org.stonechat.review.connector.ReviewKind;
 import org.stonechat.review.connector.ReviewState;
 import org.stonechat.review.connector.SubRating;
+
+import com.fasterxml.jackson.databind.JsonNode;
 
 /// Reads one item of eTrusted's `/reviews`. Fields we do not know are ignored, words we do not know become UNKNOWN.
 @ApplicationScoped
@@ -180,7 +183,10 @@ class TrustedShopsItems {
     private static List<String> attachments(JsonNode attachments) {
         List<String> references = new ArrayList<>();
         for (JsonNode image : attachments.path("images")) {
-            references.add(image.isTextual() ? image.asText() : image.path("id").asText(image.path("url").asText("")));
+            references.add(
+                    image.isTextual()
+                            ? image.asText()
+                            : image.path("id").asText(image.path("url").asText("")));
         }
         return references;
     }

@@ -48,13 +48,11 @@ public interface BlobConfig {
         /// Only for stores other than Amazon's.
         Optional<String> endpoint();
 
-        /// The bucket in the path instead of the host name; most stores other than Amazon's want
-        // it.
+        /// The bucket in the path instead of the host name; most stores other than Amazon's want it.
         @WithDefault("false")
         boolean pathStyle();
 
-        /// Without keys the SDK's own chain finds the credentials (environment, pod identity,
-        // instance).
+        /// Without keys the SDK's own chain finds the credentials (environment, pod identity, instance).
         Optional<String> accessKey();
 
         Optional<String> secretKey();

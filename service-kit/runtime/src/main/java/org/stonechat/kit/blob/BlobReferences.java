@@ -15,8 +15,7 @@ import jakarta.transaction.Transactional;
 
 import org.jspecify.annotations.Nullable;
 
-/// Who refers to which blob; written in the transaction of what refers. A blob nobody refers to is
-// collected.
+/// Who refers to which blob; written in the transaction of what refers. A blob nobody refers to is collected.
 @ApplicationScoped
 public class BlobReferences {
 
@@ -34,8 +33,7 @@ public class BlobReferences {
     ///
     /// @param ownerKind what refers, in kebab case: `message-attachment`, `raw-mail`
     /// @param contactId the contact whose erasure removes the reference; null when it concerns none
-    /// @throws BlobNotFoundException when the blob is not stored here, for one because it was
-    // collected before this
+    /// @throws BlobNotFoundException when the blob is not stored here, for one because it was collected before this
     ///         reference was made
     @Transactional(Transactional.TxType.MANDATORY)
     public void add(BlobRef blob, String ownerKind, UUID ownerId, @Nullable UUID contactId) {

@@ -16,13 +16,10 @@ import javax.sql.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
-/// Which blobs this service has, and since when: one row per blob, written before the bytes get
-// their final place.
+/// Which blobs this service has, and since when: one row per blob, written before the bytes get their final place.
 ///
-/// The row is what storing, referring and collecting meet at. Referring holds it by a foreign key,
-// the collection locks
-/// it while it deletes the bytes, and storing the same bytes again waits for that and then makes a
-// new one.
+/// The row is what storing, referring and collecting meet at. Referring holds it by a foreign key, the collection locks
+/// it while it deletes the bytes, and storing the same bytes again waits for that and then makes a new one.
 @ApplicationScoped
 class BlobRegister {
 
@@ -81,8 +78,7 @@ class BlobRegister {
         }
     }
 
-    /// Deletes the row and, while it is locked, the bytes; neither when the blob was stored again
-    // or referred to
+    /// Deletes the row and, while it is locked, the bytes; neither when the blob was stored again or referred to
     /// meanwhile.
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     boolean collect(String sha256, Instant storedBefore, Consumer<String> deleteBytes) {

@@ -11,8 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 
-/// Blobs as files, `<root>/<prefix>/ab/cd/abcd…`; a file with its final name is complete and
-// durable.
+/// Blobs as files, `<root>/<prefix>/ab/cd/abcd…`; a file with its final name is complete and durable.
 final class DirectoryBlobStore implements BlobStore {
 
     private static final String INCOMING = "incoming";
@@ -52,8 +51,7 @@ final class DirectoryBlobStore implements BlobStore {
         return Files.exists(path(prefix, sha256));
     }
 
-    /// The bytes are hashed again on the way, so that a damaged file does not spread under a good
-    // name.
+    /// The bytes are hashed again on the way, so that a damaged file does not spread under a good name.
     @Override
     public BlobRef copyFrom(String otherServicePrefix, String sha256) {
         try (InputStream bytes = open(otherServicePrefix, sha256)) {
@@ -77,19 +75,21 @@ final class DirectoryBlobStore implements BlobStore {
     }
 
     private void place(SpooledBlob spooled) throws IOException {
-        Path target = path(prefix, spooled.ref().sha256());
-        if (Files.exists(target)) {
+        String sha256 = spooled.ref().sha256();
+        if (contains(sha256)) {
             return;
         }
-        Path directory = target.getParent();
-        boolean fresh = !Files.isDirectory(directory);
-        Files.createDirectories(directory);
-        Files.move(spooled.file(), target, StandardCopyOption.ATOMIC_MOVE);
+        Path service = root.resolve(prefix);
+        Path outer = service.resolve(outer(sha256));
+        Path inner = outer.resolve(inner(sha256));
+        boolean fresh = !Files.isDirectory(inner);
+        Files.createDirectories(inner);
+        Files.move(spooled.file(), inner.resolve(sha256), StandardCopyOption.ATOMIC_MOVE);
         // A name is durable only once its directory is.
-        force(directory);
+        force(inner);
         if (fresh) {
-            force(directory.getParent());
-            force(directory.getParent().getParent());
+            force(outer);
+            force(service);
         }
     }
 
@@ -112,8 +112,16 @@ final class DirectoryBlobStore implements BlobStore {
     private Path path(String ofPrefix, String sha256) {
         Sha256.requireName(sha256);
         return root.resolve(Sha256.requirePrefix(ofPrefix))
-                .resolve(sha256.substring(0, 2))
-                .resolve(sha256.substring(2, 4))
+                .resolve(outer(sha256))
+                .resolve(inner(sha256))
                 .resolve(sha256);
+    }
+
+    private static String outer(String sha256) {
+        return sha256.substring(0, 2);
+    }
+
+    private static String inner(String sha256) {
+        return sha256.substring(2, 4);
     }
 }

@@ -10,8 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 
-/// Bytes on their way in: written to a temporary file while they are hashed, never held in memory
-// as a whole.
+/// Bytes on their way in: written to a temporary file while they are hashed, never held in memory as a whole.
 final class SpooledBlob implements AutoCloseable {
 
     private static final int BUFFER = 64 * 1024;
@@ -24,8 +23,7 @@ final class SpooledBlob implements AutoCloseable {
         this.ref = ref;
     }
 
-    /// @param directory where the temporary file goes; on the file system of its final place, if it
-    // has one
+    /// @param directory where the temporary file goes; on the file system of its final place, if it has one
     static SpooledBlob of(InputStream bytes, Path directory) {
         Path file = null;
         try {

@@ -1,5 +1,5 @@
 /// Immutable blobs (attachments, raw mail) named by the SHA-256 of their bytes, who refers to them,
-// and the collection of those nobody does.
+/// and the collection of those nobody does.
 @NullMarked
 package org.stonechat.kit.blob;
 

@@ -7,6 +7,7 @@ import java.util.Map;
 // and rolls back.
 public class ProblemException extends RuntimeException {
 
+    private final String detail;
     private final transient ErrorCode error;
     private final transient List<FieldError> fields;
     private final transient Map<String, Object> extensions;
@@ -19,6 +20,7 @@ public class ProblemException extends RuntimeException {
     // what was missed
     public ProblemException(ErrorCode error, String detail, List<FieldError> fields, Map<String, Object> extensions) {
         super(detail);
+        this.detail = detail;
         this.error = error;
         this.fields = List.copyOf(fields);
         this.extensions = Map.copyOf(extensions);
@@ -36,6 +38,11 @@ public class ProblemException extends RuntimeException {
     public static ProblemException invalid(String pointer, String detail) {
         return new ProblemException(
                 CommonError.REQUEST_INVALID, detail, List.of(new FieldError(pointer, detail)), Map.of());
+    }
+
+    /// One sentence about this occurrence, for whoever sent the request.
+    public String detail() {
+        return detail;
     }
 
     public ErrorCode error() {

@@ -32,7 +32,7 @@ class ProblemMappers {
 
     @ServerExceptionMapper(ProblemException.class)
     Response refused(ProblemException refusal) {
-        return ProblemDocument.of(refusal.error(), refusal.getMessage(), refusal.fields(), refusal.extensions())
+        return ProblemDocument.of(refusal.error(), refusal.detail(), refusal.fields(), refusal.extensions())
                 .toResponse();
     }
 

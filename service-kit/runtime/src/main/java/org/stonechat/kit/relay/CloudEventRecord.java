@@ -6,14 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/// An event as it stands on Kafka: CloudEvents 1.0 in binary mode (Kafka protocol binding, section
-// 3.2).
+/// An event as it stands on Kafka: CloudEvents 1.0 in binary mode (Kafka protocol binding, section 3.2).
 ///
 /// The key is the subject, so that the events of an aggregate stay in order; the value is
-// `{"data":…,"personal":…}`.
-/// On a compacted topic an event whose `data` is JSON `null` becomes a tombstone: the entity is
-// gone, and the record
-/// keeps its headers but has no value.
+/// `{"data":…,"personal":…}`. On a compacted topic an event whose `data` is JSON `null` becomes a tombstone: the
+/// entity is gone, and the record keeps its headers but has no value.
 final class CloudEventRecord {
 
     private static final byte[] SPEC_VERSION = "1.0".getBytes(UTF_8);

@@ -17,11 +17,9 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/// Sends batches to the broker and returns when every record of the batch was acknowledged by all
-// in-sync replicas.
+/// Sends batches to the broker and returns when every record of the batch was acknowledged by all in-sync replicas.
 ///
-/// While the broker is away a call waits, however long that takes; it ends early only by an
-// interrupt, by [#close]
+/// While the broker is away a call waits, however long that takes; it ends early only by an interrupt, by [#close]
 /// from another thread, or by a failure that no retry can heal.
 final class EventPublisher implements AutoCloseable {
 
@@ -31,8 +29,7 @@ final class EventPublisher implements AutoCloseable {
         this.producer = producer;
     }
 
-    /// A producer that keeps the order, repeats nothing within its own life, and waits for the
-    // broker rather than
+    /// A producer that keeps the order, repeats nothing within its own life, and waits for the broker rather than
     /// giving up.
     static Producer<String, byte[]> producer(Map<String, Object> kafka, int maxEventBytes) {
         Map<String, Object> settings = new HashMap<>(kafka);
@@ -47,8 +44,8 @@ final class EventPublisher implements AutoCloseable {
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.MAX_VALUE);
         settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
-        // Kafka loads some of its classes by name through the context class loader, which in
-        // Quarkus is not always ours.
+        // Kafka loads some of its classes by name through the context class loader, which in Quarkus is not always
+        // ours.
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         Thread.currentThread().setContextClassLoader(KafkaProducer.class.getClassLoader());
         try {
@@ -58,16 +55,15 @@ final class EventPublisher implements AutoCloseable {
         }
     }
 
-    /// @throws IllegalStateException when the broker refuses a record for good; some of the batch
-    // may be on the broker
+    /// @throws IllegalStateException when the broker refuses a record for good; some of the batch may be on the
+    /// broker
     void publish(List<ProducerRecord<String, byte[]>> batch) throws InterruptedException {
         List<Future<RecordMetadata>> pending = new ArrayList<>(batch.size());
         try {
             for (ProducerRecord<String, byte[]> record : batch) {
                 Future<RecordMetadata> sent = producer.send(record);
                 pending.add(sent);
-                // A record refused at once must stop the ones behind it: a later event of the same
-                // subject that
+                // A record refused at once must stop the ones behind it: a later event of the same subject that
                 // overtakes it would make consumers ignore it for ever.
                 if (sent.isDone()) {
                     sent.get();

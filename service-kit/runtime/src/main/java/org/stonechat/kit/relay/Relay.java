@@ -27,13 +27,10 @@ import io.micrometer.core.instrument.Timer;
 
 /// Brings every committed event to Kafka, at least once and in the order of each subject.
 ///
-/// Of all replicas of a service one leads, decided by an advisory lock; the others ask for the lock
-// and do nothing
-/// else. The leader refills what a lost slot left uncertain, then streams. It ends its term when
-// its session ends, when
-/// the engine fails or when it is stopped, and stands for election again after a short rest. While
-// the broker is away
-/// it waits; nothing is marked as done that was not acknowledged.
+/// Of all replicas of a service one leads, decided by an advisory lock; the others ask for the lock and do nothing
+/// else. The leader refills what a lost slot left uncertain, then streams. It ends its term when its session ends,
+/// when the engine fails or when it is stopped, and stands for election again after a short rest. While the broker
+/// is away it waits; nothing is marked as done that was not acknowledged.
 final class Relay {
 
     /// What the relay of this replica is doing.
@@ -84,8 +81,8 @@ final class Relay {
     private @Nullable Thread thread;
 
     /// @param source    the CloudEvents source of the service, such as `/ticket-service`
-    /// @param producers makes the producer of a term; each term has its own, because a fenced or
-    // failed one is no use
+    /// @param producers makes the producer of a term; each term has its own, because a failed one
+    /// cannot be used again
     Relay(
             RelayDatabase database,
             RelayConfig config,
@@ -148,9 +145,8 @@ final class Relay {
         return waitingSince;
     }
 
-    /// Makes publication and slot, so that no event can be written that the stream would not show;
-    // to be called before
-    /// the service takes its first request.
+    /// Makes publication and slot, so that no event can be written that the stream would not show; to be called
+    /// before the service takes its first request.
     void prepare() throws SQLException {
         database.prepare();
     }
@@ -159,8 +155,7 @@ final class Relay {
         thread = Thread.ofPlatform().daemon().name("relay").start(this::run);
     }
 
-    /// Stops streaming and gives the lock back, so that a standby takes over while this process
-    // still winds down.
+    /// Stops streaming and gives the lock back, so that a standby takes over while this process still winds down.
     void stop() {
         stopping = true;
         Thread running = thread;
@@ -230,9 +225,8 @@ final class Relay {
         }
     }
 
-    /// The broker may be long in coming; meanwhile the session is checked, so that two replicas
-    // never both think they
-    /// lead.
+    /// The broker may be long in coming; meanwhile the session is checked, so that two replicas never both think
+    /// they lead.
     private void awaitTopics(RelayDatabase.Leadership leadership) throws SQLException, InterruptedException {
         Thread waiting = Thread.ofVirtual().name("relay-topics").start(() -> {
             try {

@@ -15,8 +15,7 @@ public interface RelayConfig {
     @WithDefault("true")
     boolean enabled();
 
-    /// The replication slot, unique in the database cluster; characters PostgreSQL refuses become
-    // underscores.
+    /// The replication slot, unique in the database cluster; characters PostgreSQL refuses become underscores.
     @WithDefault("${quarkus.application.name}")
     String slot();
 
@@ -44,22 +43,20 @@ public interface RelayConfig {
     @WithDefault("1d")
     Duration rebuildRetention();
 
-    /// How long the engine rests when the write-ahead log has nothing new: the floor of the delay
-    // from commit to broker.
-    @WithDefault("5ms")
+    /// How long the engine rests when the write-ahead log has nothing new: the floor of the delay from commit to
+    /// broker.
+    @WithDefault("2ms")
     Duration pollInterval();
 
     /// How many events are sent to the broker and acknowledged as one batch.
     @WithDefault("2048")
     int batchSize();
 
-    /// How often the slot is told how far the events were acknowledged; after a crash at most so
-    // much comes twice.
+    /// How often the slot is told how far the events were acknowledged; after a crash at most so much comes twice.
     @WithDefault("1s")
     Duration flushInterval();
 
-    /// How often a quiet service still moves its slot on, so that it does not hold the whole
-    // cluster's log.
+    /// How often a quiet service still moves its slot on, so that it does not hold the whole cluster's log.
     @WithDefault("5s")
     Duration heartbeatInterval();
 

@@ -18,11 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
-/// The relay's side of PostgreSQL: publication, slot, advisory locks, and the row that remembers
-// them.
+/// The relay's side of PostgreSQL: publication, slot, advisory locks, and the row that remembers them.
 ///
-/// Connections are its own, outside the pool: a lock lives as long as its session, and a replica
-// must notice within
+/// Connections are its own, outside the pool: a lock lives as long as its session, and a replica must notice within
 /// seconds that it lost one.
 final class RelayDatabase {
 
@@ -74,8 +72,7 @@ final class RelayDatabase {
         return address;
     }
 
-    /// @param timeout how long the server may keep silent before the connection counts as broken;
-    // zero: for ever
+    /// @param timeout how long the server may keep silent before the connection counts as broken; zero: for ever
     Connection open(Duration timeout) throws SQLException {
         Properties properties = new Properties();
         PGProperty.USER.set(properties, user);
@@ -93,22 +90,19 @@ final class RelayDatabase {
         return connection;
     }
 
-    /// Makes publication and slot where they are missing; safe to call from every replica at every
-    // start.
+    /// Makes publication and slot where they are missing; safe to call from every replica at every start.
     ///
-    /// A slot that is made here may have had a predecessor whose events were not all read, so
-    // making one always owes
-    /// a refill from the table. For a new database the table is empty and the refill with it. What
-    // is owed is written
-    /// down before the slot is made: a crash between the two leaves a slot that is still to be
-    // made, never a gap.
+    /// A slot that is made here may have had a predecessor whose events were not all read, so making one always
+    /// owes a refill from the table. For a new database the table is empty and the refill with it. What is owed is
+    /// written down before the slot is made: a crash between the two leaves a slot that is still to be made, never
+    /// a gap.
     void prepare() throws SQLException {
         try (Connection connection = open(Duration.ZERO);
                 Statement statement = connection.createStatement()) {
             statement.execute("select pg_advisory_lock(" + SETUP_LOCK + ")");
             update(connection, "insert into relay_state (slot) values (?) on conflict do nothing", slot);
-            // A database moved to another cluster starts counting transactions anew: the old mark
-            // says nothing there.
+            // A database moved to another cluster starts counting transactions anew: the old mark says nothing
+            // there.
             update(connection, """
                     update relay_state set relayed_below = '0'
                     where slot = ? and relayed_below > pg_snapshot_xmax(pg_current_snapshot())
@@ -123,8 +117,8 @@ final class RelayDatabase {
                     "update relay_state set refill_owed = true, refill_until = null, acknowledged_last = '{}' where slot = ?",
                     slot);
             if (state != SlotState.MISSING) {
-                // Lost, or older than its publication, which PostgreSQL looks up as it was at the
-                // time of each change.
+                // Lost, or older than its publication, which PostgreSQL looks up as it was at the time of each
+                // change.
                 LOG.warnf("replication slot is of no use any more, making it anew: slot=%s", slot);
                 endStreaming(connection);
                 query(connection, "select pg_drop_replication_slot(?)", slot);
@@ -170,8 +164,7 @@ final class RelayDatabase {
         }
     }
 
-    /// Ends whoever still streams from the slot: a leader that lost its lock but not yet its
-    // stream.
+    /// Ends whoever still streams from the slot: a leader that lost its lock but not yet its stream.
     private void endStreaming(Connection connection) throws SQLException {
         query(
                 connection,
@@ -195,8 +188,7 @@ final class RelayDatabase {
         }
     }
 
-    /// Everything a leader does over the one session that holds its lock; when the session ends, so
-    // does its term.
+    /// Everything a leader does over the one session that holds its lock; when the session ends, so does its term.
     /// Only one thread uses it.
     final class Leadership implements AutoCloseable {
 
@@ -252,8 +244,8 @@ final class RelayDatabase {
             }
         }
 
-        /// @param below the newest mark whose events and all before them were acknowledged; null
-        // when there is no new one
+        /// @param below the newest mark whose events and all before them were acknowledged; null when there is no
+        /// new one
         void relayed(@Nullable String below, long lastPosition) throws SQLException {
             try (PreparedStatement update = connection.prepareStatement("""
                             update relay_state set relayed_below = greatest(relayed_below, coalesce(?::xid8, '0'::xid8)),
@@ -277,8 +269,7 @@ final class RelayDatabase {
             }
         }
 
-        /// The positions that the term before acknowledged last; the server may send some of them
-        // again.
+        /// The positions that the term before acknowledged last; the server may send some of them again.
         Set<Long> takeAcknowledged() throws SQLException {
             try (PreparedStatement select =
                     connection.prepareStatement("select acknowledged_last from relay_state where slot = ?")) {
@@ -297,8 +288,7 @@ final class RelayDatabase {
         }
     }
 
-    /// The rows whose sending a lost slot makes uncertain, in the order of their subjects, from one
-    // snapshot of the
+    /// The rows whose sending a lost slot makes uncertain, in the order of their subjects, from one snapshot of the
     /// table. The slot must exist before: what commits after the snapshot comes through the slot.
     Rows owed() throws SQLException {
         return new Rows("""
@@ -312,8 +302,7 @@ final class RelayDatabase {
         return new Rows("topic = ?", topic);
     }
 
-    /// A reading of the table through a cursor: all that was committed when it began, and nothing
-    // later.
+    /// A reading of the table through a cursor: all that was committed when it began, and nothing later.
     final class Rows implements AutoCloseable {
 
         private final Connection connection;

@@ -10,9 +10,8 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 import org.jspecify.annotations.Nullable;
 
-/// Ready while this replica leads or quietly stands by. A broker that is away does not count:
-// events are safe in the
-/// log and go out later, so there is no reason to turn requests away.
+/// Ready while this replica leads or quietly stands by. A broker that is away does not count: events are safe in
+/// the log and go out later, so there is no reason to turn requests away.
 @Readiness
 @ApplicationScoped
 class RelayHealth implements HealthCheck {

@@ -16,14 +16,12 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 
-/// Runs the relay of a service: set up before anything can be written, stopped before anything else
-// stops.
+/// Runs the relay of a service: set up before anything can be written, stopped before anything else stops.
 @Singleton
 class RelayHost {
 
-    /// Ahead of every other observer: whatever writes at start finds the slot, whatever stops late
-    // is still relayed by
-    /// the next leader.
+    /// Ahead of every other observer: whatever writes at start finds the slot, whatever stops late is still relayed
+    /// by the next leader.
     private static final int FIRST = 1;
 
     @Produces

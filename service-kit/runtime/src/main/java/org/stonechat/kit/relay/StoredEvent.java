@@ -8,8 +8,7 @@ import java.time.OffsetDateTime;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
-/// A row of `domain_event`, read from the table or from the write-ahead log; JSON columns stay
-// text.
+/// A row of `domain_event`, read from the table or from the write-ahead log; JSON columns stay text.
 record StoredEvent(
         long position,
         String id,

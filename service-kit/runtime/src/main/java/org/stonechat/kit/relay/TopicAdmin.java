@@ -44,9 +44,8 @@ public class TopicAdmin {
         this.config = config;
     }
 
-    /// Returns once all these topics exist, however long the broker takes to come: call it from a
-    // thread that may wait.
-    /// A topic that exists already is left as it is.
+    /// Returns once all these topics exist, however long the broker takes to come: call it from a thread that may
+    /// wait. A topic that exists already is left as it is.
     ///
     /// @throws InterruptedException when the waiting thread is told to stop
     public void ensure(Collection<String> topics) throws InterruptedException {
@@ -98,8 +97,7 @@ public class TopicAdmin {
 
     private NewTopic shape(String name) {
         Map<String, String> settings = new HashMap<>();
-        // Larger than what the relay ever sends, so that the broker never refuses what the producer
-        // accepted.
+        // Larger than what the relay ever sends, so that the broker never refuses what the producer accepted.
         settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(config.maxEventBytes() + 65_536));
         if (name.endsWith(REBUILD_SUFFIX)) {
             settings.put(

@@ -1,5 +1,4 @@
-/// The relay: streams the rows of the event log to Kafka in commit order, and fills rebuild topics
-// from it.
+/// The relay: streams the rows of the event log to Kafka in commit order, and fills rebuild topics from it.
 @NullMarked
 package org.stonechat.kit.relay;
 

@@ -20,8 +20,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 /// Where the next page of a list begins: the sort key of the last row of this one.
 ///
-/// Clients hand it back as it is. It holds sort values, never rights: what may be seen is decided
-// anew for every page.
+/// Clients hand it back as it is. It holds sort values, never rights: what may be seen is decided anew for every page.
 public final class Cursor {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -33,8 +32,7 @@ public final class Cursor {
         this.keys = keys;
     }
 
-    /// @param keys strings, numbers, booleans, instants, ids or nulls, in the order of the list's
-    // sort
+    /// @param keys strings, numbers, booleans, instants, ids or nulls, in the order of the list's sort
     public static Cursor of(@Nullable Object... keys) {
         List<JsonNode> nodes = new ArrayList<>(keys.length);
         for (Object key : Arrays.asList(keys)) {

@@ -23,7 +23,7 @@ public final class ETags {
     ///
     /// @param header the `If-Match` header: a list of entity tags, or `*` for whatever there is
     /// @throws ProblemException 428 `precondition-required` when the header is missing, 412
-    // `version-stale` when none of
+    /// `version-stale` when none of
     ///         its tags is current; a weak tag never is
     public static void ifMatch(@Nullable String header, long currentVersion) {
         if (header == null || header.isBlank()) {

@@ -33,8 +33,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 
-/// Puts [Idempotent] into effect. It lies outside `@Transactional`, whose transaction thus is the
-// one opened here.
+/// Puts [Idempotent] into effect. It lies outside `@Transactional`, whose transaction thus is the one opened here.
 @Idempotent
 @Interceptor
 @Priority(Interceptor.Priority.PLATFORM_BEFORE + 190)

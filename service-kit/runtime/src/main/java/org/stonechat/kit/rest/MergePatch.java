@@ -28,8 +28,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 ///         .apply();
 /// ```
 ///
-/// Nothing is changed before [#apply]; it refuses the whole patch when a field is unknown or has a
-// wrong type, and
+/// Nothing is changed before [#apply]; it refuses the whole patch when a field is unknown or has a wrong type, and
 /// otherwise calls the consumers in the order in which the resource names the fields.
 public final class MergePatch {
 
@@ -79,8 +78,7 @@ public final class MergePatch {
 
     /// Makes the changes.
     ///
-    /// @throws ProblemException 400 `field-unknown` or `request-invalid`, with every field that is
-    // wrong
+    /// @throws ProblemException 400 `field-unknown` or `request-invalid`, with every field that is wrong
     public void apply() {
         List<FieldError> unknown = new ArrayList<>();
         patch.fieldNames().forEachRemaining(name -> {

@@ -1,5 +1,4 @@
-/// What the APIs of all services have in common: paging, entity tags, merge patch and idempotent
-// posting.
+/// What the APIs of all services have in common: paging, entity tags, merge patch and idempotent posting.
 @NullMarked
 package org.stonechat.kit.rest;
 

@@ -6,8 +6,7 @@ import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-/// Clears finished work away when it has been kept long enough; itself due work that schedules its
-// next turn.
+/// Clears finished work away when it has been kept long enough; itself due work that schedules its next turn.
 @ApplicationScoped
 class FinishedWorkPurge implements WorkHandler {
 

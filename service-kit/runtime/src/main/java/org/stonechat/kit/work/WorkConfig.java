@@ -24,8 +24,7 @@ public interface WorkConfig {
     @WithDefault("PT10M")
     Duration retryMaximum();
 
-    /// By how much a lease outlives the longest attempt; also the most by which the replicas'
-    // clocks may differ.
+    /// By how much a lease outlives the longest attempt; also the most by which the replicas' clocks may differ.
     @WithDefault("PT5S")
     Duration leaseMargin();
 
@@ -37,8 +36,7 @@ public interface WorkConfig {
     @WithDefault("P7D")
     Duration keepFinished();
 
-    /// How long finished work that was scheduled *once* is remembered, and therefore not done
-    // again.
+    /// How long finished work that was scheduled *once* is remembered, and therefore not done again.
     @WithDefault("P400D")
     Duration keepOnce();
 

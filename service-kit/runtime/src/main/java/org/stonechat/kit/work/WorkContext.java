@@ -13,8 +13,7 @@ import io.opentelemetry.context.Scope;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ManagedContext;
 
-/// Restores around an attempt what the scheduling transaction knew: who acted, why, and in which
-// trace.
+/// Restores around an attempt what the scheduling transaction knew: who acted, why, and in which trace.
 @ApplicationScoped
 class WorkContext {
 

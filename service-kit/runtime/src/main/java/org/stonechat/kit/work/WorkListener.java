@@ -15,8 +15,7 @@ import org.postgresql.PGNotification;
 
 /// Wakes the worker when a transaction that scheduled work commits, on this replica or another.
 ///
-/// It listens on a connection of its own, outside the pool. While that connection is away the
-// worker's poll interval
+/// It listens on a connection of its own, outside the pool. While that connection is away the worker's poll interval
 /// bounds the delay.
 final class WorkListener implements AutoCloseable {
 

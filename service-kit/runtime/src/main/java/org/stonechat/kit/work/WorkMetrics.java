@@ -13,8 +13,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 
-/// What is open, how late the oldest of it is, what failed for good, and how attempts ended, by
-// kind.
+/// What is open, how late the oldest of it is, what failed for good, and how attempts ended, by kind.
 @ApplicationScoped
 class WorkMetrics {
 

@@ -27,8 +27,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 
 /// The worker's view of `due_work`.
 ///
-/// Times are compared with the injected clock of the process, not with the database's: replicas
-// have to agree on the
+/// Times are compared with the injected clock of the process, not with the database's: replicas have to agree on the
 /// time to within the margin by which a lease outlives its attempt.
 @ApplicationScoped
 class WorkTable {
@@ -184,14 +183,12 @@ class WorkTable {
 
     /// Marks the work as done; joins the running transaction.
     ///
-    /// @return false when the lease was lost: then whatever else the transaction did must not
-    // happen either
+    /// @return false when the lease was lost: then whatever else the transaction did must not happen either
     boolean done(Claim claim, Instant now) {
         return finish(claim, "DONE", null, false, now);
     }
 
-    /// Marks the work as failed for good and keeps the payload, so that an operator can have it
-    // tried again.
+    /// Marks the work as failed for good and keeps the payload, so that an operator can have it tried again.
     boolean failed(Claim claim, String reason, Instant now) {
         return finish(claim, "FAILED", reason, true, now);
     }

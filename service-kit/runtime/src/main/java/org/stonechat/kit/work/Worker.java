@@ -23,8 +23,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /// Claims due work, has it done on virtual threads and records how it ended.
 ///
-/// There is one per process. It sleeps until the next piece is due, is woken by a notification, and
-// looks at least once
+/// There is one per process. It sleeps until the next piece is due, is woken by a notification, and looks at least once
 /// per poll interval.
 final class Worker {
 
@@ -82,8 +81,7 @@ final class Worker {
         wakeUps.release();
     }
 
-    /// Claims nothing more and lets the running attempts finish; those that outlast the grace are
-    // interrupted, and
+    /// Claims nothing more and lets the running attempts finish; those that outlast the grace are interrupted, and
     /// their work comes back in doubt.
     void stop(Duration grace) {
         stopping = true;
@@ -254,8 +252,11 @@ final class Worker {
         }
         Instant now = clock.instant();
         Instant dueAt = now.plus(after == null ? backOff(claim.item().attempt()) : after);
-        QuarkusTransaction.requiringNew().run(() -> holdLease(table.release(claim, dueAt, reason, inDoubt, now)));
-        metrics.attempted(claim.item(), inDoubt ? "doubtful" : "retried");
+        record(
+                lane,
+                claim,
+                inDoubt ? "doubtful" : "retried",
+                () -> holdLease(table.release(claim, dueAt, reason, inDoubt, now)));
     }
 
     private void exhausted(Lane lane, WorkTable.Claim claim, String reason) {
@@ -267,8 +268,7 @@ final class Worker {
         });
     }
 
-    /// Records an outcome, again when the database was busy with something else: what happened
-    // outside has happened,
+    /// Records an outcome, again when the database was busy with something else: what happened outside has happened,
     /// and only the record of it keeps it from happening again.
     private void record(Lane lane, WorkTable.Claim claim, String outcome, Runnable inTransaction) {
         WorkItem item = claim.item();

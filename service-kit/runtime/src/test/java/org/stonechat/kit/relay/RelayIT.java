@@ -160,8 +160,7 @@ class RelayIT {
         Relay standby = rig.startRelay();
         RelayRig.awaitRole(standby, Relay.Role.STANDBY);
 
-        // Both sessions of the leader, the lock's and the stream's: what the server sees when a
-        // process is killed.
+        // Both sessions of the leader, the lock's and the stream's: what the server sees when a process is killed.
         rig.query("select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database()"
                 + " and (backend_type = 'walsender' or pid in (select pid from pg_locks where granted"
                 + " and locktype = 'advisory'))");
@@ -199,8 +198,7 @@ class RelayIT {
         UUID late = Uuid7.next();
         try (Connection connection = rig.connect()) {
             connection.setAutoCommit(false);
-            // Takes an early position and commits when the slot is gone and later positions were
-            // relayed.
+            // Takes an early position and commits when the slot is gone and later positions were relayed.
             rig.append(connection, late, 1);
             rig.append(ticket, 20);
             rig.awaitReceived(40);

@@ -1,0 +1,38 @@
+package org.stonechat.launcher;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// The command lines of our Java processes.
+final class Java {
+
+    /// What every one gets: two cores and a few hundred megabytes are to carry a dozen of them.
+    static final List<String> SMALL = List.of(
+            "-XX:+UseSerialGC",
+            "-Xss512k",
+            "-XX:MaxDirectMemorySize=64m",
+            "-XX:ReservedCodeCacheSize=96m",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Djava.awt.headless=true");
+
+    private Java() {}
+
+    /// The JVM that runs this program.
+    static String program() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    static String heap(int megabytes) {
+        return "-Xmx" + megabytes + "m";
+    }
+
+    /// Lets the JVM keep what it loaded in an archive when it ends, and start from that the next time. An archive that
+    /// does not fit any more is ignored and replaced.
+    static List<String> archive(Path file) {
+        return List.of(
+                "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + file, "-Xlog:cds=off", "-Xlog:cds*=off",
+                "-Xlog:aot*=off");
+    }
+}

@@ -1,0 +1,35 @@
+package org.stonechat.launcher.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "demo",
+        description = {
+            "Plays the stories on the running platform, through its front doors alone: mail, the API with tokens from",
+            "Keycloak, the public rating page, the review platform. Prints each step, its time and where to look."})
+final class DemoCommand implements Callable<Integer> {
+
+    @Mixin
+    PlatformOptions options = new PlatformOptions();
+
+    @Spec
+    CommandSpec specification = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        List<String> arguments = new ArrayList<>();
+        return EndToEnd.run(
+                options.platform(),
+                "Demo",
+                arguments,
+                new ConsoleProgress(specification.commandLine().getOut()));
+    }
+}

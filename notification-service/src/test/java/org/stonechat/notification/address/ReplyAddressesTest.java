@@ -1,0 +1,66 @@
+package org.stonechat.notification.address;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ReplyAddressesTest {
+
+    private static final UUID AGENT = UUID.fromString("0197a000-0000-7000-8000-000000000101");
+
+    private final ReplyAddresses addresses = new ReplyAddresses("a secret");
+
+    @Test
+    void shouldRecogniseACustomersAddressWhateverItsCase() {
+        String address = addresses.forCustomer("support@northwind.example", 10042);
+
+        assertThat(address).matches("support\\+t\\.10042\\.[0-9a-v]{16}@northwind\\.example");
+        assertThat(addresses.read(address.toUpperCase(Locale.ROOT)))
+                .contains(new ReplyAddresses.Named(10042, null));
+    }
+
+    @Test
+    void shouldRecogniseAnAgentsAddress() {
+        String address = addresses.forAgent("support@northwind.example", 10042, AGENT);
+
+        assertThat(address.indexOf('@')).isLessThanOrEqualTo(64);
+        assertThat(addresses.read(address)).contains(new ReplyAddresses.Named(10042, AGENT));
+    }
+
+    @Test
+    void shouldRefuseAnotherTicketsSignature() {
+        String address = addresses.forCustomer("support@northwind.example", 10042);
+
+        assertThat(addresses.read(address.replace("10042", "10043"))).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseACustomersSignatureForAnAgent() {
+        String customers = addresses.forCustomer("support@northwind.example", 10042);
+
+        assertThat(addresses.read(customers.replace("+t.", "+a."))).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseAnotherInstallationsSignature() {
+        String address = new ReplyAddresses("another secret").forCustomer("support@northwind.example", 10042);
+
+        assertThat(addresses.read(address)).isEmpty();
+    }
+
+    @Test
+    void shouldLeaveAnAddressAsItIsThatWouldGetTooLong() {
+        String longAddress = "a-very-long-local-part-of-forty-characters@northwind.example";
+
+        assertThat(addresses.forCustomer(longAddress, 123456789)).isEqualTo(longAddress);
+    }
+
+    @Test
+    void shouldFindNothingInOrdinaryAddresses() {
+        assertThat(addresses.read("support@northwind.example")).isEmpty();
+        assertThat(addresses.read("support+t.99999999999999999999.0000000000000000@x")).isEmpty();
+        assertThat(addresses.read("")).isEmpty();
+    }
+}

@@ -1,0 +1,117 @@
+package org.stonechat.notification.world;
+
+import java.util.UUID;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.stonechat.testing.contract.Contracts;
+
+/// A ticket as the ticket service would tell of it: golden examples, with ids of its own and events in sequence.
+public final class TestTicket {
+
+    public final UUID id = UUID.randomUUID();
+    public final long number;
+    private final Shop shop;
+    private UUID department;
+    private UUID assignee;
+    private UUID team;
+    private long sequence;
+
+    TestTicket(Shop shop, long number) {
+        this.shop = shop;
+        this.number = number;
+        this.department = shop.department;
+    }
+
+    public TestTicket ofTeam(UUID team) {
+        this.team = team;
+        return this;
+    }
+
+    public TestTicket created(String customer) {
+        ObjectNode personal = Shop.personal("tickets", "TicketCreated");
+        ((ObjectNode) personal.get("requester")).put("name", "Carl Čapek").put("address", customer);
+        send("TicketCreated", Shop.data("tickets", "TicketCreated"), personal);
+        return this;
+    }
+
+    public TestTicket assignedTo(UUID agent) {
+        this.assignee = agent;
+        ObjectNode data = Shop.data("tickets", "TicketAssigned");
+        ((ObjectNode) data.get("to")).put("agentId", agent.toString());
+        send("TicketAssigned", data, Shop.nothing());
+        return this;
+    }
+
+    public TestTicket referredTo(UUID newDepartment) {
+        ObjectNode data = Shop.data("tickets", "TicketReferred");
+        data.put("fromDepartmentId", department.toString()).put("toDepartmentId", newDepartment.toString());
+        this.department = newDepartment;
+        this.team = null;
+        this.assignee = null;
+        send("TicketReferred", data, Shop.nothing());
+        return this;
+    }
+
+    /// A public reply by mail.
+    ///
+    /// @return the id of the message
+    public UUID repliedTo(String customer, String text) {
+        UUID messageId = UUID.randomUUID();
+        reply(messageId, customer, text, data -> {});
+        return messageId;
+    }
+
+    public void reply(
+            UUID messageId, String customer, String text, java.util.function.Consumer<ObjectNode> further) {
+        ObjectNode data = Shop.data("tickets", "MessageAdded");
+        data.put("messageId", messageId.toString());
+        further.accept(data);
+        ObjectNode personal = Shop.personal("tickets", "MessageAdded");
+        personal.put("bodyText", text).put("bodyHtml", "<p>" + text + "</p>");
+        ((ObjectNode) personal.get("recipients")).putArray("to").addObject().put("name", "Carl").put("address", customer);
+        send("MessageAdded", data, personal);
+    }
+
+    public UUID customerWrote() {
+        UUID messageId = UUID.randomUUID();
+        ObjectNode data = Shop.data("tickets", "MessageAdded", "customer");
+        data.put("messageId", messageId.toString());
+        send("MessageAdded", data, Shop.personal("tickets", "MessageAdded", "customer"));
+        return messageId;
+    }
+
+    public UUID answeredReview(String text) {
+        UUID messageId = UUID.randomUUID();
+        ObjectNode data = Shop.data("tickets", "MessageAdded", "review");
+        data.put("messageId", messageId.toString());
+        ObjectNode personal = Shop.personal("tickets", "MessageAdded", "review");
+        personal.put("bodyText", text);
+        send("MessageAdded", data, personal);
+        return messageId;
+    }
+
+    public void mailHandled(UUID mailId, String outcome) {
+        ObjectNode data = Shop.data("tickets", "MailHandled");
+        data.put("mailId", mailId.toString()).put("outcome", outcome);
+        send("MailHandled", data, Shop.nothing());
+    }
+
+    /// Publishes the last event again, as a relay may after a crash.
+    public void again() {
+        shop.sender().send("tickets", lastType, id, sequence, lastData, lastPersonal);
+    }
+
+    private String lastType;
+    private ObjectNode lastData;
+    private ObjectNode lastPersonal;
+
+    private void send(String type, ObjectNode data, ObjectNode personal) {
+        data.put("ticketId", id.toString()).put("number", number).put("departmentId", department.toString());
+        data.put("assigneeId", assignee == null ? null : assignee.toString());
+        data.put("teamId", team == null ? null : team.toString());
+        Contracts.assertMatches("tickets", type, data, personal);
+        lastType = type;
+        lastData = data;
+        lastPersonal = personal;
+        shop.sender().send("tickets", type, id, ++sequence, data, personal);
+    }
+}

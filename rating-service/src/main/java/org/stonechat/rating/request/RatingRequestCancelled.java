@@ -1,0 +1,27 @@
+package org.stonechat.rating.request;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.event.DomainEvent;
+
+/// The request is withdrawn.
+record RatingRequestCancelled(Data data) implements DomainEvent {
+
+    record Data(
+            UUID ratingId,
+            UUID requestId,
+            UUID ticketId,
+            UUID departmentId,
+            @Nullable UUID teamId,
+            @Nullable UUID assigneeId,
+            @Nullable UUID contactId,
+            String reason,
+            Instant cancelledAt) {}
+
+    @Override
+    public Map<String, Object> personal() {
+        return Map.of();
+    }
+}

@@ -1,0 +1,139 @@
+package org.stonechat.rating.settings;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.problem.ProblemException;
+import org.stonechat.kit.rest.ETags;
+import org.stonechat.kit.security.CurrentUser;
+import org.stonechat.kit.security.Roles;
+import org.stonechat.rating.directory.Directory;
+import org.stonechat.rating.request.RatingMail;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+
+/// The switch per team, and a look at the mail it sends (S-1).
+@Path("/api/v1/rating-settings/{scopeId}")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "rating-settings")
+public class RatingSettingResource {
+
+    private final RatingSettings settings;
+    private final Directory directory;
+    private final RatingMail mail;
+    private final CurrentUser user;
+
+    RatingSettingResource(RatingSettings settings, Directory directory, RatingMail mail, CurrentUser user) {
+        this.settings = settings;
+        this.directory = directory;
+        this.mail = mail;
+        this.user = user;
+    }
+
+    public record SettingRequest(
+            boolean enabled,
+            @Schema(
+                            description = "ISO 8601; absent for a day under one-touch, else at once",
+                            implementation = String.class,
+                            examples = "PT24H")
+                    @DurationMin(seconds = 0)
+                    @DurationMax(days = 90)
+                    @Nullable Duration delay,
+            @Schema(description = "The folded stages that ask: SOLVED, CLOSED") @NotEmpty
+                    Set<@NotNull @Pattern(regexp = "SOLVED|CLOSED") String> stageCategories,
+            @Schema(
+                            description = "No customer is asked twice within this time; seven days when absent",
+                            implementation = String.class,
+                            examples = "P7D")
+                    @DurationMin(seconds = 0)
+                    @DurationMax(days = 365)
+                    @Nullable Duration perCustomer,
+            @Schema(description = "Publish the last 30 days' figures to portal users") boolean published) {}
+
+    public record SettingView(
+            UUID scopeId,
+            boolean enabled,
+            @Schema(implementation = String.class) @Nullable Duration delay,
+            Set<String> stageCategories,
+            @Schema(implementation = String.class) Duration perCustomer,
+            boolean published) {
+
+        static SettingView from(RatingSetting setting) {
+            return new SettingView(
+                    setting.scopeId(),
+                    setting.enabled(),
+                    setting.delay(),
+                    setting.categories(),
+                    setting.rest(),
+                    setting.published());
+        }
+    }
+
+    @GET
+    @RolesAllowed({Roles.ADMIN, Roles.LEAD})
+    @Operation(summary = "Whether a team, or a department's tickets without one, is rated")
+    public Response get(@PathParam("scopeId") UUID scopeId) {
+        RatingSetting setting = settings.findById(scopeId);
+        if (setting == null || !inSight(scopeId)) {
+            throw ProblemException.notFound("rating setting");
+        }
+        return Response.ok(SettingView.from(setting)).tag(ETags.of(setting.version())).build();
+    }
+
+    @PUT
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(summary = "Switch ratings of a team on or off, and say when they are asked for")
+    public Response put(@PathParam("scopeId") UUID scopeId, @Valid @NotNull SettingRequest request) {
+        if (!user.allDepartments() && !inSight(scopeId)) {
+            throw ProblemException.notFound("team or department");
+        }
+        RatingSettings.Defined defined = settings.define(scopeId, request);
+        return Response.status(defined.created() ? Response.Status.CREATED : Response.Status.OK)
+                .entity(SettingView.from(defined.setting()))
+                .tag(ETags.of(defined.setting().version()))
+                .build();
+    }
+
+    @GET
+    @Path("preview")
+    @RolesAllowed({Roles.ADMIN, Roles.LEAD})
+    @Operation(summary = "The mail a customer would get", description = "Its links lead nowhere.")
+    public RatingMail.Rendered preview(
+            @PathParam("scopeId") UUID scopeId,
+            @QueryParam("language") @DefaultValue("en") @Pattern(regexp = "nl|en|de|fr|fa") String language) {
+        if (!inSight(scopeId)) {
+            throw ProblemException.notFound("team or department");
+        }
+        return mail.render(language, 10001, "preview");
+    }
+
+    private boolean inSight(UUID scopeId) {
+        return user.inDepartment(scopeId)
+                || directory
+                        .team(scopeId)
+                        .map(team -> team.departmentIds().stream().anyMatch(user::inDepartment))
+                        .orElse(false);
+    }
+}

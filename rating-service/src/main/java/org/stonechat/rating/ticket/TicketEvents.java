@@ -1,0 +1,83 @@
+package org.stonechat.rating.ticket;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.inbox.EventConsumer;
+import org.stonechat.kit.inbox.ReceivedEvent;
+import org.stonechat.rating.request.RatingRequests;
+
+/// Keeps what ticket events tell, and lets requests follow the stage.
+@ApplicationScoped
+class TicketEvents implements EventConsumer {
+
+    record Stage(String category) {}
+
+    record Standing(
+            UUID ticketId,
+            long number,
+            UUID departmentId,
+            @Nullable UUID teamId,
+            @Nullable UUID assigneeId,
+            @Nullable UUID contactId,
+            Stage stage,
+            String channel,
+            @Nullable String language,
+            @Nullable UUID reviewId,
+            @Nullable List<String> tags) {}
+
+    record Party(@Nullable String name, @Nullable String address) {}
+
+    record Created(@Nullable Party requester) {}
+
+    private final Tickets tickets;
+    private final RatingRequests requests;
+
+    TicketEvents(Tickets tickets, RatingRequests requests) {
+        this.tickets = tickets;
+        this.requests = requests;
+    }
+
+    @Override
+    public String topic() {
+        return "tickets";
+    }
+
+    @Override
+    public void handle(ReceivedEvent event) {
+        if (!event.data().hasNonNull("stage")) {
+            // What became of a mail is told on this topic too, under the mail's id.
+            return;
+        }
+        Ticket ticket = ticket(event);
+        tickets.keep(ticket);
+        if (event.type().equals("StageChanged")) {
+            requests.stageChanged(ticket);
+        }
+    }
+
+    private static Ticket ticket(ReceivedEvent event) {
+        Standing standing = event.dataAs(Standing.class);
+        Party requester = null;
+        if (event.type().equals("TicketCreated") || event.type().equals("RequesterChanged")) {
+            requester = event.personalAs(Created.class).requester();
+        }
+        String address = requester == null ? null : requester.address();
+        return new Ticket(
+                standing.ticketId(),
+                standing.number(),
+                standing.departmentId(),
+                standing.teamId(),
+                standing.assigneeId(),
+                standing.contactId(),
+                standing.channel(),
+                standing.language(),
+                standing.stage().category(),
+                standing.reviewId(),
+                standing.tags() == null ? List.of() : standing.tags(),
+                requester == null ? null : requester.name(),
+                address == null ? null : address.toLowerCase(Locale.ROOT));
+    }
+}

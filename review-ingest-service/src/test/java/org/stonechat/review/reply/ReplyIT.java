@@ -1,0 +1,218 @@
+package org.stonechat.review.reply;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.stonechat.review.FakePlatform;
+import org.stonechat.review.TestDesk;
+import org.stonechat.testing.EventCollector;
+import org.stonechat.testing.EventSender;
+import org.stonechat.testing.Proves;
+import org.stonechat.testing.WithRealParts;
+import org.stonechat.testing.contract.Contracts;
+import org.stonechat.testing.contract.GoldenExample;
+
+import io.quarkus.test.junit.QuarkusTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@QuarkusTest
+@WithRealParts
+class ReplyIT {
+
+    private static final Instant NOON = Instant.parse("2026-03-05T12:00:00Z");
+    private static final String SORRY = "We are sorry.\nIt will not happen again.";
+
+    private final UUID ticket = UUID.randomUUID();
+    private TestDesk desk;
+    private EventCollector events;
+    private EventSender sender;
+    private UUID review;
+    private long sequence;
+
+    @BeforeEach
+    void open() {
+        desk = new TestDesk();
+        events = EventCollector.on("reviews");
+        sender = EventSender.open();
+        desk.platform.show(FakePlatform.review("rev-1", 2, NOON));
+        desk.connect();
+        review = desk.awaitReview("rev-1");
+    }
+
+    @AfterEach
+    void close() {
+        sender.close();
+        events.close();
+        desk.close();
+    }
+
+    @Test
+    @Proves("R-5")
+    void shouldPublishAnAnswerWithItsMailCopyAndSaySo() {
+        UUID message = answer(SORRY, true);
+
+        EventCollector.Published replied = outcome("ReviewReplied", message);
+        Contracts.assertMatchesErased("reviews", "ReviewReplied", replied.data(), replied.personal());
+        assertThat(replied.data().path("ticketId").asText()).isEqualTo(ticket.toString());
+        assertThat(replied.data().path("mailCopyOwed").asBoolean()).isFalse();
+        assertThat(desk.platform.published()).containsExactly(new FakePlatform.Published("rev-1", SORRY, true));
+        assertThat(desk.review(review).getString("replies[0].state")).isEqualTo("PUBLISHED");
+        assertThat(desk.review(review).getBoolean("review.answered")).isTrue();
+    }
+
+    @Test
+    @Proves("R-5")
+    void shouldLetTheMailCopyBeSwitchedOff() {
+        outcome("ReviewReplied", answer(SORRY, false));
+
+        assertThat(desk.platform.published().getFirst().mailed()).isFalse();
+    }
+
+    @Test
+    @Proves("R-5")
+    void shouldNotSendTwiceWhenThePlatformStoredTheAnswerAndThenFailed() {
+        desk.platform.doAndAnswerOnce("POST", "/reply", 500);
+
+        outcome("ReviewReplied", answer(SORRY, true));
+
+        assertThat(desk.platform.count("POST", "/reply")).isEqualTo(1);
+        assertThat(desk.platform.published()).hasSize(1);
+    }
+
+    @Test
+    void shouldTryAgainWhenThePlatformDidNotStoreTheAnswer() {
+        desk.platform.answerOnce("POST", "/reply", 503);
+        desk.platform.answerOnce("POST", "/reply", 429, Map.of("Retry-After", "1"));
+
+        outcome("ReviewReplied", answer(SORRY, true));
+
+        assertThat(desk.platform.published()).hasSize(1);
+    }
+
+    @Test
+    void shouldPublishWithAFreshTokenWhenTheOldOneHasExpired() {
+        desk.awaitPolls(1);
+        desk.platform.revokeTokens();
+
+        outcome("ReviewReplied", answer(SORRY, true));
+
+        assertThat(desk.platform.published()).hasSize(1);
+        assertThat(desk.connectionView().getString("state")).isEqualTo("OK");
+    }
+
+    @Test
+    @Proves("R-5")
+    void shouldRefuseAnAnswerThatIsTooLongBeforeItIsSent() {
+        UUID message = answer("x".repeat(4001), true);
+
+        EventCollector.Published failed = outcome("ReviewReplyFailed", message);
+        Contracts.assertMatchesErased("reviews", "ReviewReplyFailed", failed.data(), failed.personal());
+        assertThat(failed.data().path("reason").asText()).isEqualTo("TOO_LONG");
+        assertThat(failed.data().path("detail").asText()).contains("4001").contains("4000");
+        assertThat(desk.platform.count("POST", "/reply")).isZero();
+    }
+
+    @Test
+    void shouldSayWhenThePlatformRefusesForGoodAndTakeTheNextAnswer() {
+        desk.platform.answerOnce("POST", "/reply", 403);
+        EventCollector.Published failed = outcome("ReviewReplyFailed", answer("First try", true));
+        assertThat(failed.data().path("reason").asText()).isEqualTo("FORBIDDEN");
+
+        outcome("ReviewReplied", answer("Second try", true));
+
+        assertThat(desk.platform.published())
+                .extracting(FakePlatform.Published::comment)
+                .containsExactly("Second try");
+    }
+
+    @Test
+    void shouldKeepToOneAnswerPerReview() {
+        outcome("ReviewReplied", answer(SORRY, true));
+
+        EventCollector.Published failed = outcome("ReviewReplyFailed", answer("Another one", true));
+
+        assertThat(failed.data().path("reason").asText()).isEqualTo("ALREADY_ANSWERED");
+        assertThat(desk.platform.published()).hasSize(1);
+    }
+
+    @Test
+    @Proves("R-5")
+    void shouldDoNothingTheSecondTimeAMessageArrives() {
+        UUID message = UUID.randomUUID();
+        answer(message, SORRY, true, ++sequence);
+        answer(message, SORRY, true, sequence);
+        answer(message, SORRY, true, ++sequence);
+        outcome("ReviewReplied", message);
+        outcome("ReviewReplyFailed", answer("One more, to know that all the others are done with", true));
+
+        assertThat(desk.platform.published()).hasSize(1);
+        assertThat(all("ReviewReplied")).hasSize(1);
+    }
+
+    @Test
+    void shouldNotPublishWhatStaysInside() {
+        GoldenExample draft = message(UUID.randomUUID(), "Draft", true);
+        draft.data().putNull("deliverVia");
+        sender.send("tickets", "MessageAdded", ticket, ++sequence, draft.data(), draft.personal());
+        outcome("ReviewReplied", answer(SORRY, true));
+
+        assertThat(desk.platform.published())
+                .extracting(FakePlatform.Published::comment)
+                .containsExactly(SORRY);
+    }
+
+    @Test
+    void shouldNotAnswerOnTopOfAnAnswerGivenOnThePlatform() {
+        desk.platform.show(FakePlatform.review("rev-1", 2, NOON)
+                .put("updatedAt", NOON.plusSeconds(60).toString())
+                .set("reply", FakePlatform.fixture("product-review.json").path("reply")));
+        await().atMost(TestDesk.PATIENCE).until(() -> desk.review(review).getBoolean("review.answered"));
+
+        EventCollector.Published failed = outcome("ReviewReplyFailed", answer(SORRY, true));
+
+        assertThat(failed.data().path("reason").asText()).isEqualTo("ALREADY_ANSWERED");
+        assertThat(desk.platform.count("POST", "/reply")).isZero();
+    }
+
+    private UUID answer(String text, boolean mailCopy) {
+        UUID message = UUID.randomUUID();
+        answer(message, text, mailCopy, ++sequence);
+        return message;
+    }
+
+    private void answer(UUID message, String text, boolean mailCopy, long at) {
+        GoldenExample example = message(message, text, mailCopy);
+        sender.send("tickets", "MessageAdded", ticket, at, example.data(), example.personal());
+    }
+
+    private GoldenExample message(UUID message, String text, boolean mailCopy) {
+        GoldenExample example = Contracts.example("tickets", "MessageAdded", "review");
+        example.data()
+                .put("ticketId", ticket.toString())
+                .put("reviewId", review.toString())
+                .put("messageId", message.toString())
+                .put("mailCopy", mailCopy);
+        example.personal().put("bodyText", text);
+        return example;
+    }
+
+    private EventCollector.Published outcome(String type, UUID message) {
+        return events.await(
+                type + " of " + message,
+                event -> event.type().equals(type)
+                        && event.data().path("messageId").asText().equals(message.toString()));
+    }
+
+    private List<EventCollector.Published> all(String type) {
+        return events.all().stream()
+                .filter(event -> event.subject().equals(review) && event.type().equals(type))
+                .toList();
+    }
+}

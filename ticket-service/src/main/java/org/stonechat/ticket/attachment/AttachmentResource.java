@@ -1,0 +1,127 @@
+package org.stonechat.ticket.attachment;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
+import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.problem.ProblemException;
+import org.stonechat.kit.rest.Cursor;
+import org.stonechat.kit.rest.Page;
+import org.stonechat.kit.rest.Pages;
+import org.stonechat.kit.rest.Paging;
+import org.stonechat.kit.security.Roles;
+import org.stonechat.ticket.conversation.Attachment;
+import org.stonechat.ticket.conversation.AttachmentView;
+import org.stonechat.ticket.conversation.MessageRepository;
+import org.stonechat.ticket.ticket.TicketAccess;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+
+@Path("/api/v1/tickets/{id}/attachments")
+@Tag(name = "tickets")
+@RunOnVirtualThread
+class AttachmentResource {
+
+    private static final UUID LOWEST = new UUID(0, 0);
+
+    private final Attachments attachments;
+    private final MessageRepository messages;
+    private final TicketAccess access;
+
+    AttachmentResource(Attachments attachments, MessageRepository messages, TicketAccess access) {
+        this.attachments = attachments;
+        this.messages = messages;
+        this.access = access;
+    }
+
+    @POST
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.INTEGRATION})
+    @Operation(
+            summary = "Add a file to a ticket",
+            description = "The part is called `file`. Name its id in a message to send it out with that.")
+    @APIResponse(responseCode = "201", description = "Added")
+    RestResponse<AttachmentView> addAttachment(@PathParam("id") UUID id, @RestForm("file") @Nullable FileUpload file) {
+        if (file == null) {
+            throw ProblemException.invalid("file", "Send the file as the part `file`.");
+        }
+        // Before anything is stored: whoever does not see the ticket cannot fill the store.
+        access.read(id);
+        Attachments.Stored stored = attachments.store(file.uploadedFile(), file.fileName());
+        AttachmentView added = attachments.add(id, stored);
+        return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, added)
+                .location(URI.create("/api/v1/tickets/" + id + "/attachments/" + added.id()))
+                .build();
+    }
+
+    @GET
+    @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.INTEGRATION})
+    @Operation(summary = "List the files of a ticket and its messages")
+    RestResponse<Page<AttachmentView>> listAttachments(
+            @PathParam("id") UUID id, @BeanParam Paging paging, @Context UriInfo uri) {
+        UUID ticketId = access.read(id).id();
+        Cursor after = paging.after();
+        int limit = paging.limit();
+        List<Attachment> rows =
+                messages.attachmentsOf(ticketId, after == null ? LOWEST : after.uuid(0), limit + 1);
+        return Pages.respond(
+                Page.of(rows, limit, AttachmentView::from, row -> Cursor.of(row.id())), uri);
+    }
+
+    @GET
+    @Path("/{attachmentId}")
+    @Produces(MediaType.WILDCARD)
+    @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.INTEGRATION})
+    @Operation(
+            summary = "Download a file",
+            description = "Always as a download: whatever it holds, it never runs as a page of ours.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The bytes",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_OCTET_STREAM,
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    Response downloadAttachment(@PathParam("id") UUID id, @PathParam("attachmentId") UUID attachmentId) {
+        Attachment attachment = attachments.read(id, attachmentId);
+        String encoded = URLEncoder.encode(attachment.name(), StandardCharsets.UTF_8).replace("+", "%20");
+        return Response.ok(attachments.open(attachment))
+                .type(attachment.contentType())
+                // RFC 6266; the plain form is for programs that do not read the extended one.
+                .header(
+                        "Content-Disposition",
+                        "attachment; filename=\"" + ascii(attachment.name()) + "\"; filename*=UTF-8''" + encoded)
+                .header("Content-Length", attachment.size())
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Content-Security-Policy", "sandbox; default-src 'none'")
+                .header("Cross-Origin-Resource-Policy", "same-origin")
+                .header("Cache-Control", "private, no-store")
+                .build();
+    }
+
+    private static String ascii(String name) {
+        return name.replaceAll("[^\\x20-\\x7e]|[\"\\\\]", "_");
+    }
+}

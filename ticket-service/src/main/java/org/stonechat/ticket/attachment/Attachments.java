@@ -1,0 +1,143 @@
+package org.stonechat.ticket.attachment;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.UUID;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import org.apache.tika.Tika;
+import org.stonechat.kit.blob.BlobRef;
+import org.stonechat.kit.blob.BlobReferences;
+import org.stonechat.kit.blob.BlobStore;
+import org.stonechat.kit.event.EventLog;
+import org.stonechat.kit.event.Uuid7;
+import org.stonechat.kit.problem.ProblemException;
+import org.stonechat.kit.security.CurrentUser;
+import org.stonechat.ticket.TicketError;
+import org.stonechat.ticket.conversation.Attachment;
+import org.stonechat.ticket.conversation.AttachmentView;
+import org.stonechat.ticket.conversation.MessageRepository;
+import org.stonechat.ticket.department.DepartmentRepository;
+import org.stonechat.ticket.event.AttachmentAdded;
+import org.stonechat.ticket.rights.Right;
+import org.stonechat.ticket.rights.Rights;
+import org.stonechat.ticket.ticket.Ticket;
+import org.stonechat.ticket.ticket.TicketAccess;
+import org.stonechat.ticket.ticket.TicketConfig;
+import org.stonechat.ticket.ticket.TicketOpening;
+
+/// Files that people add to tickets.
+@ApplicationScoped
+class Attachments {
+
+    private static final String OWNER_KIND = "ticket-attachment";
+    private static final int LONGEST_NAME = 255;
+
+    private final Tika detector = new Tika();
+    private final TicketAccess access;
+    private final DepartmentRepository departments;
+    private final MessageRepository messages;
+    private final BlobStore blobs;
+    private final BlobReferences references;
+    private final Rights rights;
+    private final EventLog eventLog;
+    private final CurrentUser user;
+    private final TicketConfig config;
+    private final InstantSource clock;
+
+    Attachments(
+            TicketAccess access,
+            DepartmentRepository departments,
+            MessageRepository messages,
+            BlobStore blobs,
+            BlobReferences references,
+            Rights rights,
+            EventLog eventLog,
+            CurrentUser user,
+            TicketConfig config,
+            InstantSource clock) {
+        this.access = access;
+        this.departments = departments;
+        this.messages = messages;
+        this.blobs = blobs;
+        this.references = references;
+        this.rights = rights;
+        this.eventLog = eventLog;
+        this.user = user;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /// The bytes of an upload that was looked at and stored.
+    record Stored(BlobRef blob, String name, String contentType) {}
+
+    /// Stores the bytes, outside any transaction. Nobody's word about the type counts, only the content.
+    Stored store(Path upload, String givenName) {
+        String name = safeName(givenName);
+        try {
+            if (Files.size(upload) > config.attachmentLimit().asLongValue()) {
+                throw new ProblemException(
+                        TicketError.ATTACHMENT_TOO_LARGE,
+                        "A file may have " + config.attachmentLimit().asLongValue() + " bytes at most.");
+            }
+            String contentType = detector.detect(upload);
+            try (InputStream bytes = Files.newInputStream(upload)) {
+                return new Stored(blobs.put(bytes), name, contentType);
+            }
+        } catch (IOException failure) {
+            throw new IllegalStateException("an upload could not be read", failure);
+        }
+    }
+
+    @Transactional
+    AttachmentView add(UUID ticketId, Stored stored) {
+        Ticket ticket = access.lock(ticketId);
+        rights.require(Right.EDIT, departments.of(ticket.departmentId()));
+        Attachment attachment =
+                new Attachment(
+                        Uuid7.next(),
+                        ticket.id(),
+                        null,
+                        stored.name(),
+                        stored.blob().sha256(),
+                        stored.blob().size(),
+                        stored.contentType(),
+                        false,
+                        null,
+                        user.id(),
+                        clock.instant());
+        references.add(stored.blob(), OWNER_KIND, attachment.id(), ticket.contactId());
+        eventLog.append(
+                TicketOpening.TOPIC,
+                ticket,
+                new AttachmentAdded(
+                        new AttachmentAdded.Data(ticket.standing(), attachment.facts(), null),
+                        new AttachmentAdded.Personal(attachment.name())));
+        messages.persist(attachment);
+        return AttachmentView.from(attachment);
+    }
+
+    /// @throws ProblemException 404
+    Attachment read(UUID ticketId, UUID attachmentId) {
+        Ticket ticket = access.read(ticketId);
+        return messages.attachment(ticket.id(), attachmentId)
+                .orElseThrow(() -> ProblemException.notFound("attachment"));
+    }
+
+    InputStream open(Attachment attachment) {
+        return blobs.open(attachment.sha256());
+    }
+
+    /// The last part of a path, without what a file system or a header could stumble over.
+    private static String safeName(String given) {
+        String name = given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1);
+        name = name.replaceAll("[\\p{Cntrl}\"<>|:*?]", "_").strip();
+        if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+            return "attachment";
+        }
+        return name.length() <= LONGEST_NAME ? name : name.substring(name.length() - LONGEST_NAME);
+    }
+}

@@ -1,0 +1,322 @@
+package org.stonechat.ticket.mail;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.blob.BlobRef;
+import org.stonechat.kit.blob.BlobReferences;
+import org.stonechat.kit.blob.BlobStore;
+import org.stonechat.kit.event.Actor;
+import org.stonechat.kit.event.Cause;
+import org.stonechat.kit.event.EventLog;
+import org.stonechat.kit.event.Uuid7;
+import org.stonechat.ticket.agent.Agent;
+import org.stonechat.ticket.agent.AgentRepository;
+import org.stonechat.ticket.contact.Contacts;
+import org.stonechat.ticket.conversation.Attachment;
+import org.stonechat.ticket.conversation.Body;
+import org.stonechat.ticket.conversation.MessageRepository;
+import org.stonechat.ticket.conversation.NewMessage;
+import org.stonechat.ticket.department.Department;
+import org.stonechat.ticket.department.DepartmentRepository;
+import org.stonechat.ticket.event.Channel;
+import org.stonechat.ticket.event.Correspondent;
+import org.stonechat.ticket.event.MailHandled;
+import org.stonechat.ticket.event.MessageKind;
+import org.stonechat.ticket.event.Priority;
+import org.stonechat.ticket.event.Recipients;
+import org.stonechat.ticket.ticket.Conversations;
+import org.stonechat.ticket.ticket.NewTicket;
+import org.stonechat.ticket.ticket.Ticket;
+import org.stonechat.ticket.ticket.TicketOpening;
+import org.stonechat.ticket.ticket.TicketRepository;
+
+/// Decides what becomes of a mail. The notification service has read it and proposed a ticket; aliases, participants
+/// and follow-ups are known here alone.
+@ApplicationScoped
+class IncomingMail {
+
+    private static final String MAIL_BLOBS = "notification-service";
+    private static final String OWNER_KIND = "ticket-attachment";
+    private static final int LONGEST_SUBJECT = 500;
+
+    private final TicketRepository tickets;
+    private final TicketOpening opening;
+    private final Conversations conversations;
+    private final DepartmentRepository departments;
+    private final MessageRepository messages;
+    private final AgentRepository agents;
+    private final Contacts contacts;
+    private final BlobStore blobs;
+    private final BlobReferences references;
+    private final EntityManager entityManager;
+    private final EventLog eventLog;
+    private final Cause cause;
+    private final InstantSource clock;
+
+    IncomingMail(
+            TicketRepository tickets,
+            TicketOpening opening,
+            Conversations conversations,
+            DepartmentRepository departments,
+            MessageRepository messages,
+            AgentRepository agents,
+            Contacts contacts,
+            BlobStore blobs,
+            BlobReferences references,
+            EntityManager entityManager,
+            EventLog eventLog,
+            Cause cause,
+            InstantSource clock) {
+        this.tickets = tickets;
+        this.opening = opening;
+        this.conversations = conversations;
+        this.departments = departments;
+        this.messages = messages;
+        this.agents = agents;
+        this.contacts = contacts;
+        this.blobs = blobs;
+        this.references = references;
+        this.entityManager = entityManager;
+        this.eventLog = eventLog;
+        this.cause = cause;
+        this.clock = clock;
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    void take(ReceivedMail mail) {
+        ReceivedMail.Data data = mail.data();
+        Correspondent from = mail.personal().from();
+        if (from == null || from.address() == null) {
+            ignore(data.mailId(), "NO_SENDER");
+            return;
+        }
+        Optional<Ticket> proposed = Optional.ofNullable(data.proposedTicketId()).flatMap(tickets::lock);
+        switch (data.classification()) {
+            case LIST -> ignore(data.mailId(), "LIST");
+            case BOUNCE, AUTO_REPLY ->
+                    proposed.ifPresentOrElse(
+                            ticket -> note(ticket, mail, from),
+                            () -> ignore(data.mailId(), data.classification().name()));
+            case AGENT_ANSWER ->
+                    proposed.ifPresentOrElse(
+                            ticket -> comment(ticket, mail, from), () -> ignore(data.mailId(), "TICKET_UNKNOWN"));
+            case NEW, REPLY -> fromCustomer(mail, from, from.address(), proposed);
+        }
+    }
+
+    private void fromCustomer(
+            ReceivedMail mail, Correspondent from, String address, Optional<Ticket> proposed) {
+        Department department = departments.known(mail.data().departmentId());
+        if (address.equalsIgnoreCase(department.mailAddress())) {
+            // A mail of our own that came back would answer itself for ever.
+            ignore(mail.data().mailId(), "OWN_ADDRESS");
+            return;
+        }
+        if (proposed.isEmpty() || !belongs(mail, address, proposed.get())) {
+            open(mail, from, address, null);
+            return;
+        }
+        Ticket ticket = proposed.get();
+        Department home = departments.of(ticket.departmentId());
+        if (!ticket.takesCustomerMessage(clock.instant(), home.reopenWindow())) {
+            open(mail, from, address, ticket);
+            return;
+        }
+        UUID messageId = Uuid7.next();
+        List<Attachment> attachments = attachments(mail, ticket.id(), messageId, ticket.contactId());
+        conversations.customerWrote(
+                ticket,
+                home,
+                message(mail, from, messageId),
+                attachments,
+                changed ->
+                        List.of(
+                                MailHandled.into(
+                                        changed.standing(),
+                                        mail.data().mailId(),
+                                        MailHandled.Outcome.MESSAGE,
+                                        messageId)));
+    }
+
+    /// Whether the sender may write into the conversation: whoever holds a signed address, else only who takes part.
+    private boolean belongs(ReceivedMail mail, String address, Ticket ticket) {
+        return switch (mail.data().foundBy()) {
+            case SIGNED_ADDRESS -> true;
+            case REFERENCES, SUBJECT_TOKEN ->
+                    address.equalsIgnoreCase(contacts.of(ticket.contactId()).address())
+                            || messages.takesPart(ticket.id(), address);
+            case null -> false;
+        };
+    }
+
+    /// @param closed the ticket that a late message continues
+    private void open(ReceivedMail mail, Correspondent from, String address, @Nullable Ticket closed) {
+        ReceivedMail.Data data = mail.data();
+        UUID ticketId = Uuid7.next();
+        UUID messageId = Uuid7.next();
+        List<Attachment> attachments = attachments(mail, ticketId, messageId, null);
+        opening.open(
+                new NewTicket(
+                        ticketId,
+                        closed == null ? data.departmentId() : closed.departmentId(),
+                        subject(mail),
+                        new Contacts.Writer(from.name(), address, data.language()),
+                        Channel.MAIL,
+                        "MAIL",
+                        closed == null ? null : closed.teamId(),
+                        null,
+                        null,
+                        Priority.NORMAL,
+                        null,
+                        NewTicket.OTHER,
+                        List.of(),
+                        data.language(),
+                        null,
+                        null,
+                        null,
+                        message(mail, from, messageId),
+                        attachments,
+                        null,
+                        closed == null ? null : closed.id()),
+                ticket ->
+                        List.of(
+                                MailHandled.into(
+                                        ticket.standing(), data.mailId(), MailHandled.Outcome.TICKET, messageId)));
+    }
+
+    /// An agent answered a notification: only those who work here see it.
+    private void comment(Ticket ticket, ReceivedMail mail, Correspondent from) {
+        UUID agentId = mail.data().agentId();
+        Agent agent = agentId == null ? null : agents.atWork(agentId).orElse(null);
+        if (agent == null) {
+            ignore(mail.data().mailId(), "AGENT_UNKNOWN");
+            return;
+        }
+        cause.actAs(new Actor(Actor.Kind.AGENT, agent.id().toString(), agent.displayName()));
+        internal(ticket, mail, from, MessageKind.COMMENT, agent.id(), agent.displayName());
+    }
+
+    private void note(Ticket ticket, ReceivedMail mail, Correspondent from) {
+        internal(ticket, mail, from, MessageKind.NOTE, null, from.name() == null ? from.address() : from.name());
+    }
+
+    private void internal(
+            Ticket ticket,
+            ReceivedMail mail,
+            Correspondent from,
+            MessageKind kind,
+            @Nullable UUID authorId,
+            @Nullable String authorName) {
+        UUID messageId = Uuid7.next();
+        NewMessage message =
+                NewMessage.internal(
+                                messageId,
+                                kind,
+                                clock.instant(),
+                                authorId,
+                                authorName,
+                                Body.of(mail.personal().bodyText(), mail.personal().bodyHtml()))
+                        .byMail(mail.data().mailId(), null, List.of(), Recipients.NONE);
+        conversations.add(
+                ticket,
+                message,
+                attachments(mail, ticket.id(), messageId, ticket.contactId()),
+                List.of(
+                        MailHandled.into(
+                                ticket.standing(), mail.data().mailId(), MailHandled.Outcome.COMMENT, messageId)));
+    }
+
+    private NewMessage message(ReceivedMail mail, Correspondent from, UUID messageId) {
+        ReceivedMail.Personal personal = mail.personal();
+        Body body = Body.of(personal.bodyText(), personal.bodyHtml());
+        ReceivedMail.Blob whole = mail.data().bodyBlob();
+        if (whole != null) {
+            BlobRef copy = blobs.copyFrom(MAIL_BLOBS, whole.sha256());
+            references.add(copy, "message-body", messageId, null);
+            body = body.beginningOf(copy);
+        }
+        return NewMessage.fromCustomer(
+                        messageId,
+                        clock.instant(),
+                        Body.withoutNulOrNull(from.name() == null ? from.address() : from.name()),
+                        subject(mail),
+                        body)
+                .byMail(
+                        mail.data().mailId(),
+                        mail.data().messageId(),
+                        chain(mail.data()),
+                        new Recipients(present(personal.to()), present(personal.cc())));
+    }
+
+    private static List<String> chain(ReceivedMail.Data data) {
+        List<String> chain = data.references() == null ? new ArrayList<>() : new ArrayList<>(data.references());
+        if (data.inReplyTo() != null && !chain.contains(data.inReplyTo())) {
+            chain.add(data.inReplyTo());
+        }
+        return chain;
+    }
+
+    private static List<Correspondent> present(@Nullable List<Correspondent> correspondents) {
+        return correspondents == null
+                ? List.of()
+                : correspondents.stream().filter(someone -> someone.address() != null).toList();
+    }
+
+    /// Each service has blobs of its own, so what the mail brought is copied here.
+    private List<Attachment> attachments(
+            ReceivedMail mail, UUID ticketId, UUID messageId, @Nullable UUID contactId) {
+        if (mail.data().attachments() == null) {
+            return List.of();
+        }
+        Map<UUID, String> names =
+                mail.personal().attachmentNames() == null ? Map.of() : mail.personal().attachmentNames();
+        List<Attachment> attachments = new ArrayList<>();
+        for (ReceivedMail.File file : mail.data().attachments()) {
+            BlobRef copy = blobs.copyFrom(MAIL_BLOBS, file.sha256());
+            UUID id = Uuid7.next();
+            references.add(copy, OWNER_KIND, id, contactId);
+            attachments.add(
+                    new Attachment(
+                            id,
+                            ticketId,
+                            messageId,
+                            names.getOrDefault(file.attachmentId(), "attachment"),
+                            copy.sha256(),
+                            copy.size(),
+                            file.contentType(),
+                            file.inline(),
+                            file.contentId(),
+                            null,
+                            clock.instant()));
+        }
+        return attachments;
+    }
+
+    private static String subject(ReceivedMail mail) {
+        String subject = mail.personal().subject();
+        String line = subject == null ? "" : subject.replaceAll("\\p{Cntrl}+", " ").strip();
+        if (line.isEmpty()) {
+            return "(no subject)";
+        }
+        if (line.length() <= LONGEST_SUBJECT) {
+            return line;
+        }
+        // Not in the middle of a character of two halves.
+        int end = Character.isHighSurrogate(line.charAt(LONGEST_SUBJECT - 1)) ? LONGEST_SUBJECT - 1 : LONGEST_SUBJECT;
+        return line.substring(0, end);
+    }
+
+    private void ignore(UUID mailId, String reason) {
+        MailDecision decision = new MailDecision(mailId, reason, clock.instant());
+        eventLog.append(TicketOpening.TOPIC, decision, decision.handled());
+        entityManager.persist(decision);
+    }
+}

@@ -1,0 +1,62 @@
+package org.stonechat.ticket.review;
+
+import java.time.Instant;
+import java.util.UUID;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.inbox.EventConsumer;
+import org.stonechat.kit.inbox.ReceivedEvent;
+import org.stonechat.ticket.event.Delivery;
+import org.stonechat.ticket.reply.Deliveries;
+
+/// What the review service tells: reviews that want a ticket, and how answers fared.
+@ApplicationScoped
+class ReviewEvents implements EventConsumer {
+
+    private final ReviewTickets reviewTickets;
+    private final Deliveries deliveries;
+
+    ReviewEvents(ReviewTickets reviewTickets, Deliveries deliveries) {
+        this.reviewTickets = reviewTickets;
+        this.deliveries = deliveries;
+    }
+
+    record ReviewReplied(UUID reviewId, UUID messageId, Instant publishedAt, @Nullable String where) {}
+
+    record ReviewReplyFailed(UUID messageId, String reason, Instant failedAt, boolean retrying) {}
+
+    @Override
+    public String topic() {
+        return "reviews";
+    }
+
+    @Override
+    public void handle(ReceivedEvent event) {
+        switch (event.type()) {
+            case "ReviewRouted" -> reviewTickets.route(review(event));
+            case "ReviewRevised" -> reviewTickets.revised(review(event));
+            case "ReviewReplied" -> {
+                ReviewReplied replied = event.dataAs(ReviewReplied.class);
+                deliveries.changed(
+                        replied.messageId(), Delivery.PUBLISHED, null, replied.publishedAt(), replied.where());
+                reviewTickets.replied(replied.reviewId(), replied.where());
+            }
+            case "ReviewReplyFailed" -> {
+                ReviewReplyFailed failed = event.dataAs(ReviewReplyFailed.class);
+                // While the platform is tried again the reply is still on its way.
+                if (!failed.retrying()) {
+                    deliveries.changed(
+                            failed.messageId(), Delivery.FAILED, failed.reason(), failed.failedAt(), null);
+                }
+            }
+            default -> {
+                // Contracts grow; other events of this topic are for others.
+            }
+        }
+    }
+
+    private static RoutedReview review(ReceivedEvent event) {
+        return new RoutedReview(
+                event.dataAs(RoutedReview.Data.class), event.personalAs(RoutedReview.Personal.class));
+    }
+}

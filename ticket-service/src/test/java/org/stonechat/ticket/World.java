@@ -1,0 +1,124 @@
+package org.stonechat.ticket;
+
+import static io.restassured.RestAssured.given;
+
+import java.util.Map;
+import java.util.UUID;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import org.stonechat.testing.Tokens;
+
+/// Two departments and the people in them, set up through the API.
+public final class World {
+
+    public static final UUID NORTHWIND = UUID.fromString("0197a000-0000-7000-8000-000000000001");
+    public static final UUID LINDEN = UUID.fromString("0197a000-0000-7000-8000-000000000002");
+    public static final UUID SHOP_SUPPORT = UUID.fromString("0197a000-0000-7000-8000-000000000011");
+    public static final UUID REVIEW_DESK = UUID.fromString("0197a000-0000-7000-8000-000000000012");
+    public static final UUID BRAND_CARE = UUID.fromString("0197a000-0000-7000-8000-000000000021");
+
+    private World() {}
+
+    public static UUID person(int number) {
+        return UUID.fromString("0197a000-0000-7000-8000-0000000001%02d".formatted(number));
+    }
+
+    public static RequestSpecification alice() {
+        return as(Tokens.of("alice").subject(person(1)).role("agent").department(NORTHWIND));
+    }
+
+    public static RequestSpecification bob() {
+        return as(Tokens.of("bob").subject(person(2)).role("agent").department(LINDEN));
+    }
+
+    public static RequestSpecification lena() {
+        return as(Tokens.of("lena").subject(person(3)).role("lead").department(NORTHWIND));
+    }
+
+    public static RequestSpecification max() {
+        return as(Tokens.of("max").subject(person(4)).role("lead").department(LINDEN));
+    }
+
+    public static RequestSpecification ada() {
+        return as(Tokens.of("ada").subject(person(5)).role("admin").allDepartments());
+    }
+
+    public static RequestSpecification ana() {
+        return as(Tokens.of("ana").subject(person(6)).role("analyst").allDepartments());
+    }
+
+    public static RequestSpecification carl() {
+        return as(Tokens.of("carl").subject(person(7)).role("customer"));
+    }
+
+    public static RequestSpecification integration() {
+        return as(Tokens.of("integration").role("integration").department(NORTHWIND));
+    }
+
+    public static RequestSpecification as(Tokens token) {
+        return given().auth().oauth2(token.build()).contentType(ContentType.JSON);
+    }
+
+    /// Puts both departments and their teams; doing it again changes nothing.
+    public static void setUp() {
+        department(
+                NORTHWIND,
+                Map.of(
+                        "name", "Northwind Shop",
+                        "slug", "northwind",
+                        "preset", "OPEN",
+                        "mailAddress", "support@northwind.example"));
+        department(
+                LINDEN,
+                Map.of(
+                        "name", "Linden Brand",
+                        "slug", "linden",
+                        "preset", "MODERATED",
+                        "oneTouch", true,
+                        "mailAddress", "care@linden.example"));
+        team(SHOP_SUPPORT, "Shop Support", "shop-support", NORTHWIND, "PORTAL_AND_INTERNAL");
+        team(REVIEW_DESK, "Review Desk", "review-desk", NORTHWIND, "INTERNAL");
+        team(BRAND_CARE, "Brand Care", "brand-care", LINDEN, "PORTAL_AND_INTERNAL");
+    }
+
+    public static void department(UUID id, Map<String, Object> body) {
+        ada().body(body).put("/api/v1/departments/{id}", id).then().statusCode(org.hamcrest.Matchers.oneOf(200, 201));
+    }
+
+    public static void team(UUID id, String name, String slug, UUID department, String visibility) {
+        ada().body(
+                        Map.of(
+                                "name", name,
+                                "slug", slug,
+                                "departmentIds", java.util.List.of(department),
+                                "visibility", visibility))
+                .put("/api/v1/teams/{id}", id)
+                .then()
+                .statusCode(org.hamcrest.Matchers.oneOf(200, 201));
+    }
+
+    /// Opens a ticket that nobody has, with one message of its customer; returns its id.
+    public static String openTicket(RequestSpecification who, UUID department, String address) {
+        return who.body(
+                        Map.of(
+                                "departmentId", department,
+                                "contact", Map.of("name", "Carl Customer", "address", address),
+                                "subject", "Where is my parcel?",
+                                "unassigned", true,
+                                "message", Map.of("bodyText", "I have been waiting for a week.")))
+                .post("/api/v1/tickets")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    public static String stageOf(UUID department, String category) {
+        return ada().queryParam("department", department)
+                .get("/api/v1/stages")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.find { it.category == '" + category + "' }.id");
+    }
+}
