@@ -143,8 +143,8 @@ create table ticket (
     check ((folded_at is not null) = (stage_category in ('SOLVED', 'CLOSED')))
 );
 
-create unique index ticket_review on ticket (review_id) where review_id is not null;
-create unique index ticket_external on ticket (client_id, external_id) where external_id is not null;
+create unique index ticket_by_review on ticket (review_id) where review_id is not null;
+create unique index ticket_by_external_id on ticket (client_id, external_id) where external_id is not null;
 create index ticket_of_contact on ticket (contact_id, id);
 -- One index per view; the lists read them in order and stop after a page.
 create index ticket_all on ticket (department_id, urgency, waits_from, id);

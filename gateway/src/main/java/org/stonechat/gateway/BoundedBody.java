@@ -11,14 +11,17 @@ final class BoundedBody implements ReadStream<Buffer> {
 
     private final ReadStream<Buffer> source;
     private final long limit;
+    private final Runnable beforeFlow;
     private @Nullable Handler<Throwable> exceptionHandler;
     private long seen;
     private boolean exceeded;
     private boolean ended;
 
-    BoundedBody(ReadStream<Buffer> source, long limit) {
+    /// @param beforeFlow runs when somebody is about to read, before the first chunk
+    BoundedBody(ReadStream<Buffer> source, long limit, Runnable beforeFlow) {
         this.source = source;
         this.limit = limit;
+        this.beforeFlow = beforeFlow;
     }
 
     boolean isExceeded() {
@@ -35,6 +38,7 @@ final class BoundedBody implements ReadStream<Buffer> {
             source.handler(null);
             return this;
         }
+        beforeFlow.run();
         source.handler(chunk -> {
             seen += chunk.length();
             if (seen <= limit) {

@@ -50,6 +50,7 @@ class Crossing {
     private final RouteTable routes;
     private final Services services;
     private final RateLimits rateLimits;
+    private final AllowedOrigins origins;
     private final HttpAuthenticator authenticator;
     private final GatewayConfig config;
     private final HttpClient client;
@@ -59,6 +60,7 @@ class Crossing {
             RouteTable routes,
             Services services,
             RateLimits rateLimits,
+            AllowedOrigins origins,
             HttpAuthenticator authenticator,
             GatewayConfig config,
             Vertx vertx,
@@ -66,6 +68,7 @@ class Crossing {
         this.routes = routes;
         this.services = services;
         this.rateLimits = rateLimits;
+        this.origins = origins;
         this.authenticator = authenticator;
         this.config = config;
         this.client = vertx.createHttpClient(new HttpClientOptions()
@@ -109,7 +112,18 @@ class Crossing {
                     context.response().headers(),
                     "https".equals(context.request().scheme()));
         });
-        context.next();
+        String path = context.request().path();
+        if (routes.isPublic(path) && "null".equals(context.request().getHeader(HttpHeaders.ORIGIN))) {
+            // A form on a page that sends no referrer has no origin either (Fetch, 3.2); its token speaks for it.
+            context.request().headers().remove(HttpHeaders.ORIGIN);
+        }
+        if (!RouteTable.isPlain(path)) {
+            new Problem(EdgeError.PATH_INVALID).answer(context);
+        } else if (!origins.allow(context.request())) {
+            new Problem(EdgeError.ORIGIN_NOT_ALLOWED).answer(context);
+        } else {
+            context.next();
+        }
     }
 
     /// A caller's own id is kept when it is a UUID, so that nothing else gets into logs and events.

@@ -73,7 +73,7 @@ final class EdgeHeaders {
     static void addSecurityHeaders(MultiMap headers, boolean encrypted) {
         setIfAbsent(headers, "X-Content-Type-Options", "nosniff");
         setIfAbsent(headers, "X-Frame-Options", "DENY");
-        setIfAbsent(headers, "Referrer-Policy", "no-referrer");
+        setIfAbsent(headers, "Referrer-Policy", "same-origin");
         setIfAbsent(headers, "Cross-Origin-Resource-Policy", "same-site");
         setIfAbsent(headers, "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
         if (encrypted) {

@@ -88,6 +88,8 @@ final class Exchange implements ProxyInterceptor {
                         .setConnectTimeout(means.config().connectTimeout().toMillis()))
                 .onSuccess(request -> {
                     upstream = request;
+                    // What goes wrong ends in the answer's future; without a handler it is logged a second time.
+                    request.exceptionHandler(failure -> LOG.debug("the exchange with a replica broke off", failure));
                     bodyTouched = true;
                 })
                 .recover(failure -> {
@@ -133,10 +135,20 @@ final class Exchange implements ProxyInterceptor {
                     .mapEmpty();
         }
         BoundedBody bounded = new BoundedBody(
-                proxied.getBody().stream(), means.config().maxBody().asLongValue());
+                proxied.getBody().stream(),
+                means.config().maxBody().asLongValue(),
+                () -> announceChunks(length == null));
         streamedBody = bounded;
         proxied.setBody(Body.body(bounded, length == null ? -1 : Long.parseLong(length)));
         return Future.succeededFuture();
+    }
+
+    /// An HTTP/2 body has neither length nor `Transfer-Encoding`; towards the service it goes in chunks all the same.
+    private void announceChunks(boolean lengthUnknown) {
+        HttpClientRequest request = upstream;
+        if (lengthUnknown && request != null) {
+            request.setChunked(true);
+        }
     }
 
     /// HTTP/2 may send a body without announcing it; only these methods are taken to have none then.
@@ -253,7 +265,7 @@ final class Exchange implements ProxyInterceptor {
 
     private ProxyResponse problem(ProxyContext proxy, Problem problem) {
         if (problem.closesConnection()) {
-            context.response().endHandler(sent -> context.request().connection().close());
+            context.addEndHandler(sent -> Problem.hangUp(context));
         }
         ProxyResponse response = proxy.request()
                 .release()

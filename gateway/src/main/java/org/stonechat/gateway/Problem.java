@@ -2,12 +2,16 @@ package org.stonechat.gateway;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
 /// An error of the gateway as RFC 9457 has it, worded like those of the services.
 record Problem(EdgeError error, String detail) {
+
+    private static final long LINGER_MILLISECONDS = 1000;
 
     static final String MEDIA_TYPE = "application/problem+json";
 
@@ -37,12 +41,25 @@ record Problem(EdgeError error, String detail) {
             response.putHeader("WWW-Authenticate", "Bearer");
         }
         if (closesConnection()) {
-            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            response.end(body())
-                    .onComplete(sent -> context.request().connection().close());
+            context.addEndHandler(sent -> hangUp(context));
+        }
+        context.request().resume();
+        response.end(body());
+    }
+
+    /// Ends what the caller is still sending: over HTTP/2 that one stream, else the connection. The caller gets a
+    /// moment
+    /// to read the answer first, because closing on unread bytes may throw it away (RFC 9112, section 9.6).
+    static void hangUp(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (request.isEnded()) {
+            return;
+        }
+        if (request.version() == HttpVersion.HTTP_2) {
+            request.response().reset(0);
         } else {
-            context.request().resume();
-            response.end(body());
+            context.vertx()
+                    .setTimer(LINGER_MILLISECONDS, timer -> request.connection().close());
         }
     }
 

@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -21,6 +22,7 @@ import io.vertx.core.json.JsonObject;
 public class FakeServices implements QuarkusTestResourceLifecycleManager {
 
     private final Vertx vertx = Vertx.vertx();
+    private final Map<String, AtomicInteger> open = new ConcurrentHashMap<>();
 
     @Override
     public Map<String, String> start() {
@@ -93,6 +95,24 @@ public class FakeServices implements QuarkusTestResourceLifecycleManager {
         }
         switch (request.path().substring(request.path().lastIndexOf('/') + 1)) {
             case "silent" -> request.body();
+            case "endless" -> {
+                open.computeIfAbsent(service + name, none -> new AtomicInteger())
+                        .incrementAndGet();
+                request.response()
+                        .closeHandler(closed -> open.get(service + name).decrementAndGet())
+                        .setChunked(true)
+                        .write("data: first\n\n");
+            }
+            case "open-streams" ->
+                request.response()
+                        .putHeader("content-type", "application/json")
+                        .end(new JsonObject()
+                                .put("replica", name)
+                                .put(
+                                        "open",
+                                        open.getOrDefault(service + name, new AtomicInteger())
+                                                .get())
+                                .encode());
             case "stream" -> {
                 request.response()
                         .setChunked(true)

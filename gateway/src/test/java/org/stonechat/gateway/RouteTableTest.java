@@ -17,7 +17,18 @@ class RouteTableTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "x", "//x", "/a/../b", "/a/..", "/./a", "/a/%2E%2e/b", "/a%2fb", "/a%5Cb", "/a\\b", "/a;b=c", "/a%00"
+                "",
+                "x",
+                "//x",
+                "/a/../b",
+                "/a/..",
+                "/./a",
+                "/a/%2E%2e/b",
+                "/a%2fb",
+                "/a%5Cb",
+                "/a\\b",
+                "/a;b=c",
+                "/a%00"
             })
     void shouldRefuseWhatCouldBeReadInTwoWays(String path) {
         assertThat(RouteTable.isPlain(path)).isFalse();

@@ -6,8 +6,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.stonechat.ticket.agent.IdentityProvider;
+
 import io.quarkus.test.Mock;
 
 /// Keycloak's stand-in: its people are those a test puts in.
@@ -20,7 +23,9 @@ public class FakeIdentityProvider implements IdentityProvider {
 
     @Override
     public List<Person> people(Set<String> roles) {
-        return people.stream().filter(person -> person.roles().stream().anyMatch(roles::contains)).toList();
+        return people.stream()
+                .filter(person -> person.roles().stream().anyMatch(roles::contains))
+                .toList();
     }
 
     @Override

@@ -1,12 +1,14 @@
 package org.stonechat.ticket;
 
-import static io.restassured.RestAssured.given;
-
 import java.util.Map;
 import java.util.UUID;
+
+import org.stonechat.testing.Tokens;
+
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
-import org.stonechat.testing.Tokens;
+
+import static io.restassured.RestAssured.given;
 
 /// Two departments and the people in them, set up through the API.
 public final class World {
@@ -86,12 +88,11 @@ public final class World {
     }
 
     public static void team(UUID id, String name, String slug, UUID department, String visibility) {
-        ada().body(
-                        Map.of(
-                                "name", name,
-                                "slug", slug,
-                                "departmentIds", java.util.List.of(department),
-                                "visibility", visibility))
+        ada().body(Map.of(
+                        "name", name,
+                        "slug", slug,
+                        "departmentIds", java.util.List.of(department),
+                        "visibility", visibility))
                 .put("/api/v1/teams/{id}", id)
                 .then()
                 .statusCode(org.hamcrest.Matchers.oneOf(200, 201));
@@ -99,13 +100,17 @@ public final class World {
 
     /// Opens a ticket that nobody has, with one message of its customer; returns its id.
     public static String openTicket(RequestSpecification who, UUID department, String address) {
-        return who.body(
-                        Map.of(
-                                "departmentId", department,
-                                "contact", Map.of("name", "Carl Customer", "address", address),
-                                "subject", "Where is my parcel?",
-                                "unassigned", true,
-                                "message", Map.of("bodyText", "I have been waiting for a week.")))
+        return who.body(Map.of(
+                        "departmentId",
+                        department,
+                        "contact",
+                        Map.of("name", "Carl Customer", "address", address),
+                        "subject",
+                        "Where is my parcel?",
+                        "unassigned",
+                        true,
+                        "message",
+                        Map.of("bodyText", "I have been waiting for a week.")))
                 .post("/api/v1/tickets")
                 .then()
                 .statusCode(201)

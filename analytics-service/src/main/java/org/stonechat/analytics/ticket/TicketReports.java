@@ -37,7 +37,7 @@ class TicketReports {
             @Schema(description = "What the row stands for: a date, an id, a channel; empty for none") String key,
             @Schema(description = "The key's name where the directory has one") String label,
             long created,
-            long solved,
+            @Schema(description = "Tickets, however often each was solved") long solved,
             long reopened,
             @Schema(description = "Solved by the very reply that answered") long oneTouch,
             @Schema(description = "oneTouch / solved, 0 to 1; null when nothing was solved") @Nullable Double oneTouchShare) {}
@@ -61,9 +61,10 @@ class TicketReports {
                 select grouped.key, coalesce(directory_name.name, grouped.key), created, solved, reopened, one_touch
                 from (select %s as key,
                              count(*) filter (where kind = 'CREATED') as created,
-                             count(*) filter (where kind = 'SOLVED') as solved,
+                             count(distinct ticket_id) filter (where kind = 'SOLVED') as solved,
                              count(*) filter (where kind = 'REOPENED') as reopened,
-                             count(*) filter (where kind = 'SOLVED' and one_touch) as one_touch
+                             count(distinct ticket_id) filter (where kind = 'SOLVED' and one_touch)
+                                 as one_touch
                       from ticket_occurrence occurrence
                       where occurred_at >= ? and occurred_at < ?
                         and (?::uuid[] is null or department_id = any(?))

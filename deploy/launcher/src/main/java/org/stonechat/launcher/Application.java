@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A built service as the platform runs it: a copy of what Maven made. A JVM whose jars are replaced under it breaks in
-/// strange ways, and a developer should be able to build while a platform runs.
+/// A built service as the platform runs it: a copy of what Maven made. A JVM whose jars are replaced under it
+/// breaks in strange ways, and a developer should be able to build while a platform runs.
 ///
 /// @param built Maven's output
 /// @param installed the copy that is run
@@ -55,14 +55,15 @@ record Application(Path built, Path installed) {
 
     /// The class path of the application, in Quarkus's own order: what it transformed hides the original.
     ///
-    /// Run this way instead of through `quarkus-run.jar`, all classes come through the JVM's own loader, and the JVM can
-    /// keep them loaded and linked in an archive from one start to the next.
+    /// Run this way instead of through `quarkus-run.jar`, all classes come through the JVM's own loader, and the
+    /// JVM can keep them loaded and linked in an archive from one start to the next.
     String classPath() {
         List<Path> jars = new ArrayList<>();
         for (String directory : List.of("quarkus", "app", "lib/boot", "lib/main")) {
             jars.addAll(jarsIn(installed.resolve(directory)));
         }
-        return String.join(java.io.File.pathSeparator, jars.stream().map(Path::toString).toList());
+        return String.join(
+                java.io.File.pathSeparator, jars.stream().map(Path::toString).toList());
     }
 
     private static List<Path> jarsIn(Path directory) {
@@ -72,7 +73,8 @@ record Application(Path built, Path installed) {
         try (Stream<Path> files = Files.list(directory)) {
             // "transformed-bytecode.jar" before "generated-bytecode.jar".
             return files.filter(file -> file.toString().endsWith(".jar"))
-                    .sorted(Comparator.comparing((Path file) -> !file.getFileName().toString().startsWith("transformed"))
+                    .sorted(Comparator.comparing((Path file) ->
+                                    !file.getFileName().toString().startsWith("transformed"))
                             .thenComparing(Comparator.naturalOrder()))
                     .toList();
         } catch (IOException e) {

@@ -1,8 +1,6 @@
 package org.stonechat.launcher;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +36,8 @@ final class Catalogue {
     private static final int SMTP_PORT = 13025;
     private static final int IMAP_PORT = 13143;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /// A JVM that writes its archive for the first time takes half of it.
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Layout layout;
     private final Secrets secrets;
@@ -109,8 +108,7 @@ final class Catalogue {
                 () -> {
                     LocalPostgres server = postgresServer();
                     for (Service service : Service.values()) {
-                        server.createRoleAndDatabase(
-                                service.database(), secrets.databasePassword(service.database()));
+                        server.createRoleAndDatabase(service.database(), secrets.databasePassword(service.database()));
                     }
                 });
     }
@@ -129,7 +127,7 @@ final class Catalogue {
         int port = layout.port(KAFKA_PORT);
         int controller = layout.port(KAFKA_CONTROLLER_PORT);
         LocalKafka node = LocalKafka.in(
-                layout.data(KAFKA), port, controller, Java.archive(archiveFile(KAFKA)), layout.log(KAFKA));
+                layout.data(KAFKA), port, controller, Java.archive(layout.archive(KAFKA)), layout.log(KAFKA));
         return new PartDefinition(
                 KAFKA,
                 inOrder("Kafka", port, "controller", controller),
@@ -161,7 +159,7 @@ final class Catalogue {
                     return new Launch(
                             KeycloakDistribution.command(
                                     home,
-                                    Java.archive(archiveFile(KEYCLOAK)),
+                                    Java.archive(layout.archive(KEYCLOAK)),
                                     List.of(
                                             "start",
                                             "--optimized",
@@ -198,7 +196,7 @@ final class Catalogue {
                     command.add(Java.program());
                     command.addAll(Java.SMALL);
                     command.addAll(List.of(Java.heap(128), "-XX:TieredStopAtLevel=1"));
-                    command.addAll(Java.archive(archiveFile(MAIL)));
+                    command.addAll(Java.archive(layout.archive(MAIL)));
                     command.addAll(List.of(
                             "-cp",
                             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
@@ -235,7 +233,9 @@ final class Catalogue {
         environment.put("STONECHAT_BLOBS_DIRECTORY", layout.data("blobs").toString());
         environment.put("STONECHAT_TOKEN_SECRET", secrets.tokenSecret());
         if (service == Service.TICKET) {
-            environment.put("STONECHAT_KEYCLOAK_ADMIN_URL", local(layout.port(KEYCLOAK_PORT)).toString());
+            environment.put(
+                    "STONECHAT_KEYCLOAK_ADMIN_URL",
+                    local(layout.port(KEYCLOAK_PORT)).toString());
             environment.put("STONECHAT_KEYCLOAK_ADMIN_REALM", REALM);
             environment.put("STONECHAT_KEYCLOAK_ADMIN_CLIENT_ID", "stonechat-directory");
             environment.put("STONECHAT_KEYCLOAK_ADMIN_CLIENT_SECRET", "directory-demo");
@@ -262,11 +262,11 @@ final class Catalogue {
             // As a property: the names of services have dashes, which variables of the environment cannot carry.
             backends.add("-Dstonechat.gateway.services." + service.module() + "="
                     + IntStream.rangeClosed(1, topology.replicasOf(service))
-                            .mapToObj(replica -> local(layout.port(service.basePort(replica))).toString())
+                            .mapToObj(replica -> local(layout.port(service.basePort(replica)))
+                                    .toString())
                             .collect(Collectors.joining(",")));
         }
-        return quarkus(
-                GATEWAY, Application.of(layout, GATEWAY), GATEWAY_PORT, 192, List.of(), backends, Map.of());
+        return quarkus(GATEWAY, Application.of(layout, GATEWAY), GATEWAY_PORT, 192, List.of(), backends, Map.of());
     }
 
     private PartDefinition quarkus(
@@ -297,7 +297,11 @@ final class Catalogue {
                     command.add(Java.program());
                     command.addAll(Java.SMALL);
                     command.add(Java.heap(heapMegabytes));
-                    command.addAll(Java.archive(archiveFile(name)));
+                    command.addAll(Java.archive(layout.archive(name)));
+                    // What the manifest of `quarkus-run.jar` opens, which a class path does not.
+                    command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
+                    command.add("--add-opens=java.base/java.nio=ALL-UNNAMED");
+                    command.add("--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED");
                     command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
                     command.addAll(options);
                     command.addAll(List.of("-cp", application.classPath(), "io.quarkus.runner.GeneratedMain"));
@@ -305,16 +309,6 @@ final class Catalogue {
                 },
                 () -> Health.answers(local(port).resolve("/q/health/ready")),
                 () -> {});
-    }
-
-    private Path archiveFile(String name) {
-        Path directory = layout.state().resolve("cds");
-        try {
-            Files.createDirectories(directory);
-        } catch (IOException e) {
-            throw new Refusal("The directory " + directory + " cannot be made: " + e.getMessage(), e);
-        }
-        return directory.resolve(name + ".jsa");
     }
 
     private static URI local(int port) {

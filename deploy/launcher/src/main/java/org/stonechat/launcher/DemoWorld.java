@@ -18,13 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import org.stonechat.parts.Processes;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 
-import org.stonechat.parts.Processes;
-
-/// The two shops of the demo, set up through the public API as an admin would do it. What was set up once is left alone,
-/// unless its definition here has changed: changes people make to the demo survive a restart.
+/// The two shops of the demo, set up through the public API as an admin would do it. What was set up once is left
+/// alone, unless its definition here has changed: changes people make to the demo survive a restart.
 final class DemoWorld {
 
     static final String NORTHWIND = "0197a000-0000-7000-8000-000000000001";
@@ -77,75 +77,112 @@ final class DemoWorld {
 
     List<Definition> definitions() {
         List<Definition> definitions = new ArrayList<>();
-        definitions.add(new Definition("departments/" + NORTHWIND, body(
-                "name", "Northwind Shop",
-                "slug", "northwind",
-                "preset", "OPEN",
-                "oneTouch", false,
-                "mailAddress", "support@northwind.example",
-                "language", "en",
-                "timeZone", "Europe/Amsterdam",
-                "autoCloseAfter", "PT96H")));
-        definitions.add(new Definition("departments/" + LINDEN, body(
-                "name", "Linden Brand",
-                "slug", "linden",
-                "preset", "MODERATED",
-                "oneTouch", true,
-                "mailAddress", "care@linden.example",
-                "language", "de",
-                "timeZone", "Europe/Berlin",
-                "autoCloseAfter", "PT96H")));
-        definitions.add(team(SHOP_SUPPORT, "Shop Support", "shop-support", NORTHWIND, "PORTAL_AND_INTERNAL", ALICE, LENA));
+        definitions.add(new Definition(
+                "departments/" + NORTHWIND,
+                body(
+                        "name", "Northwind Shop",
+                        "slug", "northwind",
+                        "preset", "OPEN",
+                        "oneTouch", false,
+                        "mailAddress", "support@northwind.example",
+                        "language", "en",
+                        "timeZone", "Europe/Amsterdam",
+                        "autoCloseAfter", "PT96H")));
+        definitions.add(new Definition(
+                "departments/" + LINDEN,
+                body(
+                        "name", "Linden Brand",
+                        "slug", "linden",
+                        "preset", "MODERATED",
+                        "oneTouch", true,
+                        "mailAddress", "care@linden.example",
+                        "language", "de",
+                        "timeZone", "Europe/Berlin",
+                        "autoCloseAfter", "PT96H")));
+        definitions.add(
+                team(SHOP_SUPPORT, "Shop Support", "shop-support", NORTHWIND, "PORTAL_AND_INTERNAL", ALICE, LENA));
         definitions.add(team(REVIEW_DESK, "Review Desk", "review-desk", NORTHWIND, "INTERNAL", ALICE, LENA));
         definitions.add(team(BRAND_CARE, "Brand Care", "brand-care", LINDEN, "PORTAL_AND_INTERNAL", BOB, MAX));
-        definitions.add(mailbox("0197a000-0000-7000-8000-000000000031", NORTHWIND, "support@northwind.example", "northwind-demo"));
+        definitions.add(mailbox(
+                "0197a000-0000-7000-8000-000000000031", NORTHWIND, "support@northwind.example", "northwind-demo"));
         definitions.add(mailbox("0197a000-0000-7000-8000-000000000032", LINDEN, "care@linden.example", "linden-demo"));
-        definitions.add(new Definition("review-connections/0197a000-0000-7000-8000-000000000041", body(
-                "name", "Northwind at Trusted Shops",
-                "platform", "TRUSTED_SHOPS",
-                "departmentId", NORTHWIND,
-                "baseUrl", simulator + "/etrusted",
-                "tokenUrl", simulator + "/etrusted/oauth/token",
-                "credentials", body("clientId", "sim-client", "clientSecret", "sim-secret"),
-                "channels", List.of("chl-northwind-0001"),
-                "productReviews", true,
-                "pollInterval", "PT2S",
-                "criteria", List.of(body(
-                        "name", "Up to three stars",
-                        "maxStars", 3,
-                        "departmentId", NORTHWIND,
-                        "teamId", REVIEW_DESK,
-                        "priority", "HIGH",
-                        "tags", List.of("review"))),
-                "inboxUrlTemplate", simulator + "/reviews/{reviewId}")));
+        definitions.add(new Definition(
+                "review-connections/0197a000-0000-7000-8000-000000000041",
+                body(
+                        "name",
+                        "Northwind at Trusted Shops",
+                        "platform",
+                        "TRUSTED_SHOPS",
+                        "departmentId",
+                        NORTHWIND,
+                        "baseUrl",
+                        simulator + "/etrusted",
+                        "tokenUrl",
+                        simulator + "/etrusted/oauth/token",
+                        "credentials",
+                        body("clientId", "sim-client", "clientSecret", "sim-secret"),
+                        "channels",
+                        List.of("chl-northwind-0001"),
+                        "productReviews",
+                        true,
+                        "pollInterval",
+                        "PT2S",
+                        "criteria",
+                        List.of(body(
+                                "name",
+                                "Up to three stars",
+                                "maxStars",
+                                3,
+                                "departmentId",
+                                NORTHWIND,
+                                "teamId",
+                                REVIEW_DESK,
+                                "priority",
+                                "HIGH",
+                                "tags",
+                                List.of("review"))),
+                        "inboxUrlTemplate",
+                        simulator + "/reviews/{reviewId}")));
         // Scopes of rating settings: the teams, and the departments for tickets that no team has.
         for (String scope : List.of(SHOP_SUPPORT, BRAND_CARE, NORTHWIND, LINDEN)) {
-            definitions.add(new Definition("rating-settings/" + scope, body(
-                    "enabled", true,
-                    "delay", "PT2S",
-                    "stageCategories", List.of("SOLVED"),
-                    "published", false)));
+            boolean oneTouch = scope.equals(BRAND_CARE) || scope.equals(LINDEN);
+            definitions.add(new Definition(
+                    "rating-settings/" + scope,
+                    body(
+                            "enabled",
+                            true,
+                            // Under one-touch every reply solves: leave the customer the time to answer first.
+                            "delay",
+                            oneTouch ? "PT10S" : "PT2S",
+                            "stageCategories",
+                            List.of("SOLVED"),
+                            "published",
+                            false)));
         }
         return definitions;
     }
 
     private static Definition team(
             String id, String name, String slug, String department, String visibility, String... members) {
-        return new Definition("teams/" + id, body(
-                "name", name,
-                "slug", slug,
-                "departmentIds", List.of(department),
-                "visibility", visibility,
-                "memberIds", List.of(members)));
+        return new Definition(
+                "teams/" + id,
+                body(
+                        "name", name,
+                        "slug", slug,
+                        "departmentIds", List.of(department),
+                        "visibility", visibility,
+                        "memberIds", List.of(members)));
     }
 
     private static Definition mailbox(String id, String department, String address, String password) {
-        return new Definition("mailboxes/" + id, body(
-                "departmentId", department,
-                "address", address,
-                "imapUser", address,
-                "imapPassword", password,
-                "folder", "INBOX"));
+        return new Definition(
+                "mailboxes/" + id,
+                body(
+                        "departmentId", department,
+                        "address", address,
+                        "imapUser", address,
+                        "imapPassword", password,
+                        "folder", "INBOX"));
     }
 
     private static Map<String, Object> body(Object... namesAndValues) {
@@ -190,7 +227,8 @@ final class DemoWorld {
                         "client_id", "stonechat-spa",
                         "username", "ada",
                         "password", "ada-demo")
-                .entrySet().stream()
+                .entrySet()
+                .stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         HttpRequest request = HttpRequest.newBuilder(URI.create(issuer + "/protocol/openid-connect/token"))
@@ -218,7 +256,8 @@ final class DemoWorld {
         Map<String, String> done = new LinkedHashMap<>();
         ProcessList.read(doneFile, JsonNode.class)
                 .ifPresent(saved -> saved.properties()
-                        .forEach(entry -> done.put(entry.getKey(), entry.getValue().asText())));
+                        .forEach(entry ->
+                                done.put(entry.getKey(), entry.getValue().asText())));
         return done;
     }
 

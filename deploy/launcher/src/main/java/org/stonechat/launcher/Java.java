@@ -2,6 +2,7 @@ package org.stonechat.launcher;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// The command lines of our Java processes.
 final class Java {
@@ -9,6 +10,8 @@ final class Java {
     /// What every one gets: two cores and a few hundred megabytes are to carry a dozen of them.
     static final List<String> SMALL = List.of(
             "-XX:+UseSerialGC",
+            // Otherwise a heap begins with a 64th of the machine's memory, which here is all it may ever have.
+            "-Xms48m",
             "-Xss512k",
             "-XX:MaxDirectMemorySize=64m",
             "-XX:ReservedCodeCacheSize=96m",
@@ -28,11 +31,15 @@ final class Java {
         return "-Xmx" + megabytes + "m";
     }
 
-    /// Lets the JVM keep what it loaded in an archive when it ends, and start from that the next time. An archive that
-    /// does not fit any more is ignored and replaced.
-    static List<String> archive(Path file) {
-        return List.of(
-                "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + file, "-Xlog:cds=off", "-Xlog:cds*=off",
-                "-Xlog:aot*=off");
+    /// Lets the JVM keep what it loaded in an archive when it ends, and start from that the next time. An archive
+    /// that does not fit any more is ignored and replaced.
+    static List<String> archive(Optional<Path> file) {
+        return file.map(archive -> List.of(
+                        "-XX:+AutoCreateSharedArchive",
+                        "-XX:SharedArchiveFile=" + archive,
+                        "-Xlog:cds=off",
+                        "-Xlog:cds*=off",
+                        "-Xlog:aot*=off"))
+                .orElse(List.of());
     }
 }

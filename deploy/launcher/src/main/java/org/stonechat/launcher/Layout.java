@@ -1,9 +1,12 @@
 package org.stonechat.launcher;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/// Where things lie and which ports they use: one platform has its own state directory and its own port offset, so that
-/// several can live on one machine. What is downloaded and unpacked is shared by all of them.
+/// Where things lie and which ports they use: one platform has its own state directory and its own port offset, so
+/// that several can live on one machine. What is downloaded and unpacked is shared by all of them.
 ///
 /// @param root the checkout
 /// @param state the data, logs and process list of one platform
@@ -42,15 +45,32 @@ record Layout(Path root, Path state, int portOffset) {
         return state.resolve(part);
     }
 
+    /// Where JVMs keep what they loaded, for the next start. Writing it takes long when they end for the first
+    /// time, which is not worth it for a platform of a test.
+    Optional<Path> archive(String part) {
+        boolean lasts = state.startsWith(root.resolve(STATE));
+        return lasts ? Optional.of(state.resolve("cds").resolve(part + ".jsa")) : Optional.empty();
+    }
+
     Path application(String part) {
         return state.resolve("apps").resolve(part);
     }
 
     /// What the data of a platform consists of; `reset` deletes exactly this.
-    java.util.List<Path> everything() {
-        return java.util.stream.Stream.of(
-                        "postgres", "kafka", "keycloak", "mail", "simulator", "blobs", "apps", "cds", "logs", "run",
-                        "demo-world.json", Secrets.FILE)
+    List<Path> everything() {
+        return Stream.of(
+                        "postgres",
+                        "kafka",
+                        "keycloak",
+                        "mail",
+                        "simulator",
+                        "blobs",
+                        "apps",
+                        "cds",
+                        "logs",
+                        "run",
+                        "demo-world.json",
+                        Secrets.FILE)
                 .map(state::resolve)
                 .toList();
     }

@@ -13,8 +13,8 @@ final class Memory {
 
     private Memory() {}
 
-    /// The resident memory of a process and its children. Pages that several of them share, PostgreSQL's buffers above
-    /// all, are counted once.
+    /// The resident memory of a process and its children. Pages that several of them share, PostgreSQL's buffers
+    /// above all, are counted once.
     static long resident(ProcessHandle process) {
         if (process.descendants().findAny().isEmpty()) {
             return rss(process.pid());

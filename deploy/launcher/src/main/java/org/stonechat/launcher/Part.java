@@ -19,8 +19,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import org.stonechat.parts.Processes;
 
-/// One process of a platform: a service replica, the broker, the database. Every operation looks at the process list
-/// first, so several programs may hold a `Part` of the same name.
+/// One process of a platform: a service replica, the broker, the database. Every operation looks at the process
+/// list first, so several programs may hold a `Part` of the same name.
 public final class Part {
 
     private static final Duration READY_PATIENCE = Duration.ofMinutes(4);
@@ -136,7 +136,8 @@ public final class Part {
 
     /// It ended although nobody wanted it to.
     boolean isLost() {
-        return record().filter(found -> !found.held() && found.process().isEmpty()).isPresent();
+        return record().filter(found -> !found.held() && found.process().isEmpty())
+                .isPresent();
     }
 
     void begin(Map<String, String> environment) {
@@ -167,7 +168,9 @@ public final class Part {
         process.ifPresent(Processes::killAndAwait);
         processes.remove(name());
         throw new Refusal(name()
-                + (alive ? " was not ready within " + READY_PATIENCE.toMinutes() + " minutes" : " ended while it started")
+                + (alive
+                        ? " was not ready within " + READY_PATIENCE.toMinutes() + " minutes"
+                        : " ended while it started")
                 + "; its log " + layout.shown(log()) + " ends with:\n"
                 + lastLogLines());
     }
@@ -178,8 +181,11 @@ public final class Part {
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(layout.root().toFile())
                     .redirectErrorStream(true)
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectOutput(ProcessBuilder.Redirect.to(log().toFile()));
+            // glibc gives every thread memory of its own to allocate from, and seldom takes it back.
+            builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");
             builder.environment().putAll(environment);
             return builder.start();
         } catch (IOException e) {
@@ -211,8 +217,7 @@ public final class Part {
         threads.lock();
         try {
             Files.createDirectories(layout.run());
-            try (FileChannel channel =
-                            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     var lock = channel.lock()) {
                 change.run();
             }

@@ -10,7 +10,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,21 +23,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
 import org.jspecify.annotations.Nullable;
-
 import org.stonechat.parts.PartFailure;
 
 /// A platform on this machine: all its parts, started, stopped and looked at together or one by one.
 ///
-/// The object holds no processes; they are found through files in the state directory. So a platform that one program
-/// started can be taken down, or have a part killed, by another.
+/// The object holds no processes; they are found through files in the state directory. So a platform that one
+/// program started can be taken down, or have a part killed, by another.
 public final class Platform {
 
     private static final String TOPOLOGY = "topology.json";
     private static final String START_TIMES = "start-times.json";
 
     /// JVMs that come up at once; more would only get in each other's way.
-    private static final int TOGETHER =
-            Math.max(3, Runtime.getRuntime().availableProcessors() + 1);
+    private static final int TOGETHER = Math.max(3, Runtime.getRuntime().availableProcessors() + 1);
 
     private final Layout layout;
     private final Secrets secrets;
@@ -55,7 +52,8 @@ public final class Platform {
         this.clock = clock;
     }
 
-    /// The platform of a checkout with this offset to all its ports; its data lies in `.stonechat` of the checkout.
+    /// The platform of a checkout with this offset to all its ports; its data lies in `.stonechat` of the
+    /// checkout.
     ///
     /// @param root the directory of the checkout
     public static Platform in(Path root, int portOffset) {
@@ -123,7 +121,8 @@ public final class Platform {
         }
     }
 
-    /// Ends a start that this object has under way and stops what it started. For the moment a program is told to end.
+    /// Ends a start that this object has under way and stops what it started. For the moment a program is told to
+    /// end.
     public void abandon(Progress progress) {
         abandoned = true;
         stopAll(progress);
@@ -137,8 +136,8 @@ public final class Platform {
         return parts(topology());
     }
 
-    /// @param name as `status` shows it: `ticket-service`, `ticket-service-2`, `postgres`, `kafka`, `keycloak`, `mail`,
-    /// `simulator`, `gateway`
+    /// @param name as `status` shows it: `ticket-service`, `ticket-service-2`, `postgres`, `kafka`, `keycloak`,
+    /// `mail`, `simulator`, `gateway`
     public Part part(String name) {
         return parts().stream()
                 .filter(part -> part.name().equals(name))
@@ -244,6 +243,7 @@ public final class Platform {
             build(progress);
         }
         prepare(parts, progress);
+        makeArchiveDirectory();
         double buildSeconds = seconds(began);
 
         ProcessList.write(layout.run().resolve(TOPOLOGY), topology);
@@ -260,7 +260,11 @@ public final class Platform {
     private void seed(Progress progress) {
         Instant began = clock.instant();
         try {
-            new DemoWorld(Catalogue.gateway(layout), Catalogue.issuer(layout), Catalogue.simulator(layout), layout.state())
+            new DemoWorld(
+                            Catalogue.gateway(layout),
+                            Catalogue.issuer(layout),
+                            Catalogue.simulator(layout),
+                            layout.state())
                     .seed();
         } catch (Refusal e) {
             stopAll(progress);
@@ -287,21 +291,31 @@ public final class Platform {
         }
     }
 
+    private void makeArchiveDirectory() {
+        layout.archive(Catalogue.KAFKA).map(Path::getParent).ifPresent(directory -> {
+            try {
+                Files.createDirectories(directory);
+            } catch (IOException e) {
+                throw new Refusal("The directory " + directory + " cannot be made: " + e.getMessage(), e);
+            }
+        });
+    }
+
     private Map<String, Double> startAll(List<Part> parts, Progress progress) {
         Map<String, Double> partSeconds = new ConcurrentHashMap<>();
         Map<String, CompletableFuture<Void>> ready = new LinkedHashMap<>();
         Semaphore places = new Semaphore(TOGETHER);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Part part : parts) {
-                CompletableFuture<?>[] needed = part.definition().after().stream()
-                        .map(ready::get)
-                        .toArray(CompletableFuture[]::new);
+                CompletableFuture<?>[] needed =
+                        part.definition().after().stream().map(ready::get).toArray(CompletableFuture[]::new);
                 ready.put(
                         part.name(),
                         CompletableFuture.allOf(needed)
                                 .thenRunAsync(() -> startOne(part, places, partSeconds, progress), threads));
             }
-            CompletableFuture.allOf(ready.values().toArray(CompletableFuture[]::new)).join();
+            CompletableFuture.allOf(ready.values().toArray(CompletableFuture[]::new))
+                    .join();
             return new LinkedHashMap<>(partSeconds);
         } catch (CompletionException e) {
             stopAll(Progress.silent());
@@ -337,10 +351,15 @@ public final class Platform {
     private void stopAll(Progress progress) {
         List<Part> running = parts().stream().filter(Part::isRunning).toList();
         Set<String> needed = Set.of(Catalogue.POSTGRES, Catalogue.KAFKA, Catalogue.MAIL);
-        stop(running.stream().filter(part -> part.name().equals(Catalogue.GATEWAY)).toList(), progress);
         stop(
                 running.stream()
-                        .filter(part -> !needed.contains(part.name()) && !part.name().equals(Catalogue.GATEWAY))
+                        .filter(part -> part.name().equals(Catalogue.GATEWAY))
+                        .toList(),
+                progress);
+        stop(
+                running.stream()
+                        .filter(part ->
+                                !needed.contains(part.name()) && !part.name().equals(Catalogue.GATEWAY))
                         .toList(),
                 progress);
         stop(running.stream().filter(part -> needed.contains(part.name())).toList(), progress);
@@ -371,9 +390,12 @@ public final class Platform {
 
     private static void checkNames(Topology topology, List<Part> parts) {
         List<String> known = parts.stream().map(Part::name).toList();
-        topology.only().stream().filter(name -> !known.contains(name)).findFirst().ifPresent(unknown -> {
-            throw new Refusal("There is no part " + unknown + ".");
-        });
+        topology.only().stream()
+                .filter(name -> !known.contains(name))
+                .findFirst()
+                .ifPresent(unknown -> {
+                    throw new Refusal("There is no part " + unknown + ".");
+                });
     }
 
     private Topology topology() {

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /// A line of the process list: which process a part is.
 ///
-/// @param startedAt when the operating system says the process began; tells it from a later one with the same number
+/// @param startedAt when the operating system says the process began; tells it from a later one with the same
+/// number
 /// @param held stopped or killed on purpose: nobody is to start it again but who did so
 record ProcessRecord(String name, long pid, Instant startedAt, List<Integer> ports, boolean held) {
 
@@ -15,7 +16,8 @@ record ProcessRecord(String name, long pid, Instant startedAt, List<Integer> por
     private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
     static ProcessRecord of(String name, ProcessHandle process, List<Integer> ports, Instant now) {
-        return new ProcessRecord(name, process.pid(), process.info().startInstant().orElse(now), ports, false);
+        return new ProcessRecord(
+                name, process.pid(), process.info().startInstant().orElse(now), ports, false);
     }
 
     ProcessRecord hold() {

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Runs a command in a session of its own, in the same process: Ctrl-C in the terminal then reaches only the launcher,
-/// which stops the parts in order, and closing the terminal does not end a platform that runs without it.
+/// Runs a command in a session of its own, in the same process: Ctrl-C in the terminal then reaches only the
+/// launcher, which stops the parts in order, and closing the terminal does not end a platform that runs without
+/// it.
 final class Sessions {
 
     private static final String SETSID_IN_PERL =

@@ -8,8 +8,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Watches over a platform that runs in the foreground: a part that ends although nobody stopped it is started again,
-/// as an orchestrator would do; one that keeps ending is left alone.
+/// Watches over a platform that runs in the foreground: a part that ends although nobody stopped it is started
+/// again, as an orchestrator would do; one that keeps ending is left alone.
 public final class Supervision {
 
     private static final int MOST_STARTS = 3;
@@ -40,11 +40,13 @@ public final class Supervision {
 
     private void revive(Part part) {
         if (!mayStartAgain(part.name())) {
-            progress.note(part.name() + " ended again and is left alone now; its log ended with:\n" + part.lastLogLines());
+            progress.note(
+                    part.name() + " ended again and is left alone now; its log ended with:\n" + part.lastLogLines());
             part.stop();
             return;
         }
-        progress.note(part.name() + " ended by itself and is started again; its log ended with:\n" + part.lastLogLines());
+        progress.note(
+                part.name() + " ended by itself and is started again; its log ended with:\n" + part.lastLogLines());
         try {
             part.start();
             progress.note(part.name() + " is back.");

@@ -35,7 +35,8 @@ record Topology(Map<String, Integer> replicas, Set<String> only) {
             throw new Refusal("There is no service " + service + " to run several replicas of.");
         }
         if (count < 1 || count > MOST_REPLICAS) {
-            throw new Refusal("Of " + service + " there can be 1 to " + MOST_REPLICAS + " replicas, not " + count + ".");
+            throw new Refusal(
+                    "Of " + service + " there can be 1 to " + MOST_REPLICAS + " replicas, not " + count + ".");
         }
     }
 }

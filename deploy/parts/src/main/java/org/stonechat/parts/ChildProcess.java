@@ -28,11 +28,10 @@ final class ChildProcess {
         }
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
-            process =
-                    new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                            .start();
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
             process.getOutputStream().close();
         } catch (IOException e) {
             throw new PartFailure(name + " could not be started: " + e.getMessage(), e);

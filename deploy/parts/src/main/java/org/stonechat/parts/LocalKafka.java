@@ -31,12 +31,7 @@ public final class LocalKafka implements AutoCloseable {
     private final ChildProcess process;
 
     private LocalKafka(
-            Path directory,
-            int port,
-            int controllerPort,
-            List<String> javaOptions,
-            @Nullable Long parent,
-            Path log) {
+            Path directory, int port, int controllerPort, List<String> javaOptions, @Nullable Long parent, Path log) {
         this.directory = directory.toAbsolutePath();
         this.port = port;
         this.controllerPort = controllerPort;
@@ -47,8 +42,7 @@ public final class LocalKafka implements AutoCloseable {
 
     /// A node that is prepared and started later. The Java options are added to the small heap it
     // gets anyway.
-    public static LocalKafka in(
-            Path directory, int port, int controllerPort, List<String> javaOptions, Path log) {
+    public static LocalKafka in(Path directory, int port, int controllerPort, List<String> javaOptions, Path log) {
         return new LocalKafka(directory, port, controllerPort, javaOptions, null, log);
     }
 
@@ -56,14 +50,13 @@ public final class LocalKafka implements AutoCloseable {
     // ends.
     public static LocalKafka forTests() {
         TestDirectory directory = TestDirectory.create("kafka");
-        LocalKafka kafka =
-                new LocalKafka(
-                        directory.path(),
-                        Ports.free(),
-                        Ports.free(),
-                        List.of("-XX:TieredStopAtLevel=1"),
-                        ProcessHandle.current().pid(),
-                        directory.path().resolve("kafka.log"));
+        LocalKafka kafka = new LocalKafka(
+                directory.path(),
+                Ports.free(),
+                Ports.free(),
+                List.of("-XX:TieredStopAtLevel=1"),
+                ProcessHandle.current().pid(),
+                directory.path().resolve("kafka.log"));
         directory.deleteAtExitAfter(kafka.process::kill);
         kafka.start();
         directory.belongsTo(kafka.pid());
@@ -78,11 +71,9 @@ public final class LocalKafka implements AutoCloseable {
             try (OutputStream file = Files.newOutputStream(settingsFile())) {
                 settings().store(file, "Written at every start.");
             }
-            Files.writeString(
-                    classPathFile(), "-cp\n\"" + classPath().replace("\\", "\\\\") + "\"\n");
+            Files.writeString(classPathFile(), "-cp\n\"" + classPath().replace("\\", "\\\\") + "\"\n");
         } catch (IOException e) {
-            throw new PartFailure(
-                    "Kafka's directory " + directory + " cannot be prepared: " + e.getMessage(), e);
+            throw new PartFailure("Kafka's directory " + directory + " cannot be prepared: " + e.getMessage(), e);
         }
     }
 
@@ -91,15 +82,14 @@ public final class LocalKafka implements AutoCloseable {
     public List<String> command() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(
-                List.of(
-                        "-Xms64m",
-                        "-Xmx384m",
-                        "-XX:+UseSerialGC",
-                        "-Xss512k",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-Djava.awt.headless=true"));
+        command.addAll(List.of(
+                "-Xms64m",
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-Xss512k",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Djava.awt.headless=true"));
         command.addAll(javaOptions);
         command.add("@" + classPathFile());
         command.add(KafkaMain.class.getName());
@@ -114,23 +104,20 @@ public final class LocalKafka implements AutoCloseable {
     public void start() {
         for (int wanted : List.of(port, controllerPort)) {
             if (!Ports.isFree(wanted)) {
-                throw new PartFailure(
-                        "Port "
-                                + wanted
-                                + " for Kafka is taken"
-                                + Ports.listenerOn(wanted)
-                                        .map(owner -> " by process " + owner.pid())
-                                        .orElse("")
-                                + ".");
+                throw new PartFailure("Port "
+                        + wanted
+                        + " for Kafka is taken"
+                        + Ports.listenerOn(wanted)
+                                .map(owner -> " by process " + owner.pid())
+                                .orElse("")
+                        + ".");
             }
         }
         prepare();
         process.start(command());
-        if (!Processes.await(START_PATIENCE, () -> !process.isRunning() || serves())
-                || !process.isRunning()) {
+        if (!Processes.await(START_PATIENCE, () -> !process.isRunning() || serves()) || !process.isRunning()) {
             process.kill();
-            throw new PartFailure(
-                    "Kafka does not start; its log ends with:\n" + process.lastLines());
+            throw new PartFailure("Kafka does not start; its log ends with:\n" + process.lastLines());
         }
     }
 
@@ -176,18 +163,10 @@ public final class LocalKafka implements AutoCloseable {
         settings.setProperty("node.id", "1");
         settings.setProperty("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
         settings.setProperty(
-                "listeners",
-                "PLAINTEXT://127.0.0.1:"
-                        + port
-                        + ","
-                        + CONTROLLER
-                        + "://127.0.0.1:"
-                        + controllerPort);
+                "listeners", "PLAINTEXT://127.0.0.1:" + port + "," + CONTROLLER + "://127.0.0.1:" + controllerPort);
         settings.setProperty("advertised.listeners", "PLAINTEXT://localhost:" + port);
         settings.setProperty("controller.listener.names", CONTROLLER);
-        settings.setProperty(
-                "listener.security.protocol.map",
-                "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
+        settings.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
         settings.setProperty("log.dirs", directory.resolve("log").toString());
         settings.setProperty("auto.create.topics.enable", "false");
         settings.setProperty("offsets.topic.replication.factor", "1");
@@ -212,8 +191,7 @@ public final class LocalKafka implements AutoCloseable {
 
     /// The class path of this JVM, or of the tests where Surefire hides it behind a manifest.
     private static String classPath() {
-        return System.getProperty(
-                "surefire.test.class.path", System.getProperty("java.class.path"));
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
     private Path settingsFile() {

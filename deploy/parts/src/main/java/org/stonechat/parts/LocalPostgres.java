@@ -60,12 +60,7 @@ public final class LocalPostgres implements AutoCloseable {
     private final ChildProcess process;
 
     private LocalPostgres(
-            Path programs,
-            Path data,
-            int port,
-            String superuserPassword,
-            Durability durability,
-            Path log) {
+            Path programs, Path data, int port, String superuserPassword, Durability durability, Path log) {
         this.programs = programs;
         this.data = data.toAbsolutePath();
         this.port = port;
@@ -79,12 +74,7 @@ public final class LocalPostgres implements AutoCloseable {
     // unless they are
     /// there already; the data directory is made at the first [#prepare()].
     public static LocalPostgres in(
-            Path distributions,
-            Path data,
-            int port,
-            String superuserPassword,
-            Durability durability,
-            Path log) {
+            Path distributions, Path data, int port, String superuserPassword, Durability durability, Path log) {
         Path programs = PostgresArchive.ofThisMachine().unpackBelow(distributions.toAbsolutePath());
         return new LocalPostgres(programs, data, port, superuserPassword, durability, log);
     }
@@ -92,14 +82,13 @@ public final class LocalPostgres implements AutoCloseable {
     /// A running server on a free port for the tests of this JVM, thrown away when the JVM ends.
     public static LocalPostgres forTests() {
         TestDirectory directory = TestDirectory.create("postgres");
-        LocalPostgres postgres =
-                in(
-                        TestDirectory.sharedDistributions(),
-                        directory.path().resolve("data"),
-                        Ports.free(),
-                        SUPERUSER,
-                        Durability.FOR_TESTS,
-                        directory.path().resolve("postgres.log"));
+        LocalPostgres postgres = in(
+                TestDirectory.sharedDistributions(),
+                directory.path().resolve("data"),
+                Ports.free(),
+                SUPERUSER,
+                Durability.FOR_TESTS,
+                directory.path().resolve("postgres.log"));
         directory.deleteAtExitAfter(() -> postgres.process.stop("QUIT", STOP_PATIENCE));
         postgres.start();
         directory.belongsTo(postgres.pid());
@@ -116,8 +105,7 @@ public final class LocalPostgres implements AutoCloseable {
             writeSettings();
             removeStalePidFile();
         } catch (IOException e) {
-            throw new PartFailure(
-                    "PostgreSQL's data in " + data + " cannot be prepared: " + e.getMessage(), e);
+            throw new PartFailure("PostgreSQL's data in " + data + " cannot be prepared: " + e.getMessage(), e);
         }
     }
 
@@ -126,21 +114,19 @@ public final class LocalPostgres implements AutoCloseable {
     /// foreground and logs to standard error. `INT` stops it fast and cleanly; `TERM` would wait
     // for its clients.
     public List<String> command() {
-        return unprivileged.wrap(
-                List.of(programs.resolve("bin/postgres").toString(), "-D", data.toString()));
+        return unprivileged.wrap(List.of(programs.resolve("bin/postgres").toString(), "-D", data.toString()));
     }
 
     /// Prepares the data, checks the port, starts the server and returns when it answers.
     public void start() {
         if (!Ports.isFree(port)) {
-            throw new PartFailure(
-                    "Port "
-                            + port
-                            + " for PostgreSQL is taken"
-                            + Ports.listenerOn(port)
-                                    .map(owner -> " by process " + owner.pid())
-                                    .orElse("")
-                            + ".");
+            throw new PartFailure("Port "
+                    + port
+                    + " for PostgreSQL is taken"
+                    + Ports.listenerOn(port)
+                            .map(owner -> " by process " + owner.pid())
+                            .orElse("")
+                    + ".");
         }
         prepare();
         long end = System.nanoTime() + START_PATIENCE.toNanos();
@@ -148,16 +134,13 @@ public final class LocalPostgres implements AutoCloseable {
         do {
             logBefore = process.logSize();
             process.start(command());
-            if (Processes.await(START_PATIENCE, () -> !process.isRunning() || answers())
-                    && process.isRunning()) {
+            if (Processes.await(START_PATIENCE, () -> !process.isRunning() || answers()) && process.isRunning()) {
                 return;
             }
-            // Children of a killed server hold its memory until they notice; then the next attempt
-            // succeeds.
+            // Children of a killed server hold its memory until they notice; then the next attempt succeeds.
         } while (System.nanoTime() < end && logSince(logBefore).contains(STILL_IN_USE));
         process.kill();
-        throw new PartFailure(
-                "PostgreSQL does not start; its log ends with:\n" + process.lastLines());
+        throw new PartFailure("PostgreSQL does not start; its log ends with:\n" + process.lastLines());
     }
 
     /// Stops the server: running transactions are rolled back, a checkpoint is written.
@@ -208,8 +191,8 @@ public final class LocalPostgres implements AutoCloseable {
         properties.setProperty("password", superuserPassword);
         properties.setProperty("connectTimeout", "2");
         properties.setProperty("loginTimeout", "5");
-        // Not through DriverManager: it sees only drivers of the caller's class loader, and Quarkus
-        // tests have several.
+        // Not through DriverManager: it sees only drivers of the caller's class loader, and Quarkus tests have
+        // several.
         Connection connection = new Driver().connect(jdbcUrl(database), properties);
         if (connection == null) {
             throw new SQLException("not a PostgreSQL address: " + jdbcUrl(database));
@@ -236,13 +219,11 @@ public final class LocalPostgres implements AutoCloseable {
                 statement.execute("create database " + role + " owner " + role);
             }
         } catch (SQLException e) {
-            throw new PartFailure(
-                    "The database " + role + " could not be made: " + e.getMessage(), e);
+            throw new PartFailure("The database " + role + " could not be made: " + e.getMessage(), e);
         }
     }
 
-    private static boolean exists(Connection connection, String query, String name)
-            throws SQLException {
+    private static boolean exists(Connection connection, String query, String name) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             statement.setString(1, name);
             try (ResultSet result = statement.executeQuery()) {
@@ -253,13 +234,11 @@ public final class LocalPostgres implements AutoCloseable {
 
     private void initialise() throws IOException {
         if (Files.isDirectory(data)) {
-            // Left by an attempt that did not finish: initdb refuses a directory with something in
-            // it.
+            // Left by an attempt that did not finish: initdb refuses a directory with something in it.
             PostgresArchive.delete(data);
         }
         Files.createDirectories(
-                data,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         unprivileged.own(data);
         Path passwordFile = Files.createTempFile("stonechat", ".password");
         try {
@@ -267,8 +246,8 @@ public final class LocalPostgres implements AutoCloseable {
             unprivileged.own(passwordFile);
             String failure = initdb(passwordFile, "C.UTF-8");
             if (failure != null) {
-                // Some systems do not know C.UTF-8; PostgreSQL's own provider compares and folds
-                // letters all the same.
+                // Some systems do not know C.UTF-8; PostgreSQL's own provider compares and folds letters all the
+                // same.
                 failure = initdb(passwordFile, "C");
             }
             if (failure != null) {
@@ -280,27 +259,23 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     private @Nullable String initdb(Path passwordFile, String locale) throws IOException {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                programs.resolve("bin/initdb").toString(),
-                                "--pgdata=" + data,
-                                "--username=" + SUPERUSER,
-                                "--pwfile=" + passwordFile,
-                                "--auth=scram-sha-256",
-                                "--encoding=UTF8",
-                                "--locale-provider=builtin",
-                                "--builtin-locale=C.UTF-8",
-                                "--locale=" + locale));
+        List<String> command = new ArrayList<>(List.of(
+                programs.resolve("bin/initdb").toString(),
+                "--pgdata=" + data,
+                "--username=" + SUPERUSER,
+                "--pwfile=" + passwordFile,
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8",
+                "--locale=" + locale));
         if (durability == Durability.FOR_TESTS) {
             command.add("--no-sync");
         }
-        Process initdb =
-                new ProcessBuilder(unprivileged.wrap(command)).redirectErrorStream(true).start();
-        String output =
-                new String(
-                        initdb.getInputStream().readAllBytes(),
-                        java.nio.charset.StandardCharsets.UTF_8);
+        Process initdb = new ProcessBuilder(unprivileged.wrap(command))
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(initdb.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         try {
             if (!initdb.waitFor(2, TimeUnit.MINUTES)) {
                 initdb.destroyForcibly();
@@ -315,24 +290,22 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     private void writeSettings() throws IOException {
-        List<String> settings =
-                new ArrayList<>(
-                        List.of(
-                                "# Written at every start. Settings of your own belong into postgresql.auto.conf (alter system).",
-                                "listen_addresses = '127.0.0.1'",
-                                "port = " + port,
-                                "unix_socket_directories = ''",
-                                "password_encryption = 'scram-sha-256'",
-                                "wal_level = logical",
-                                "max_wal_senders = 40",
-                                "max_replication_slots = 40",
-                                "max_slot_wal_keep_size = 4GB",
-                                "max_connections = 300",
-                                "shared_buffers = 256MB",
-                                "max_wal_size = 2GB",
-                                "timezone = 'UTC'",
-                                "log_timezone = 'UTC'",
-                                "log_line_prefix = '%m [%p] %q%u@%d '"));
+        List<String> settings = new ArrayList<>(List.of(
+                "# Written at every start. Settings of your own belong into postgresql.auto.conf (alter system).",
+                "listen_addresses = '127.0.0.1'",
+                "port = " + port,
+                "unix_socket_directories = ''",
+                "password_encryption = 'scram-sha-256'",
+                "wal_level = logical",
+                "max_wal_senders = 40",
+                "max_replication_slots = 40",
+                "max_slot_wal_keep_size = 4GB",
+                "max_connections = 300",
+                "shared_buffers = 256MB",
+                "max_wal_size = 2GB",
+                "timezone = 'UTC'",
+                "log_timezone = 'UTC'",
+                "log_line_prefix = '%m [%p] %q%u@%d '"));
         settings.addAll(durability.settings);
         Files.write(data.resolve("postgresql.conf"), settings);
         unprivileged.own(data.resolve("postgresql.conf"));
@@ -347,15 +320,12 @@ public final class LocalPostgres implements AutoCloseable {
             return;
         }
         List<String> lines = Files.readAllLines(pidFile);
-        Optional<ProcessHandle> owner =
-                lines.isEmpty() ? Optional.empty() : postgresProcess(lines.getFirst().strip());
+        Optional<ProcessHandle> owner = lines.isEmpty()
+                ? Optional.empty()
+                : postgresProcess(lines.getFirst().strip());
         if (owner.isPresent()) {
             throw new PartFailure(
-                    "A PostgreSQL server (process "
-                            + owner.get().pid()
-                            + ") runs on "
-                            + data
-                            + " already.");
+                    "A PostgreSQL server (process " + owner.get().pid() + ") runs on " + data + " already.");
         }
         Files.delete(pidFile);
     }
@@ -364,12 +334,10 @@ public final class LocalPostgres implements AutoCloseable {
         try {
             return ProcessHandle.of(Long.parseLong(pid))
                     .filter(ProcessHandle::isAlive)
-                    .filter(
-                            process ->
-                                    process.info()
-                                            .command()
-                                            .map(command -> command.endsWith("/postgres"))
-                                            .orElse(false));
+                    .filter(process -> process.info()
+                            .command()
+                            .map(command -> command.endsWith("/postgres"))
+                            .orElse(false));
         } catch (NumberFormatException damaged) {
             return Optional.empty();
         }
@@ -378,11 +346,7 @@ public final class LocalPostgres implements AutoCloseable {
     private String logSince(long offset) {
         try {
             byte[] all = Files.readAllBytes(process.log());
-            return new String(
-                    all,
-                    (int) offset,
-                    (int) (all.length - offset),
-                    java.nio.charset.StandardCharsets.UTF_8);
+            return new String(all, (int) offset, (int) (all.length - offset), java.nio.charset.StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

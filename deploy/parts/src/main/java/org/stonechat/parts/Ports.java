@@ -39,8 +39,7 @@ public final class Ports {
     }
 
     private static boolean answers(String host, int port) {
-        // Binding alone does not tell: on macOS a loopback bind succeeds beside a server on the
-        // wildcard address.
+        // Binding alone does not tell: on macOS a loopback bind succeeds beside a server on the wildcard address.
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), 500);
             return true;
@@ -51,8 +50,7 @@ public final class Ports {
 
     private static boolean canListen(int port) {
         try (ServerSocket socket = new ServerSocket()) {
-            // A port whose last connections are still in TIME_WAIT counts as free, as it does for
-            // the servers.
+            // A port whose last connections are still in TIME_WAIT counts as free, as it does for the servers.
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress("127.0.0.1", port));
             return true;
@@ -85,9 +83,7 @@ public final class Ports {
         try {
             for (String line : Files.readAllLines(table)) {
                 String[] columns = line.trim().split("\\s+");
-                if (columns.length > 9
-                        && columns[1].endsWith(suffix)
-                        && columns[3].equals(LISTENING)) {
+                if (columns.length > 9 && columns[1].endsWith(suffix) && columns[3].equals(LISTENING)) {
                     sockets.add("socket:[" + columns[9] + "]");
                 }
             }

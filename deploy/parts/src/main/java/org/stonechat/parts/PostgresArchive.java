@@ -31,18 +31,13 @@ record PostgresArchive(String resource) {
     }
 
     static PostgresArchive of(String operatingSystem, String processor) {
-        String system =
-                operatingSystem.toLowerCase(Locale.ROOT).startsWith("mac") ? "darwin" : "linux";
-        String architecture =
-                switch (processor) {
-                    case "amd64", "x86_64" -> "x86_64";
-                    case "aarch64", "arm64" -> "arm_64";
-                    default ->
-                            throw new PartFailure(
-                                    "There is no PostgreSQL for the processor "
-                                            + processor
-                                            + " in the build.");
-                };
+        String system = operatingSystem.toLowerCase(Locale.ROOT).startsWith("mac") ? "darwin" : "linux";
+        String architecture = switch (processor) {
+            case "amd64", "x86_64" -> "x86_64";
+            case "aarch64", "arm64" -> "arm_64";
+            default ->
+                throw new PartFailure("There is no PostgreSQL for the processor " + processor + " in the build.");
+        };
         return new PostgresArchive("postgres-" + system + "-" + architecture + ".txz");
     }
 
@@ -52,10 +47,9 @@ record PostgresArchive(String resource) {
     Path unpackBelow(Path directory) {
         URL archive = PostgresArchive.class.getResource("/" + resource);
         if (archive == null) {
-            throw new PartFailure(
-                    "The PostgreSQL programs for this machine ("
-                            + resource
-                            + ") are not on the class path: build on the same kind of machine.");
+            throw new PartFailure("The PostgreSQL programs for this machine ("
+                    + resource
+                    + ") are not on the class path: build on the same kind of machine.");
         }
         try {
             Files.createDirectories(directory);
@@ -63,10 +57,7 @@ record PostgresArchive(String resource) {
             // A file lock holds between processes, the monitor between threads of this one.
             synchronized (UNPACKING) {
                 try (FileChannel channel =
-                                FileChannel.open(
-                                        lockFile,
-                                        StandardOpenOption.CREATE,
-                                        StandardOpenOption.WRITE);
+                                FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                         var lock = channel.lock()) {
                     Path root = directory.resolve(nameOf(archive));
                     if (!Files.isDirectory(root)) {
@@ -77,11 +68,7 @@ record PostgresArchive(String resource) {
             }
         } catch (IOException e) {
             throw new PartFailure(
-                    "The PostgreSQL programs could not be unpacked into "
-                            + directory
-                            + ": "
-                            + e.getMessage(),
-                    e);
+                    "The PostgreSQL programs could not be unpacked into " + directory + ": " + e.getMessage(), e);
         }
     }
 
@@ -100,19 +87,15 @@ record PostgresArchive(String resource) {
         Files.createDirectories(unfinished);
         try (InputStream packed = archive.openStream();
                 TarArchiveInputStream entries =
-                        new TarArchiveInputStream(
-                                new BufferedInputStream(new XZInputStream(packed), 1 << 16))) {
-            for (TarArchiveEntry entry = entries.getNextEntry();
-                    entry != null;
-                    entry = entries.getNextEntry()) {
+                        new TarArchiveInputStream(new BufferedInputStream(new XZInputStream(packed), 1 << 16))) {
+            for (TarArchiveEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
                 write(entry, entries, unfinished);
             }
         }
         Files.move(unfinished, root, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static void write(TarArchiveEntry entry, InputStream content, Path root)
-            throws IOException {
+    private static void write(TarArchiveEntry entry, InputStream content, Path root) throws IOException {
         Path target = root.resolve(entry.getName()).normalize();
         if (!target.startsWith(root)) {
             throw new IOException("entry outside of the archive: " + entry.getName());
@@ -131,8 +114,7 @@ record PostgresArchive(String resource) {
         }
         Files.copy(content, target);
         boolean executable = (entry.getMode() & 0100) != 0;
-        Files.setPosixFilePermissions(
-                target, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
     }
 
     static void delete(Path directory) {

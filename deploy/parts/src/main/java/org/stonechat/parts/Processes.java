@@ -20,17 +20,14 @@ public final class Processes {
     /// Sends a signal by name (`INT`, `TERM`, `QUIT`). A process that is gone already is no error.
     public static void signal(long pid, String signal) {
         try {
-            // The shell's own kill: it exists wherever a shell does, the program of that name does
-            // not.
-            Process kill =
-                    new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start();
+            // The shell's own kill: it exists wherever a shell does, the program of that name does not.
+            Process kill = new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
             kill.waitFor(10, TimeUnit.SECONDS);
         } catch (IOException e) {
-            throw new PartFailure(
-                    "No signal can be sent to process " + pid + ": " + e.getMessage(), e);
+            throw new PartFailure("No signal can be sent to process " + pid + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PartFailure("Interrupted while sending a signal to process " + pid + ".", e);
@@ -43,12 +40,8 @@ public final class Processes {
     public static void killAndAwait(ProcessHandle process) {
         List<ProcessHandle> children = process.descendants().toList();
         process.destroyForcibly();
-        boolean gone =
-                await(
-                        KILL_PATIENCE,
-                        () ->
-                                !process.isAlive()
-                                        && children.stream().noneMatch(ProcessHandle::isAlive));
+        boolean gone = await(
+                KILL_PATIENCE, () -> !process.isAlive() && children.stream().noneMatch(ProcessHandle::isAlive));
         if (!gone) {
             children.forEach(ProcessHandle::destroyForcibly);
         }

@@ -20,9 +20,8 @@ record TestDirectory(Path path) {
         try {
             Files.createDirectories(all);
             clearLeftovers(all);
-            Path path =
-                    Files.createTempDirectory(
-                            all, part + "-" + ProcessHandle.current().pid() + "-");
+            Path path = Files.createTempDirectory(
+                    all, part + "-" + ProcessHandle.current().pid() + "-");
             return new TestDirectory(path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -31,9 +30,7 @@ record TestDirectory(Path path) {
 
     /// One place for all modules, so that the programs are unpacked once per machine.
     static Path sharedDistributions() {
-        return Path.of(
-                System.getProperty("java.io.tmpdir"),
-                "stonechat-" + System.getProperty("user.name"));
+        return Path.of(System.getProperty("java.io.tmpdir"), "stonechat-" + System.getProperty("user.name"));
     }
 
     /// Records which process to end when this JVM is killed before it can do so itself.
@@ -46,14 +43,10 @@ record TestDirectory(Path path) {
     }
 
     void deleteAtExitAfter(Runnable stop) {
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        Thread.ofPlatform()
-                                .unstarted(
-                                        () -> {
-                                            stop.run();
-                                            PostgresArchive.delete(path);
-                                        }));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            stop.run();
+            PostgresArchive.delete(path);
+        }));
     }
 
     private static void clearLeftovers(Path all) throws IOException {

@@ -68,8 +68,7 @@ sealed interface Unprivileged {
         @Override
         public List<String> wrap(List<String> command) {
             List<String> wrapped =
-                    new ArrayList<>(
-                            List.of("setpriv", "--reuid=" + ID, "--regid=" + ID, "--clear-groups"));
+                    new ArrayList<>(List.of("setpriv", "--reuid=" + ID, "--regid=" + ID, "--clear-groups"));
             wrapped.addAll(command);
             return wrapped;
         }
@@ -77,19 +76,17 @@ sealed interface Unprivileged {
         @Override
         public void own(Path directory) {
             if (!succeeds(List.of("chown", "-R", ID + ":" + ID, directory.toString()))) {
-                throw new PartFailure(
-                        "The directory " + directory + " could not be given to the user nobody.");
+                throw new PartFailure("The directory " + directory + " could not be given to the user nobody.");
             }
         }
     }
 
     private static boolean succeeds(List<String> command) {
         try {
-            Process process =
-                    new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start();
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
             if (!process.waitFor(10, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 return false;
@@ -99,8 +96,7 @@ sealed interface Unprivileged {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new PartFailure(
-                    "Interrupted while looking for a way to run without root's rights.", e);
+            throw new PartFailure("Interrupted while looking for a way to run without root's rights.", e);
         }
     }
 }

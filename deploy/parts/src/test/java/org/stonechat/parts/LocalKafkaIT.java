@@ -26,19 +26,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class LocalKafkaIT {
 
-    @TempDir private Path directory;
+    @TempDir
+    private Path directory;
 
     private LocalKafka kafka;
 
     @BeforeEach
     void startNode() {
-        kafka =
-                LocalKafka.in(
-                        directory,
-                        Ports.free(),
-                        Ports.free(),
-                        List.of(),
-                        directory.resolve("kafka.log"));
+        kafka = LocalKafka.in(directory, Ports.free(), Ports.free(), List.of(), directory.resolve("kafka.log"));
         kafka.start();
     }
 
@@ -50,11 +45,10 @@ class LocalKafkaIT {
     @Test
     void shouldHoldAcknowledgedRecordsAfterBeingKilled() throws Exception {
         createTopic("events");
-        try (KafkaProducer<String, String> producer =
-                new KafkaProducer<>(
-                        Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", "all"),
-                        new StringSerializer(),
-                        new StringSerializer())) {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", "all"),
+                new StringSerializer(),
+                new StringSerializer())) {
             producer.send(new ProducerRecord<>("events", "key", "value")).get(30, TimeUnit.SECONDS);
         }
 
@@ -67,11 +61,9 @@ class LocalKafkaIT {
     @Test
     void shouldNotMakeTopicsOnItsOwn() {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            assertThatThrownBy(
-                            () ->
-                                    admin.describeTopics(List.of("nobody-made-this"))
-                                            .allTopicNames()
-                                            .get(30, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> admin.describeTopics(List.of("nobody-made-this"))
+                            .allTopicNames()
+                            .get(30, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(UnknownTopicOrPartitionException.class);
         }
@@ -79,18 +71,15 @@ class LocalKafkaIT {
 
     private void createTopic(String name) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic(name, 1, (short) 1)))
-                    .all()
-                    .get(30, TimeUnit.SECONDS);
+            admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get(30, TimeUnit.SECONDS);
         }
     }
 
     private String firstValueOf(String topic) {
-        try (KafkaConsumer<String, String> consumer =
-                new KafkaConsumer<>(
-                        Map.of("bootstrap.servers", kafka.bootstrapServers()),
-                        new StringDeserializer(),
-                        new StringDeserializer())) {
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringDeserializer(),
+                new StringDeserializer())) {
             TopicPartition partition = new TopicPartition(topic, 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));

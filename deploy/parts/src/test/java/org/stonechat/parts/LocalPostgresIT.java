@@ -21,7 +21,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class LocalPostgresIT {
 
-    @TempDir private Path directory;
+    @TempDir
+    private Path directory;
 
     private LocalPostgres postgres;
 
@@ -71,8 +72,7 @@ class LocalPostgresIT {
         postgres.createRoleAndDatabase("ticket", "another secret");
 
         try (Connection connection =
-                        DriverManager.getConnection(
-                                postgres.jdbcUrl("ticket"), "ticket", "another secret");
+                        DriverManager.getConnection(postgres.jdbcUrl("ticket"), "ticket", "another secret");
                 Statement statement = connection.createStatement()) {
             statement.execute("create extension if not exists pg_trgm");
             assertThat(statement.execute("create table owned (id int)")).isFalse();
@@ -86,10 +86,7 @@ class LocalPostgresIT {
         postgres.start();
         postgres.createRoleAndDatabase("ticket", "secret");
 
-        assertThatThrownBy(
-                        () ->
-                                DriverManager.getConnection(
-                                        postgres.jdbcUrl("ticket"), "ticket", "wrong"))
+        assertThatThrownBy(() -> DriverManager.getConnection(postgres.jdbcUrl("ticket"), "ticket", "wrong"))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("password authentication failed");
     }
@@ -99,9 +96,8 @@ class LocalPostgresIT {
         postgres.start();
         postgres.kill();
         Path pidFile = directory.resolve("data/postmaster.pid");
-        String stale =
-                Files.readString(pidFile)
-                        .replaceFirst("\\d+", Long.toString(ProcessHandle.current().pid()));
+        String stale = Files.readString(pidFile)
+                .replaceFirst("\\d+", Long.toString(ProcessHandle.current().pid()));
         Files.writeString(pidFile, stale);
 
         postgres.start();
@@ -116,8 +112,7 @@ class LocalPostgresIT {
 
             assertThatThrownBy(elsewhere::start)
                     .isInstanceOf(PartFailure.class)
-                    .hasMessageContaining(
-                            "Port " + taken.getLocalPort() + " for PostgreSQL is taken");
+                    .hasMessageContaining("Port " + taken.getLocalPort() + " for PostgreSQL is taken");
         }
     }
 

@@ -19,8 +19,7 @@ class PostgresArchiveTest {
         "Mac OS X, x86_64, postgres-darwin-x86_64.txz",
         "Mac OS X, aarch64, postgres-darwin-arm_64.txz"
     })
-    void shouldPickTheProgramsOfTheMachine(
-            String operatingSystem, String processor, String archive) {
+    void shouldPickTheProgramsOfTheMachine(String operatingSystem, String processor, String archive) {
         assertThat(PostgresArchive.of(operatingSystem, processor).resource()).isEqualTo(archive);
     }
 

@@ -272,7 +272,9 @@ class OpenApiMerger {
     private static void nameAfter(String service, ObjectNode item) {
         for (String method : METHODS) {
             if (item.get(method) instanceof ObjectNode operation && operation.hasNonNull("operationId")) {
-                operation.put("operationId", camelCase(service) + "_" + operation.get("operationId").asText());
+                operation.put(
+                        "operationId",
+                        camelCase(service) + "_" + operation.get("operationId").asText());
             }
         }
     }

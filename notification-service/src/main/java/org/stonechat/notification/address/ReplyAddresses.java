@@ -12,7 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A customer's is `support+t.<number>.<signature>@shop.example`, an agent's carries the agent as well:
 /// `support+a.<number>.<agent>.<signature>@shop.example`. Everything is lower case and base 32, because mail systems
-/// fold the case of local parts; the signature has 80 bits, and a guess costs a delivered mail. Whoever knows an address
+/// fold the case of local parts; the signature has 80 bits, and a guess costs a delivered mail. Whoever knows an
+/// address
 /// may write to that ticket: that is what a reply address is for. It says nothing of any other ticket or agent.
 @ApplicationScoped
 public class ReplyAddresses {

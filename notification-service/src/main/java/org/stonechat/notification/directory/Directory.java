@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.notification.database.Database;
 
@@ -56,14 +58,10 @@ public class Directory {
     }
 
     public void define(Team team) {
-        database.update(
-                """
+        database.update("""
                 insert into team (id, visibility, member_ids) values (?, ?, ?::uuid[])
                 on conflict (id) do update set visibility = excluded.visibility, member_ids = excluded.member_ids
-                """,
-                team.id(),
-                team.visibility(),
-                team.memberIds());
+                """, team.id(), team.visibility(), team.memberIds());
     }
 
     public void define(Agent agent) {
@@ -87,18 +85,18 @@ public class Directory {
     public Optional<Department> department(UUID id) {
         return database.first(
                 "select id, name, mail_address, language, active from department where id = ?",
-                row ->
-                        new Department(
-                                row.id("id"),
-                                row.text("name"),
-                                row.textOrNull("mail_address"),
-                                row.text("language"),
-                                row.flag("active")),
+                row -> new Department(
+                        row.id("id"),
+                        row.text("name"),
+                        row.textOrNull("mail_address"),
+                        row.text("language"),
+                        row.flag("active")),
                 id);
     }
 
     public Optional<String> agentName(UUID id) {
-        return database.query(
+        return database
+                .query(
                         "select display_name from agent where id = ? and display_name is not null",
                         row -> row.text("display_name"),
                         id)

@@ -2,7 +2,9 @@ package org.stonechat.notification.events;
 
 import java.util.List;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.inbox.EventConsumer;
 import org.stonechat.kit.inbox.ReceivedEvent;
@@ -31,8 +33,7 @@ class ContactEvents implements EventConsumer {
     public void handle(ReceivedEvent event) {
         if (event.type().equals("ContactChanged")) {
             List<String> addresses = event.personalAs(ContactPersonal.class).addresses();
-            tickets.contactHas(
-                    event.dataAs(ContactData.class).contactId(), addresses == null ? List.of() : addresses);
+            tickets.contactHas(event.dataAs(ContactData.class).contactId(), addresses == null ? List.of() : addresses);
         }
     }
 }

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.inbox.EventConsumer;
 import org.stonechat.kit.inbox.ReceivedEvent;
@@ -21,7 +23,11 @@ class DirectoryEvents implements EventConsumer {
     }
 
     record DepartmentData(
-            UUID id, String name, @Nullable String mailAddress, @Nullable String language, boolean active) {}
+            UUID id,
+            String name,
+            @Nullable String mailAddress,
+            @Nullable String language,
+            boolean active) {}
 
     record TeamData(UUID id, String visibility, @Nullable Set<UUID> memberIds) {}
 
@@ -32,7 +38,8 @@ class DirectoryEvents implements EventConsumer {
             @Nullable List<String> departments,
             boolean active) {}
 
-    record AgentPersonal(@Nullable String displayName, @Nullable String mail) {}
+    record AgentPersonal(
+            @Nullable String displayName, @Nullable String mail) {}
 
     @Override
     public String topic() {
@@ -44,32 +51,29 @@ class DirectoryEvents implements EventConsumer {
         switch (event.type()) {
             case "DepartmentDefined" -> {
                 DepartmentData data = event.dataAs(DepartmentData.class);
-                directory.define(
-                        new Directory.Department(
-                                data.id(),
-                                data.name(),
-                                data.mailAddress(),
-                                Objects.requireNonNullElse(data.language(), "en"),
-                                data.active()));
+                directory.define(new Directory.Department(
+                        data.id(),
+                        data.name(),
+                        data.mailAddress(),
+                        Objects.requireNonNullElse(data.language(), "en"),
+                        data.active()));
             }
             case "TeamDefined" -> {
                 TeamData data = event.dataAs(TeamData.class);
-                directory.define(
-                        new Directory.Team(
-                                data.id(), data.visibility(), Objects.requireNonNullElse(data.memberIds(), Set.of())));
+                directory.define(new Directory.Team(
+                        data.id(), data.visibility(), Objects.requireNonNullElse(data.memberIds(), Set.of())));
             }
             case "AgentDefined" -> {
                 AgentData data = event.dataAs(AgentData.class);
                 AgentPersonal personal = event.personalAs(AgentPersonal.class);
-                directory.define(
-                        new Directory.Agent(
-                                data.id(),
-                                personal.displayName(),
-                                personal.mail(),
-                                data.locale(),
-                                Objects.requireNonNullElse(data.roles(), List.of()),
-                                Objects.requireNonNullElse(data.departments(), List.of()),
-                                data.active()));
+                directory.define(new Directory.Agent(
+                        data.id(),
+                        personal.displayName(),
+                        personal.mail(),
+                        data.locale(),
+                        Objects.requireNonNullElse(data.roles(), List.of()),
+                        Objects.requireNonNullElse(data.departments(), List.of()),
+                        data.active()));
             }
             default -> {
                 // Stages, queues and calendars are of no use here.

@@ -1,7 +1,9 @@
 package org.stonechat.notification.events;
 
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.stonechat.kit.inbox.EventConsumer;
 import org.stonechat.kit.inbox.ReceivedEvent;
 import org.stonechat.notification.outgoing.OutgoingMails;
@@ -28,10 +30,11 @@ class RatingEvents implements EventConsumer {
     public void handle(ReceivedEvent event) {
         switch (event.type()) {
             case "RatingRequested" ->
-                    outgoing.ratingRequested(
-                            event.dataAs(RatingRequest.Data.class), event.personalAs(RatingRequest.Personal.class));
+                outgoing.ratingRequested(
+                        event.dataAs(RatingRequest.Data.class), event.personalAs(RatingRequest.Personal.class));
             case "RatingRequestCancelled" ->
-                    outgoing.ratingRequestCancelled(event.dataAs(CancelledData.class).requestId());
+                outgoing.ratingRequestCancelled(
+                        event.dataAs(CancelledData.class).requestId());
             default -> {
                 // What was answered is the ticket service's to show.
             }

@@ -1,7 +1,9 @@
 package org.stonechat.notification.events;
 
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.stonechat.kit.inbox.EventConsumer;
 import org.stonechat.kit.inbox.ReceivedEvent;
 import org.stonechat.notification.outgoing.OutgoingMails;

@@ -1,7 +1,10 @@
 package org.stonechat.notification.events;
 
+import java.util.Objects;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.inbox.EventConsumer;
 import org.stonechat.kit.inbox.ReceivedEvent;
@@ -23,8 +26,7 @@ class TicketEvents implements EventConsumer {
     private final Notices notices;
     private final LiveEvents live;
 
-    TicketEvents(
-            KnownTickets tickets, OutgoingMails outgoing, Ledger ledger, Notices notices, LiveEvents live) {
+    TicketEvents(KnownTickets tickets, OutgoingMails outgoing, Ledger ledger, Notices notices, LiveEvents live) {
         this.tickets = tickets;
         this.outgoing = outgoing;
         this.ledger = ledger;
@@ -32,7 +34,11 @@ class TicketEvents implements EventConsumer {
         this.live = live;
     }
 
-    record HandledData(UUID mailId, @Nullable UUID ticketId, @Nullable UUID messageId, @Nullable String reason) {}
+    record HandledData(
+            UUID mailId,
+            @Nullable UUID ticketId,
+            @Nullable UUID messageId,
+            @Nullable String reason) {}
 
     record CreatedData(NewMessage.@Nullable Data firstMessage) {}
 
@@ -45,7 +51,7 @@ class TicketEvents implements EventConsumer {
 
     record AssignedData(@Nullable Assignment to) {}
 
-    record ReferredData(@Nullable UUID fromDepartmentId, boolean oldDepartmentMayRead) {}
+    record ReferredData(@Nullable UUID fromDepartmentId) {}
 
     @Override
     public String topic() {
@@ -66,11 +72,7 @@ class TicketEvents implements EventConsumer {
         switch (event.type()) {
             case "TicketCreated" -> created(event, facts);
             case "MessageAdded" ->
-                    message(
-                            event,
-                            facts,
-                            event.dataAs(NewMessage.Data.class),
-                            event.personalAs(NewMessage.Personal.class));
+                message(event, facts, event.dataAs(NewMessage.Data.class), event.personalAs(NewMessage.Personal.class));
             case "TicketAssigned" -> assigned(event, facts);
             default -> {
                 // Everything else is only shown live.
@@ -83,7 +85,7 @@ class TicketEvents implements EventConsumer {
         CreatedPersonal personal = event.personalAs(CreatedPersonal.class);
         Requester requester = personal.requester();
         tickets.describe(
-                facts.ticketId(),
+                Objects.requireNonNull(facts.ticketId()),
                 personal.subject(),
                 requester == null ? null : requester.name(),
                 requester == null ? null : requester.address());

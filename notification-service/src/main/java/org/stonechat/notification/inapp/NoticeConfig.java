@@ -1,6 +1,7 @@
 package org.stonechat.notification.inapp;
 
 import java.time.Duration;
+
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 

@@ -2,13 +2,16 @@ package org.stonechat.notification.inapp;
 
 import java.time.Duration;
 import java.time.InstantSource;
+
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+
 import org.stonechat.kit.work.DueWork;
 import org.stonechat.kit.work.Outcome;
 import org.stonechat.kit.work.WorkHandler;
 import org.stonechat.kit.work.WorkItem;
+
 import io.quarkus.runtime.StartupEvent;
 
 /// Forgets old notifications, a few at a time.

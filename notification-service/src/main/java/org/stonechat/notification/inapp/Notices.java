@@ -5,8 +5,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.Uuid7;
 import org.stonechat.kit.inbox.ReceivedEvent;
@@ -74,7 +76,7 @@ public class Notices {
     public void unassigned(TicketFacts facts, ReceivedEvent event) {
         // No line of the live stream for each of them: the stream shows the new ticket itself.
         database.update(
-                        """
+                """
                         insert into notification
                             (id, agent_id, event_id, kind, ticket_id, number, department_id, created_at)
                         select uuidv7(), agent.id, ?, ?, ?, ?, ?, ?
@@ -85,15 +87,15 @@ public class Notices {
                           and (team.visibility is distinct from 'INVITED_INTERNAL' or agent.id = any (team.member_ids))
                         on conflict (event_id, agent_id) do nothing
                         """,
-                        event.id(),
-                        Kind.UNASSIGNED_TICKET,
-                        facts.ticketId(),
-                        facts.number(),
-                        facts.departmentId(),
-                        clock.instant(),
-                        facts.teamId(),
-                        facts.departmentId() == null ? null : facts.departmentId().toString(),
-                        event.actor().id());
+                event.id(),
+                Kind.UNASSIGNED_TICKET,
+                facts.ticketId(),
+                facts.number(),
+                facts.departmentId(),
+                clock.instant(),
+                facts.teamId(),
+                facts.departmentId() == null ? null : facts.departmentId().toString(),
+                event.actor().id());
     }
 
     @Transactional
@@ -130,12 +132,11 @@ public class Notices {
                                count(*) filter (where kind = 'UNASSIGNED_TICKET') as unassigned
                         from (select kind from notification where agent_id = ? and read_at is null limit 1000) unread
                         """,
-                        row ->
-                                new Counts(
-                                        row.number("unread"),
-                                        row.number("assigned"),
-                                        row.number("customer"),
-                                        row.number("unassigned")),
+                        row -> new Counts(
+                                row.number("unread"),
+                                row.number("assigned"),
+                                row.number("customer"),
+                                row.number("unassigned")),
                         agentId)
                 .orElse(new Counts(0, 0, 0, 0));
     }
@@ -153,22 +154,21 @@ public class Notices {
             return;
         }
         UUID id = Uuid7.next();
-        int told =
-                database.update(
-                        """
+        int told = database.update(
+                """
                         insert into notification
                             (id, agent_id, event_id, kind, ticket_id, number, department_id, created_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict (event_id, agent_id) do nothing
                         """,
-                        id,
-                        agentId,
-                        event.id(),
-                        kind,
-                        facts.ticketId(),
-                        facts.number(),
-                        facts.departmentId(),
-                        clock.instant());
+                id,
+                agentId,
+                event.id(),
+                kind,
+                facts.ticketId(),
+                facts.number(),
+                facts.departmentId(),
+                clock.instant());
         if (told > 0) {
             live.appendNotice(agentId, id, kind.name(), facts);
         }

@@ -3,6 +3,7 @@ package org.stonechat.notification.inapp;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -25,6 +27,7 @@ import org.stonechat.kit.rest.Pages;
 import org.stonechat.kit.rest.Paging;
 import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.kit.security.Roles;
+
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 @Path("/api/v1/notifications")
@@ -67,7 +70,7 @@ class NotificationResource {
 
     @GET
     @Operation(summary = "List my notifications, the newest first")
-    RestResponse<Page<NotificationResponse>> listNotifications(
+    public RestResponse<Page<NotificationResponse>> listNotifications(
             @QueryParam("unread") @DefaultValue("false") boolean unread,
             @Valid @BeanParam Paging paging,
             @Context UriInfo uri) {
@@ -81,7 +84,7 @@ class NotificationResource {
     @GET
     @Path("/counts")
     @Operation(summary = "Count my unread notifications, by what they tell")
-    NotificationCounts countNotifications() {
+    public NotificationCounts countNotifications() {
         Notices.Counts counts = notices.counts(user.id());
         return new NotificationCounts(
                 counts.unread(),
@@ -93,7 +96,7 @@ class NotificationResource {
     @POST
     @Path("/{id}/read")
     @Operation(summary = "Mark a notification of mine as read", description = "Repeating it changes nothing.")
-    NotificationResponse readNotification(@PathParam("id") UUID id) {
+    public NotificationResponse readNotification(@PathParam("id") UUID id) {
         return notices.markRead(user.id(), id)
                 .map(NotificationResponse::from)
                 .orElseThrow(() -> ProblemException.notFound("notification"));

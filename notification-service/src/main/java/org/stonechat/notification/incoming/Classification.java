@@ -1,5 +1,6 @@
 package org.stonechat.notification.incoming;
 
+import java.util.Locale;
 import java.util.Set;
 
 /// What kind of mail it is, judged by its headers alone.
@@ -12,7 +13,8 @@ enum Classification {
     AGENT_ANSWER;
 
     private static final Set<String> BULK = Set.of("bulk", "list", "junk");
-    private static final Set<String> MAIL_SYSTEMS = Set.of("mailer-daemon", "postmaster", "mail-daemon", "double-bounce");
+    private static final Set<String> MAIL_SYSTEMS =
+            Set.of("mailer-daemon", "postmaster", "mail-daemon", "double-bounce");
 
     /// Machines first, so that nobody answers them: reports (RFC 3464) and mail with the null return path, then
     /// whatever calls itself automatic (RFC 3834) or a mailing list (RFC 2919).
@@ -32,9 +34,7 @@ enum Classification {
                 || isReadReceipt(mail)) {
             return AUTO_REPLY;
         }
-        if (headers.has("list-id")
-                || headers.has("list-post")
-                || BULK.contains(headers.lowerCased("precedence"))) {
+        if (headers.has("list-id") || headers.has("list-post") || BULK.contains(headers.lowerCased("precedence"))) {
             return LIST;
         }
         if (proposal.agentId() != null) {
@@ -47,12 +47,14 @@ enum Classification {
         if (mail.contentType().equals("multipart/report") && "delivery-status".equalsIgnoreCase(mail.reportType())) {
             return true;
         }
-        if (mail.headers().lowerCased("return-path").equals("<>") && !mail.headers().has("auto-submitted")) {
+        if (mail.headers().lowerCased("return-path").equals("<>")
+                && !mail.headers().has("auto-submitted")) {
             return true;
         }
         MailAddress from = mail.from();
         return from != null
-                && MAIL_SYSTEMS.contains(from.address().substring(0, from.address().indexOf('@')).toLowerCase(java.util.Locale.ROOT));
+                && MAIL_SYSTEMS.contains(
+                        from.address().substring(0, from.address().indexOf('@')).toLowerCase(Locale.ROOT));
     }
 
     private static boolean isReadReceipt(ReadMail mail) {

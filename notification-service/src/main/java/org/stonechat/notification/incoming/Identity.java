@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.blob.BlobRef;
 

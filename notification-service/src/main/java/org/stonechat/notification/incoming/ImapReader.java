@@ -2,6 +2,7 @@ package org.stonechat.notification.incoming;
 
 import java.io.InputStream;
 import java.util.Properties;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.mail.FetchProfile;
 import jakarta.mail.Folder;
@@ -10,6 +11,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
 import jakarta.mail.UIDFolder;
+
 import org.eclipse.angus.mail.imap.IMAPMessage;
 import org.stonechat.notification.mailbox.Mailboxes;
 
@@ -73,9 +75,13 @@ class ImapReader {
         String protocol = config.tls() == ImapConfig.Tls.TLS ? "imaps" : "imap";
         Properties properties = new Properties();
         String prefix = "mail." + protocol + ".";
-        properties.setProperty(prefix + "connectiontimeout", Long.toString(config.connectTimeout().toMillis()));
-        properties.setProperty(prefix + "timeout", Long.toString(config.readTimeout().toMillis()));
-        properties.setProperty(prefix + "writetimeout", Long.toString(config.readTimeout().toMillis()));
+        properties.setProperty(
+                prefix + "connectiontimeout",
+                Long.toString(config.connectTimeout().toMillis()));
+        properties.setProperty(
+                prefix + "timeout", Long.toString(config.readTimeout().toMillis()));
+        properties.setProperty(
+                prefix + "writetimeout", Long.toString(config.readTimeout().toMillis()));
         properties.setProperty(prefix + "peek", "true");
         properties.setProperty(prefix + "fetchsize", "1048576");
         properties.setProperty(prefix + "ssl.checkserveridentity", "true");

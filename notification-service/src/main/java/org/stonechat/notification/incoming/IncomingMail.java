@@ -2,12 +2,14 @@ package org.stonechat.notification.incoming;
 
 import java.time.Instant;
 import java.util.UUID;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.blob.BlobRef;
 import org.stonechat.kit.event.Aggregate;
@@ -45,7 +47,9 @@ class IncomingMail implements Aggregate {
         }
     }
 
-    @Id private UUID id;
+    @Id
+    private UUID id;
+
     private long sequence;
 
     @Column(name = "mailbox_id")
@@ -220,7 +224,8 @@ class IncomingMail implements Aggregate {
         return new BlobRef(rawSha256, rawSize);
     }
 
-    @Nullable String rfcMessageId() {
+    @Nullable
+    String rfcMessageId() {
         return rfcMessageId;
     }
 
@@ -228,15 +233,18 @@ class IncomingMail implements Aggregate {
         return state;
     }
 
-    @Nullable String reason() {
+    @Nullable
+    String reason() {
         return reason;
     }
 
-    @Nullable UUID duplicateOf() {
+    @Nullable
+    UUID duplicateOf() {
         return duplicateOf;
     }
 
-    @Nullable Classification classification() {
+    @Nullable
+    Classification classification() {
         return classification;
     }
 
@@ -244,19 +252,23 @@ class IncomingMail implements Aggregate {
         return foundBy;
     }
 
-    @Nullable String sender() {
+    @Nullable
+    String sender() {
         return sender;
     }
 
-    @Nullable String subject() {
+    @Nullable
+    String subject() {
         return subject;
     }
 
-    @Nullable UUID ticketId() {
+    @Nullable
+    UUID ticketId() {
         return ticketId;
     }
 
-    @Nullable UUID messageId() {
+    @Nullable
+    UUID messageId() {
         return messageId;
     }
 
@@ -264,7 +276,8 @@ class IncomingMail implements Aggregate {
         return storedAt;
     }
 
-    @Nullable Instant settledAt() {
+    @Nullable
+    Instant settledAt() {
         return settledAt;
     }
 }

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.blob.BlobReferences;
 import org.stonechat.kit.event.EventLog;
@@ -58,7 +60,8 @@ public class Ledger {
             UUID id = Uuid7.next();
             Optional<IncomingMail> original = repository.sameAs(found);
             if (original.isPresent()) {
-                repository.persist(IncomingMail.duplicate(id, found, original.get().id(), now));
+                repository.persist(
+                        IncomingMail.duplicate(id, found, original.get().id(), now));
             } else {
                 repository.persist(IncomingMail.stored(id, found, now));
                 scheduleReading(id, found.mailboxId(), now);
@@ -79,19 +82,18 @@ public class Ledger {
         repository
                 .lock(id)
                 .filter(incoming -> incoming.state() == IncomingMail.State.STORED)
-                .ifPresent(
-                        incoming -> {
-                            for (ReadMail.ReadAttachment attachment : mail.attachments()) {
-                                blobReferences.add(attachment.blob(), ATTACHMENT, id, null);
-                            }
-                            if (data.bodyBlob() != null) {
-                                blobReferences.add(data.bodyBlob(), ATTACHMENT, id, null);
-                            }
-                            if (data.bodyHtmlBlob() != null) {
-                                blobReferences.add(data.bodyHtmlBlob(), ATTACHMENT, id, null);
-                            }
-                            eventLog.append(TOPIC, incoming, incoming.read(data, personal));
-                        });
+                .ifPresent(incoming -> {
+                    for (ReadMail.ReadAttachment attachment : mail.attachments()) {
+                        blobReferences.add(attachment.blob(), ATTACHMENT, id, null);
+                    }
+                    if (data.bodyBlob() != null) {
+                        blobReferences.add(data.bodyBlob(), ATTACHMENT, id, null);
+                    }
+                    if (data.bodyHtmlBlob() != null) {
+                        blobReferences.add(data.bodyHtmlBlob(), ATTACHMENT, id, null);
+                    }
+                    eventLog.append(TOPIC, incoming, incoming.read(data, personal));
+                });
     }
 
     @Transactional
@@ -113,22 +115,18 @@ public class Ledger {
     /// Closes the entry with what the ticket service made of the mail, and remembers the mail's id and sender for the
     /// answers to come.
     @Transactional(Transactional.TxType.MANDATORY)
-    public void handled(
-            UUID mailId, @Nullable UUID ticketId, @Nullable UUID messageId, @Nullable String reason) {
-        repository
-                .lock(mailId)
-                .ifPresent(
-                        incoming -> {
-                            incoming.handled(ticketId, messageId, reason, clock.instant());
-                            if (ticketId != null) {
-                                if (incoming.rfcMessageId() != null) {
-                                    tickets.identifies(incoming.rfcMessageId(), ticketId);
-                                }
-                                if (incoming.sender() != null) {
-                                    tickets.takesPart(ticketId, incoming.sender());
-                                }
-                            }
-                        });
+    public void handled(UUID mailId, @Nullable UUID ticketId, @Nullable UUID messageId, @Nullable String reason) {
+        repository.lock(mailId).ifPresent(incoming -> {
+            incoming.handled(ticketId, messageId, reason, clock.instant());
+            if (ticketId != null) {
+                if (incoming.rfcMessageId() != null) {
+                    tickets.identifies(incoming.rfcMessageId(), ticketId);
+                }
+                if (incoming.sender() != null) {
+                    tickets.takesPart(ticketId, incoming.sender());
+                }
+            }
+        });
     }
 
     /// Reads a failed mail, or one that was set aside, once more.
@@ -136,11 +134,10 @@ public class Ledger {
     /// @param mayPass tells whether the caller may see the mail's department
     @Transactional
     IncomingMail reprocess(UUID id, java.util.function.Predicate<UUID> mayPass) {
-        IncomingMail mail =
-                repository
-                        .lock(id)
-                        .filter(incoming -> mayPass.test(incoming.departmentId()))
-                        .orElseThrow(() -> ProblemException.notFound("mail"));
+        IncomingMail mail = repository
+                .lock(id)
+                .filter(incoming -> mayPass.test(incoming.departmentId()))
+                .orElseThrow(() -> ProblemException.notFound("mail"));
         if (!mail.reprocessable()) {
             throw new ProblemException(
                     NotificationError.MAIL_NOT_REPROCESSABLE,

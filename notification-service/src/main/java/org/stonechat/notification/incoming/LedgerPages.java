@@ -5,8 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.rest.Cursor;
 
@@ -52,6 +54,9 @@ class LedgerPages {
             parameters.put("storedAt", after.instant(0));
             parameters.put("id", after.uuid(1));
         }
-        return repository.find(query + " order by storedAt desc, id desc", parameters).range(0, rows - 1).list();
+        return repository
+                .find(query + " order by storedAt desc, id desc", parameters)
+                .range(0, rows - 1)
+                .list();
     }
 }

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+
 import org.jspecify.annotations.Nullable;
 
 /// One address of a header, and the name beside it.
@@ -13,7 +15,8 @@ record MailAddress(@Nullable String name, String address) {
 
     private static final int LONGEST = 254;
     private static final int LONGEST_NAME = 200;
-    private static final Pattern SOMETHING_LIKE_AN_ADDRESS = Pattern.compile("[^\\s<>\",;:()\\[\\]\\\\]+@[^\\s<>\",;:()\\[\\]\\\\@]+");
+    private static final Pattern SOMETHING_LIKE_AN_ADDRESS =
+            Pattern.compile("[^\\s<>\",;:()\\[\\]\\\\]+@[^\\s<>\",;:()\\[\\]\\\\@]+");
 
     /// Reads the addresses of a header, leniently; whatever is no address is left out.
     static List<MailAddress> read(List<String> headerValues) {
@@ -48,11 +51,11 @@ record MailAddress(@Nullable String name, String address) {
 
     private static void add(@Nullable String name, String address, List<MailAddress> addresses) {
         String plain = MailText.oneLine(address);
-        if (plain.length() <= LONGEST && SOMETHING_LIKE_AN_ADDRESS.matcher(plain).matches()) {
+        if (plain.length() <= LONGEST
+                && SOMETHING_LIKE_AN_ADDRESS.matcher(plain).matches()) {
             String shown = name == null ? "" : MailText.oneLine(name);
-            addresses.add(
-                    new MailAddress(
-                            shown.isEmpty() ? null : shown.substring(0, Math.min(shown.length(), LONGEST_NAME)), plain));
+            addresses.add(new MailAddress(
+                    shown.isEmpty() ? null : shown.substring(0, Math.min(shown.length(), LONGEST_NAME)), plain));
         }
     }
 }

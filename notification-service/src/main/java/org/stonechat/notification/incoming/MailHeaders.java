@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
 import org.jspecify.annotations.Nullable;
 
 /// The header fields of a mail by lower-cased name, unfolded, in their order, not yet decoded.
@@ -23,7 +24,8 @@ final class MailHeaders {
     private final Map<String, List<String>> fields = new LinkedHashMap<>();
 
     void add(String name, String value) {
-        fields.computeIfAbsent(name.toLowerCase(Locale.ROOT), key -> new ArrayList<>()).add(value);
+        fields.computeIfAbsent(name.toLowerCase(Locale.ROOT), key -> new ArrayList<>())
+                .add(value);
     }
 
     List<String> all(String name) {
@@ -44,12 +46,14 @@ final class MailHeaders {
     }
 
     /// The mail's own id with its angle brackets (RFC 5322, section 3.6.4), or null when it has none worth the name.
-    @Nullable String messageId() {
+    @Nullable
+    String messageId() {
         List<String> ids = messageIds("message-id");
         return ids.isEmpty() ? null : ids.getFirst();
     }
 
-    @Nullable String inReplyTo() {
+    @Nullable
+    String inReplyTo() {
         List<String> ids = messageIds("in-reply-to");
         return ids.isEmpty() ? null : ids.getFirst();
     }

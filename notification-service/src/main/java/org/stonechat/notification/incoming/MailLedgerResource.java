@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -32,6 +34,7 @@ import org.stonechat.kit.rest.Pages;
 import org.stonechat.kit.rest.Paging;
 import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.kit.security.Roles;
+
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /// Every mail that ever came in, and what became of it.
@@ -58,13 +61,24 @@ class MailLedgerResource {
             UUID mailboxId,
             UUID departmentId,
             IncomingMail.State state,
-            @Schema(description = "Why it was set aside, ignored, or could not be read") @Nullable String reason,
-            @Schema(description = "The mail that this one repeats") @Nullable UUID duplicateOf,
+
+            @Schema(description = "Why it was set aside, ignored, or could not be read") @Nullable
+            String reason,
+
+            @Schema(description = "The mail that this one repeats") @Nullable
+            UUID duplicateOf,
+
             @Nullable Classification classification,
-            @Schema(description = "How the ticket was found") Proposal.@Nullable FoundBy foundBy,
+
+            @Schema(description = "How the ticket was found")
+            Proposal.@Nullable FoundBy foundBy,
+
             @Nullable String sender,
             @Nullable String subject,
-            @Schema(description = "The RFC 5322 Message-ID") @Nullable String rfcMessageId,
+
+            @Schema(description = "The RFC 5322 Message-ID") @Nullable
+            String rfcMessageId,
+
             @Schema(description = "Bytes") long size,
             @Nullable UUID ticketId,
             @Nullable UUID messageId,
@@ -94,7 +108,7 @@ class MailLedgerResource {
 
     @GET
     @Operation(summary = "List incoming mail and what became of it, the latest first")
-    RestResponse<Page<LedgerEntry>> listMails(
+    public RestResponse<Page<LedgerEntry>> listMails(
             @QueryParam("state") IncomingMail.@Nullable State state,
             @QueryParam("department") @Nullable UUID department,
             @QueryParam("mailbox") @Nullable UUID mailbox,
@@ -103,12 +117,10 @@ class MailLedgerResource {
         if (department != null) {
             user.requireDepartment(department, "department");
         }
-        List<IncomingMail> rows =
-                pages.page(
-                        new LedgerPages.Filter(
-                                state, department, mailbox, user.allDepartments() ? null : user.departments()),
-                        paging.after(),
-                        paging.limit() + 1);
+        List<IncomingMail> rows = pages.page(
+                new LedgerPages.Filter(state, department, mailbox, user.allDepartments() ? null : user.departments()),
+                paging.after(),
+                paging.limit() + 1);
         return Pages.respond(
                 Page.of(rows, paging.limit(), LedgerEntry::from, mail -> Cursor.of(mail.storedAt(), mail.id())), uri);
     }
@@ -116,7 +128,7 @@ class MailLedgerResource {
     @GET
     @Path("/{id}")
     @Operation(summary = "Read one entry of the mail ledger")
-    LedgerEntry readMail(@PathParam("id") UUID id) {
+    public LedgerEntry readMail(@PathParam("id") UUID id) {
         return LedgerEntry.from(visible(id));
     }
 
@@ -129,8 +141,14 @@ class MailLedgerResource {
     @APIResponse(
             responseCode = "200",
             description = "The bytes of the mail",
-            content = @Content(mediaType = "message/rfc822", schema = @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING, format = "binary")))
-    RestResponse<InputStream> downloadRawMail(@PathParam("id") UUID id) {
+            content =
+                    @Content(
+                            mediaType = "message/rfc822",
+                            schema =
+                                    @Schema(
+                                            type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING,
+                                            format = "binary")))
+    public RestResponse<InputStream> downloadRawMail(@PathParam("id") UUID id) {
         IncomingMail mail = visible(id);
         InputStream raw;
         try {
@@ -155,7 +173,7 @@ class MailLedgerResource {
             summary = "Process a mail again",
             description = "For mail that failed or was set aside; anything else could be doubled, so it is refused.")
     @APIResponse(responseCode = "202", description = "It will be read again")
-    RestResponse<LedgerEntry> reprocessMail(@PathParam("id") UUID id) {
+    public RestResponse<LedgerEntry> reprocessMail(@PathParam("id") UUID id) {
         return RestResponse.ResponseBuilder.create(
                         RestResponse.Status.ACCEPTED, LedgerEntry.from(ledger.reprocess(id, user::inDepartment)))
                 .build();

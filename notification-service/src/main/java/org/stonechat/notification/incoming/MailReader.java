@@ -17,7 +17,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
 import jakarta.mail.internet.MailDateFormat;
+
 import org.apache.james.mime4j.MimeException;
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.field.LenientFieldParser;
@@ -28,9 +30,9 @@ import org.apache.james.mime4j.stream.Field;
 import org.apache.james.mime4j.stream.MimeConfig;
 import org.apache.james.mime4j.stream.MimeTokenStream;
 import org.apache.james.mime4j.stream.RecursionMode;
-import org.jspecify.annotations.Nullable;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.blob.BlobRef;
 import org.stonechat.kit.event.Uuid7;
 
@@ -87,9 +89,7 @@ final class MailReader {
         Reading reading = new Reading();
         try {
             MimeTokenStream tokens = tokens(raw);
-            for (EntityState state = tokens.getState();
-                    state != EntityState.T_END_OF_STREAM;
-                    state = tokens.next()) {
+            for (EntityState state = tokens.getState(); state != EntityState.T_END_OF_STREAM; state = tokens.next()) {
                 reading.take(state, tokens);
             }
             return reading.result();
@@ -119,19 +119,17 @@ final class MailReader {
     }
 
     private static MimeTokenStream tokens(InputStream raw) {
-        MimeConfig bounds =
-                MimeConfig.custom()
-                        .setStrictParsing(false)
-                        .setMaxLineLen(-1)
-                        .setMaxHeaderLen(256 * 1024)
-                        .setMaxHeaderCount(2_000)
-                        .setMaxContentLen(-1)
-                        .build();
-        MimeTokenStream tokens =
-                new MimeTokenStream(
-                        bounds,
-                        DecodeMonitor.SILENT,
-                        new DefaultBodyDescriptorBuilder(null, LenientFieldParser.getParser(), DecodeMonitor.SILENT));
+        MimeConfig bounds = MimeConfig.custom()
+                .setStrictParsing(false)
+                .setMaxLineLen(-1)
+                .setMaxHeaderLen(256 * 1024)
+                .setMaxHeaderCount(2_000)
+                .setMaxContentLen(-1)
+                .build();
+        MimeTokenStream tokens = new MimeTokenStream(
+                bounds,
+                DecodeMonitor.SILENT,
+                new DefaultBodyDescriptorBuilder(null, LenientFieldParser.getParser(), DecodeMonitor.SILENT));
         tokens.setRecursionMode(RecursionMode.M_NO_RECURSE);
         tokens.parse(raw);
         return tokens;
@@ -142,7 +140,8 @@ final class MailReader {
         String line = MailText.decode(raw, null);
         int colon = line.indexOf(':');
         String value = colon < 0 ? Objects.requireNonNullElse(field.getBody(), "") : line.substring(colon + 1);
-        headers.add(field.getName().strip(), value.replaceAll("\\n(?=[ \\t])", "").strip());
+        headers.add(
+                field.getName().strip(), value.replaceAll("\\n(?=[ \\t])", "").strip());
     }
 
     /// The state of reading one mail.
@@ -225,7 +224,10 @@ final class MailReader {
                 throws IOException {
             InputStream bytes = body;
             boolean report = contentType.equals("multipart/report");
-            if (report && (type.equals("message/rfc822") || type.equals("text/rfc822-headers") || type.equals("message/global"))) {
+            if (report
+                    && (type.equals("message/rfc822")
+                            || type.equals("text/rfc822-headers")
+                            || type.equals("message/global"))) {
                 byte[] head = body.readNBytes(REPORT_HEAD);
                 Matcher ids = REPORTED_ID.matcher(MailText.decode(head, null));
                 if (ids.find()) {
@@ -239,15 +241,16 @@ final class MailReader {
                 return;
             }
             String contentId = descriptor.getContentId();
-            attachments.add(
-                    new ReadMail.ReadAttachment(
-                            Uuid7.next(),
-                            name == null ? defaultName(type) : name,
-                            blob,
-                            type,
-                            contentId != null && containers.contains("multipart/related")
-                                    || "inline".equalsIgnoreCase(descriptor.getContentDispositionType()),
-                            contentId == null ? null : MailText.shortened(MailText.oneLine(contentId).replaceAll("^<|>$", ""), 250)));
+            attachments.add(new ReadMail.ReadAttachment(
+                    Uuid7.next(),
+                    name == null ? defaultName(type) : name,
+                    blob,
+                    type,
+                    contentId != null && containers.contains("multipart/related")
+                            || "inline".equalsIgnoreCase(descriptor.getContentDispositionType()),
+                    contentId == null
+                            ? null
+                            : MailText.shortened(MailText.oneLine(contentId).replaceAll("^<|>$", ""), 250)));
         }
 
         private BlobRef store(InputStream bytes) {
@@ -269,7 +272,8 @@ final class MailReader {
                     MailAddress.read(headers.all("to")),
                     MailAddress.read(headers.all("cc")),
                     MailText.shortened(
-                            MailText.oneLine(MailText.encodedWords(headers.first("subject").orElse(""))),
+                            MailText.oneLine(MailText.encodedWords(
+                                    headers.first("subject").orElse(""))),
                             LONGEST_SUBJECT),
                     MailText.shortened(textBody.strip(), LONGEST_BODY),
                     htmlBody,
@@ -312,12 +316,16 @@ final class MailReader {
         document.select("style, script, head, title").remove();
         document.outputSettings().prettyPrint(false);
         document.select("br").forEach(lineBreak -> lineBreak.before(LINE));
-        document.select("p, div, tr, li, h1, h2, h3, h4, h5, h6, blockquote, pre, table").forEach(block -> block.before(LINE));
-        return MailText.clean(document.text().replace(LINE, "\n")).replaceAll(" *\\n *", "\n").replaceAll("\\n{3,}", "\n\n");
+        document.select("p, div, tr, li, h1, h2, h3, h4, h5, h6, blockquote, pre, table")
+                .forEach(block -> block.before(LINE));
+        return MailText.clean(document.text().replace(LINE, "\n"))
+                .replaceAll(" *\\n *", "\n")
+                .replaceAll("\\n{3,}", "\n\n");
     }
 
     private static String mediaType(MaximalBodyDescriptor descriptor) {
-        String type = Objects.requireNonNullElse(descriptor.getMimeType(), "").strip().toLowerCase(Locale.ROOT);
+        String type =
+                Objects.requireNonNullElse(descriptor.getMimeType(), "").strip().toLowerCase(Locale.ROOT);
         return MEDIA_TYPE.matcher(type).matches() ? type : "application/octet-stream";
     }
 
@@ -330,7 +338,8 @@ final class MailReader {
             return null;
         }
         String plain = MailText.oneLine(MailText.encodedWords(name));
-        plain = plain.substring(Math.max(plain.lastIndexOf('/'), plain.lastIndexOf('\\')) + 1).strip();
+        plain = plain.substring(Math.max(plain.lastIndexOf('/'), plain.lastIndexOf('\\')) + 1)
+                .strip();
         return plain.isEmpty() || plain.equals(".") || plain.equals("..")
                 ? null
                 : MailText.shortened(plain, LONGEST_NAME);

@@ -12,7 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.blob.BlobNotFoundException;
@@ -94,15 +96,14 @@ class MailReading implements WorkHandler {
     @Override
     public Outcome perform(WorkItem item) {
         UUID id = UUID.fromString(item.subject());
-        Optional<IncomingMail> stored =
-                ledger.find(id).filter(mail -> mail.state() == IncomingMail.State.STORED);
+        Optional<IncomingMail> stored = ledger.find(id).filter(mail -> mail.state() == IncomingMail.State.STORED);
         if (stored.isEmpty()) {
             return Outcome.done();
         }
         try {
             return read(stored.get());
         } catch (MailUnreadable unreadable) {
-            return failed(id, unreadable.getMessage());
+            return failed(id, unreadable.reason());
         } catch (BlobNotFoundException lost) {
             return failed(id, "its stored bytes are missing");
         } catch (IOException | UncheckedIOException away) {
@@ -132,40 +133,37 @@ class MailReading implements WorkHandler {
         Proposal proposal = proposals.of(mail);
         BlobRef textBlob = blobOf(mail.text());
         BlobRef htmlBlob = blobOf(mail.html());
-        MailReceived.Data data =
-                new MailReceived.Data(
-                        incoming.id(),
-                        incoming.mailboxId(),
-                        incoming.departmentId(),
-                        mailboxAddress,
-                        mail.headers().messageId(),
-                        mail.headers().inReplyTo(),
-                        mail.headers().references(),
-                        Classification.of(mail, proposal),
-                        proposal.ticketId(),
-                        proposal.foundBy(),
-                        proposal.agentId(),
-                        incoming.raw(),
-                        mail.attachments().stream().map(MailReceived.Attachment::from).toList(),
-                        mail.language(),
-                        mail.sentAt(),
-                        incoming.storedAt(),
-                        textBlob,
-                        htmlBlob);
-        MailReceived.Personal personal =
-                new MailReceived.Personal(
-                        from,
-                        mail.to(),
-                        mail.cc(),
-                        mail.subject(),
-                        textBlob == null ? mail.text() : MailText.fitting(mail.text(), LONGEST_IN_EVENT),
-                        htmlBlob == null ? mail.html() : null,
-                        names(mail.attachments()));
-        return Outcome.done(
-                () -> {
-                    cause.actAs(new Actor(Actor.Kind.MAIL, null, null));
-                    ledger.publish(incoming.id(), data, personal, mail);
-                });
+        MailReceived.Data data = new MailReceived.Data(
+                incoming.id(),
+                incoming.mailboxId(),
+                incoming.departmentId(),
+                mailboxAddress,
+                mail.headers().messageId(),
+                mail.headers().inReplyTo(),
+                mail.headers().references(),
+                Classification.of(mail, proposal),
+                proposal.ticketId(),
+                proposal.foundBy(),
+                proposal.agentId(),
+                incoming.raw(),
+                mail.attachments().stream().map(MailReceived.Attachment::from).toList(),
+                mail.language(),
+                mail.sentAt(),
+                incoming.storedAt(),
+                textBlob,
+                htmlBlob);
+        MailReceived.Personal personal = new MailReceived.Personal(
+                from,
+                mail.to(),
+                mail.cc(),
+                mail.subject(),
+                textBlob == null ? mail.text() : MailText.fitting(mail.text(), LONGEST_IN_EVENT),
+                htmlBlob == null ? mail.html() : null,
+                names(mail.attachments()));
+        return Outcome.done(() -> {
+            cause.actAs(new Actor(Actor.Kind.MAIL, null, null));
+            ledger.publish(incoming.id(), data, personal, mail);
+        });
     }
 
     private Outcome setAside(IncomingMail incoming, ReadMail mail, String reason) {
@@ -175,11 +173,10 @@ class MailReading implements WorkHandler {
     /// A mail of the same department's own address, or one that we sent and that came back to where it was sent from.
     private boolean comesFromOurselves(IncomingMail incoming, MailAddress from, String mailboxAddress) {
         String sender = from.address().toLowerCase(Locale.ROOT);
-        String departmentAddress =
-                directory
-                        .department(incoming.departmentId())
-                        .map(Directory.Department::mailAddress)
-                        .orElse(mailboxAddress);
+        String departmentAddress = directory
+                .department(incoming.departmentId())
+                .map(Directory.Department::mailAddress)
+                .orElse(mailboxAddress);
         return sender.equals(mailboxAddress.toLowerCase(Locale.ROOT))
                 || sender.equals(departmentAddress.toLowerCase(Locale.ROOT))
                 || (incoming.rfcMessageId() != null

@@ -3,11 +3,20 @@ package org.stonechat.notification.incoming;
 /// The bytes of a mail cannot be made sense of, and never will be: the ledger keeps them with this reason.
 class MailUnreadable extends Exception {
 
+    private final String reason;
+
     MailUnreadable(String reason) {
         super(reason);
+        this.reason = reason;
     }
 
     MailUnreadable(String reason, Throwable cause) {
         super(reason, cause);
+        this.reason = reason;
+    }
+
+    /// For the ledger: the end of a sentence that begins with the mail.
+    String reason() {
+        return reason;
     }
 }

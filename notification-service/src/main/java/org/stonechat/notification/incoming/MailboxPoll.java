@@ -6,12 +6,14 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.FolderNotFoundException;
 import jakarta.mail.MessagingException;
+
 import org.jboss.logging.Logger;
 import org.stonechat.kit.blob.BlobRef;
 import org.stonechat.kit.blob.BlobStore;
@@ -20,6 +22,7 @@ import org.stonechat.kit.work.WorkHandler;
 import org.stonechat.kit.work.WorkItem;
 import org.stonechat.notification.mailbox.MailboxSchedule;
 import org.stonechat.notification.mailbox.Mailboxes;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 
@@ -85,40 +88,34 @@ class MailboxPoll implements WorkHandler {
             return Outcome.done();
         }
         try {
-            boolean more =
-                    imap.fetch(
-                            access.get(),
-                            MOST_AT_ONCE,
-                            (uidValidity, uid, raw) -> take(access.get(), uidValidity, uid, raw));
-            return Outcome.done(
-                    () -> {
-                        mailboxes.polled(id, null);
-                        schedule.pollAfter(id, more ? Duration.ZERO : config.poll());
-                    });
+            boolean more = imap.fetch(
+                    access.get(), MOST_AT_ONCE, (uidValidity, uid, raw) -> take(access.get(), uidValidity, uid, raw));
+            return Outcome.done(() -> {
+                mailboxes.polled(id, null);
+                schedule.pollAfter(id, more ? Duration.ZERO : config.poll());
+            });
         } catch (MessagingException | UncheckedIOException failure) {
             metrics.counter("stonechat.mailbox.poll.failures").increment();
             LOG.warnf("a mailbox could not be read: mailboxId=%s: %s", id, failure.getMessage());
             String reason = reason(failure);
-            return Outcome.done(
-                    () -> {
-                        mailboxes.polled(id, reason);
-                        schedule.pollAfter(id, pauseAfter(access.get().position().failures() + 1));
-                    });
+            return Outcome.done(() -> {
+                mailboxes.polled(id, reason);
+                schedule.pollAfter(id, pauseAfter(access.get().position().failures() + 1));
+            });
         }
     }
 
     private void take(Mailboxes.Access access, long uidValidity, long uid, InputStream bytes) {
         BlobRef raw = blobs.put(bytes);
         Identity identity = identityOf(raw);
-        ledger.enter(
-                new IncomingMail.Found(
-                        access.id(),
-                        access.departmentId(),
-                        uidValidity,
-                        uid,
-                        raw,
-                        identity.messageId(),
-                        identity.fingerprint()));
+        ledger.enter(new IncomingMail.Found(
+                access.id(),
+                access.departmentId(),
+                uidValidity,
+                uid,
+                raw,
+                identity.messageId(),
+                identity.fingerprint()));
         metrics.counter("stonechat.mail.received").increment();
     }
 

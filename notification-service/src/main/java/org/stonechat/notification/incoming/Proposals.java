@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.stonechat.notification.address.ReplyAddresses;
 import org.stonechat.notification.ticket.KnownTickets;
 
@@ -37,18 +39,11 @@ class Proposals {
     private Optional<Proposal> bySignedAddress(ReadMail mail) {
         for (String header : RECIPIENT_HEADERS) {
             for (MailAddress recipient : MailAddress.read(mail.headers().all(header))) {
-                Optional<Proposal> found =
-                        replyAddresses
-                                .read(recipient.address())
-                                .flatMap(
-                                        named ->
-                                                tickets.numbered(named.ticketNumber())
-                                                        .map(
-                                                                ticket ->
-                                                                        new Proposal(
-                                                                                ticket.id(),
-                                                                                Proposal.FoundBy.SIGNED_ADDRESS,
-                                                                                named.agentId())));
+                Optional<Proposal> found = replyAddresses
+                        .read(recipient.address())
+                        .flatMap(named -> tickets.numbered(named.ticketNumber())
+                                .map(ticket ->
+                                        new Proposal(ticket.id(), Proposal.FoundBy.SIGNED_ADDRESS, named.agentId())));
                 if (found.isPresent()) {
                     return found;
                 }

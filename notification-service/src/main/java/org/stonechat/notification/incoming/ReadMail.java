@@ -3,6 +3,7 @@ package org.stonechat.notification.incoming;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.blob.BlobRef;
 
@@ -30,5 +31,10 @@ record ReadMail(
     /// @param contentType as declared by the sender: not to be trusted
     /// @param inline      meant to be shown within the HTML, by its content id
     record ReadAttachment(
-            UUID id, String name, BlobRef blob, String contentType, boolean inline, @Nullable String contentId) {}
+            UUID id,
+            String name,
+            BlobRef blob,
+            String contentType,
+            boolean inline,
+            @Nullable String contentId) {}
 }

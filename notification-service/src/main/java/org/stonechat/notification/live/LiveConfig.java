@@ -1,6 +1,7 @@
 package org.stonechat.notification.live;
 
 import java.time.Duration;
+
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -40,5 +41,4 @@ public interface LiveConfig {
 
     @WithDefault("PT1S")
     Duration pollInterval();
-
 }

@@ -3,6 +3,7 @@ package org.stonechat.notification.live;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
 import org.jspecify.annotations.Nullable;
 
 /// A place in the live stream: the transaction a line was written in, and its position. It is the `id` of the line.

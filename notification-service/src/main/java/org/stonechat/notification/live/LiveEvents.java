@@ -5,8 +5,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.EventJson;
 import org.stonechat.kit.inbox.ReceivedEvent;
@@ -23,8 +25,7 @@ public class LiveEvents {
 
     static final String CHANNEL = "live_event";
 
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             select transaction_id::text as transaction_id, position, type, department_id, previous_department_id, team_id,
                    assignee_id, recipient_id, payload::text as payload
             from live_event
@@ -56,7 +57,8 @@ public class LiveEvents {
             @Nullable String actorId) {}
 
     /// What a line says of a notification.
-    record NoticeLine(UUID notificationId, String kind, @Nullable UUID ticketId, long number) {}
+    record NoticeLine(
+            UUID notificationId, String kind, @Nullable UUID ticketId, long number) {}
 
     /// Where the stream stands.
     ///
@@ -129,45 +131,34 @@ public class LiveEvents {
     @Transactional
     List<LiveLine> after(LiveCursor cursor, int most) {
         return database.query(
-                COLUMNS
-                        + """
+                COLUMNS + """
                         where (transaction_id, position) > (?::text::xid8, ?)
                           and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
                         order by transaction_id, position
                         limit ?
-                        """,
-                LiveEvents::read,
-                Long.toString(cursor.transactionId()),
-                cursor.position(),
-                most);
+                        """, LiveEvents::read, Long.toString(cursor.transactionId()), cursor.position(), most);
     }
 
     /// True while lines are committed that an older running transaction keeps from being told.
     @Transactional
     boolean pending() {
-        return database.first(
-                        """
+        return database.first("""
                         select 1 as one from live_event
                         where transaction_id >= pg_snapshot_xmin(pg_current_snapshot()) limit 1
-                        """,
-                        row -> row.number("one"))
-                .isPresent();
+                        """, row -> row.number("one")).isPresent();
     }
 
     @Transactional
     Bounds bounds() {
-        Optional<Bounds> bounds =
-                database.first(
-                        """
+        Optional<Bounds> bounds = database.first(
+                """
                         select pg_snapshot_xmin(pg_current_snapshot())::text as safe, transaction_id::text as transaction_id,
                                position
                         from live_horizon
                         """,
-                        row ->
-                                new Bounds(
-                                        new LiveCursor(Long.parseLong(row.text("safe")), 0),
-                                        new LiveCursor(
-                                                Long.parseLong(row.text("transaction_id")), row.number("position"))));
+                row -> new Bounds(
+                        new LiveCursor(Long.parseLong(row.text("safe")), 0),
+                        new LiveCursor(Long.parseLong(row.text("transaction_id")), row.number("position"))));
         return bounds.orElseThrow();
     }
 
@@ -176,8 +167,7 @@ public class LiveEvents {
     /// @return how many lines went
     @Transactional
     int forget(Instant before) {
-        return database.first(
-                        """
+        return database.first("""
                 with gone as (
                     delete from live_event
                     where created_at < ? and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
@@ -190,10 +180,7 @@ public class LiveEvents {
                     where (newest.transaction_id, newest.position) > (live_horizon.transaction_id, live_horizon.position)
                 )
                 select count(*) as lines from gone
-                """,
-                        row -> (int) row.number("lines"),
-                        before)
-                .orElse(0);
+                """, row -> (int) row.number("lines"), before).orElse(0);
     }
 
     private static LiveLine read(Row row) throws java.sql.SQLException {

@@ -1,6 +1,7 @@
 package org.stonechat.notification.live;
 
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 /// One line of the live stream, and who may see it.

@@ -1,13 +1,16 @@
 package org.stonechat.notification.live;
 
 import java.time.InstantSource;
+
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+
 import org.stonechat.kit.work.DueWork;
 import org.stonechat.kit.work.Outcome;
 import org.stonechat.kit.work.WorkHandler;
 import org.stonechat.kit.work.WorkItem;
+
 import io.quarkus.runtime.StartupEvent;
 
 /// Forgets what the live streams told longer ago than anybody may resume from.
@@ -49,8 +52,6 @@ class LivePurge implements WorkHandler {
     public Outcome perform(WorkItem item) {
         events.forget(clock.instant().minus(config.keep()));
         return Outcome.done(
-                () ->
-                        dueWork.schedule(
-                                KIND, SUBJECT, clock.instant().plus(config.purgeEvery()), null, new Nothing()));
+                () -> dueWork.schedule(KIND, SUBJECT, clock.instant().plus(config.purgeEvery()), null, new Nothing()));
     }
 }

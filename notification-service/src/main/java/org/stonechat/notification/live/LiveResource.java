@@ -1,6 +1,7 @@
 package org.stonechat.notification.live;
 
 import java.time.Instant;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
+
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -21,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.kit.security.Roles;
+
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /// The live stream.
@@ -42,10 +45,7 @@ class LiveResource {
 
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    @Operation(
-            summary = "Follow every change I may see",
-            description =
-                    """
+    @Operation(summary = "Follow every change I may see", description = """
                     Server-sent events. The first one is `ready`, or `reset` when what came after your last id is no longer
                     kept (read everything anew then). Reconnect with `Last-Event-ID`, to any replica: nothing is missed.
                     Events are named like the change (`TicketAssigned`, `StageChanged`, ...), `Notification` is for you
@@ -58,32 +58,30 @@ class LiveResource {
             content =
                     @Content(
                             mediaType = MediaType.SERVER_SENT_EVENTS,
-                            schema = @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING),
-                            examples =
-                                    @ExampleObject(
-                                            name = "assigned",
-                                            value =
-                                                    """
+                            schema =
+                                    @Schema(
+                                            type =
+                                                    org.eclipse.microprofile.openapi.annotations.enums.SchemaType
+                                                            .STRING),
+                            examples = @ExampleObject(name = "assigned", value = """
                                                     event: TicketAssigned
                                                     id: 74211-1093
                                                     data: {"type":"TicketAssigned","number":10042,"sequence":2}
                                                     """)))
-    void followLive(
-            @Parameter(description = "The `id` of the last event you have seen") @HeaderParam("Last-Event-ID")
-                    @Nullable String lastEventId,
+    public void followLive(
+            @Parameter(description = "The `id` of the last event you have seen") @HeaderParam("Last-Event-ID") @Nullable
+                    String lastEventId,
             @Context Sse sse,
             @Context SseEventSink sink) {
         boolean staff = user.hasRole(Roles.AGENT) || user.hasRole(Roles.LEAD) || user.hasRole(Roles.ADMIN);
-        boolean seesClosedTeams =
-                user.hasRole(Roles.LEAD) || user.hasRole(Roles.ADMIN) || user.hasRole(Roles.ANALYST);
-        Viewer viewer =
-                new Viewer(
-                        user.id(),
-                        user.allDepartments(),
-                        user.departments(),
-                        seesClosedTeams,
-                        staff,
-                        Instant.ofEpochSecond(token.getExpirationTime()));
+        boolean seesClosedTeams = user.hasRole(Roles.LEAD) || user.hasRole(Roles.ADMIN) || user.hasRole(Roles.ANALYST);
+        Viewer viewer = new Viewer(
+                user.id(),
+                user.allDepartments(),
+                user.departments(),
+                seesClosedTeams,
+                staff,
+                Instant.ofEpochSecond(token.getExpirationTime()));
         streams.open(viewer, lastEventId, sse, sink);
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -18,17 +19,20 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
+
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.Uuid7;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.notification.NotificationError;
 import org.stonechat.notification.presence.Presence;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 
-/// The open live streams of this replica: each has a virtual thread that pulls lines, leaves out what its viewer may not
+/// The open live streams of this replica: each has a virtual thread that pulls lines, leaves out what its viewer may
+/// not
 /// see, and waits for the client to take each one.
 @ApplicationScoped
 class LiveStreams {
@@ -83,10 +87,9 @@ class LiveStreams {
                     "Close one of your " + config.mostStreamsPerPerson() + " live streams first.");
         }
         UUID streamId = Uuid7.next();
-        Thread thread =
-                Thread.ofVirtual()
-                        .name("live-" + streamId)
-                        .unstarted(() -> run(streamId, viewer, lastEventId, new Client(sse, sink)));
+        Thread thread = Thread.ofVirtual()
+                .name("live-" + streamId)
+                .unstarted(() -> run(streamId, viewer, lastEventId, new Client(sse, sink)));
         open.put(streamId, thread);
         thread.start();
     }
@@ -174,13 +177,12 @@ class LiveStreams {
     private LiveCursor begin(@Nullable String lastEventId, Client client) throws Gone, InterruptedException {
         LiveEvents.Bounds bounds = events.bounds();
         Optional<LiveCursor> resumed = LiveCursor.parse(lastEventId);
-        boolean lost =
-                lastEventId != null
-                        && !lastEventId.isBlank()
-                        && (resumed.isEmpty()
-                                || resumed.get().compareTo(bounds.horizon()) < 0
-                                // From an installation whose counters were further: not from this one.
-                                || resumed.get().transactionId() > bounds.safe().transactionId());
+        boolean lost = lastEventId != null
+                && !lastEventId.isBlank()
+                && (resumed.isEmpty()
+                        || resumed.get().compareTo(bounds.horizon()) < 0
+                        // From an installation whose counters were further: not from this one.
+                        || resumed.get().transactionId() > bounds.safe().transactionId());
         LiveCursor cursor = lost || resumed.isEmpty() ? bounds.safe() : resumed.get();
         client.announce(lost ? "reset" : "ready", cursor);
         return cursor;
@@ -215,7 +217,10 @@ class LiveStreams {
         }
 
         void keepAlive(LiveCursor cursor) throws Gone, InterruptedException {
-            send(sse.newEventBuilder().comment("keep-alive").id(cursor.toString()).build());
+            send(sse.newEventBuilder()
+                    .comment("keep-alive")
+                    .id(cursor.toString())
+                    .build());
         }
 
         private OutboundSseEvent event(String name, LiveCursor cursor, String payload) {

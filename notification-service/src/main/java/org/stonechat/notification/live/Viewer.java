@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+
 import org.stonechat.notification.directory.Directory;
 
 /// Who looks at a live stream, as the access token said when the stream was opened; it ends when the token does.
@@ -11,7 +12,12 @@ import org.stonechat.notification.directory.Directory;
 /// @param seesClosedTeams leads, admins and analysts see all of their departments, agents not the closed teams they are
 ///                        not in
 record Viewer(
-        UUID id, boolean allDepartments, Set<UUID> departments, boolean seesClosedTeams, boolean isStaff, Instant until) {
+        UUID id,
+        boolean allDepartments,
+        Set<UUID> departments,
+        boolean seesClosedTeams,
+        boolean isStaff,
+        Instant until) {
 
     /// True for what is addressed to the viewer, assigned to them or their teams wherever it lies, or in sight in one
     /// of their departments. A ticket that was just referred away is in sight once more, to say so.
@@ -27,10 +33,9 @@ record Viewer(
         if (member) {
             return true;
         }
-        boolean inSight =
-                allDepartments
-                        || (line.departmentId() != null && departments.contains(line.departmentId()))
-                        || (line.previousDepartmentId() != null && departments.contains(line.previousDepartmentId()));
+        boolean inSight = allDepartments
+                || (line.departmentId() != null && departments.contains(line.departmentId()))
+                || (line.previousDepartmentId() != null && departments.contains(line.previousDepartmentId()));
         return inSight && (team == null || !team.closed() || seesClosedTeams);
     }
 }

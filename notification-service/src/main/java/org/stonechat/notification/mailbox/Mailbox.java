@@ -1,6 +1,7 @@
 package org.stonechat.notification.mailbox;
 
 import java.util.UUID;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -11,7 +12,8 @@ import jakarta.persistence.Table;
 @Table(name = "mailbox")
 class Mailbox {
 
-    @Id private UUID id;
+    @Id
+    private UUID id;
 
     @Column(name = "department_id")
     private UUID departmentId;

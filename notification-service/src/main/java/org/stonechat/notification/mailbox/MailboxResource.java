@@ -3,6 +3,7 @@ package org.stonechat.notification.mailbox;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -29,6 +31,7 @@ import org.stonechat.kit.rest.Pages;
 import org.stonechat.kit.rest.Paging;
 import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.kit.security.Roles;
+
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 @Path("/api/v1/mailboxes")
@@ -50,14 +53,24 @@ class MailboxResource {
     record MailboxRequest(
             @NotNull UUID departmentId,
             @NotBlank @Email @Size(max = 254) String address,
-            @NotBlank @Size(max = 254) @Pattern(regexp = NO_CONTROL_CHARACTERS) String imapUser,
+
+            @NotBlank @Size(max = 254) @Pattern(regexp = NO_CONTROL_CHARACTERS)
+            String imapUser,
+
             @Schema(description = "Never returned. Leave it out to keep the one there is.", writeOnly = true)
-                    @Size(min = 1, max = 500)
-                    @Pattern(regexp = NO_CONTROL_CHARACTERS)
-                    @Nullable String imapPassword,
-            @Schema(description = "INBOX unless said otherwise") @Size(min = 1, max = 255) @Pattern(regexp = NO_CONTROL_CHARACTERS)
-                    @Nullable String folder,
-            @Schema(description = "true unless said otherwise") @Nullable Boolean enabled) {
+            @Size(min = 1, max = 500)
+            @Pattern(regexp = NO_CONTROL_CHARACTERS)
+            @Nullable
+            String imapPassword,
+
+            @Schema(description = "INBOX unless said otherwise")
+            @Size(min = 1, max = 255)
+            @Pattern(regexp = NO_CONTROL_CHARACTERS)
+            @Nullable
+            String folder,
+
+            @Schema(description = "true unless said otherwise") @Nullable
+            Boolean enabled) {
 
         @Override
         public String toString() {
@@ -72,9 +85,14 @@ class MailboxResource {
             String imapUser,
             String folder,
             boolean enabled,
-            @Schema(description = "When it was last read without a failure") @Nullable Instant polledAt,
+
+            @Schema(description = "When it was last read without a failure") @Nullable
+            Instant polledAt,
+
             @Nullable Instant failingSince,
-            @Schema(description = "Why reading it fails at the moment") @Nullable String failure) {
+
+            @Schema(description = "Why reading it fails at the moment") @Nullable
+            String failure) {
 
         static MailboxResponse from(Mailbox mailbox, Mailboxes.Reading reading) {
             Mailbox.Settings settings = mailbox.settings();
@@ -95,15 +113,16 @@ class MailboxResource {
     @Path("/{id}")
     @Operation(
             summary = "Set a mailbox up",
-            description = "Creates it under the id you chose, or takes over the settings. Repeating it changes nothing.")
-    RestResponse<MailboxResponse> defineMailbox(@PathParam("id") UUID id, @Valid @NotNull MailboxRequest request) {
-        Mailbox.Settings settings =
-                new Mailbox.Settings(
-                        request.departmentId(),
-                        request.address(),
-                        request.imapUser(),
-                        request.folder() == null ? "INBOX" : request.folder(),
-                        request.enabled() == null || request.enabled());
+            description =
+                    "Creates it under the id you chose, or takes over the settings. Repeating it changes nothing.")
+    public RestResponse<MailboxResponse> defineMailbox(
+            @PathParam("id") UUID id, @Valid @NotNull MailboxRequest request) {
+        Mailbox.Settings settings = new Mailbox.Settings(
+                request.departmentId(),
+                request.address(),
+                request.imapUser(),
+                request.folder() == null ? "INBOX" : request.folder(),
+                request.enabled() == null || request.enabled());
         Mailboxes.Defined defined = mailboxes.define(id, settings, request.imapPassword(), user);
         return answer(defined.created() ? RestResponse.Status.CREATED : RestResponse.Status.OK, defined.mailbox());
     }
@@ -111,13 +130,13 @@ class MailboxResource {
     @GET
     @Path("/{id}")
     @Operation(summary = "Read a mailbox's settings and how reading it goes")
-    RestResponse<MailboxResponse> readMailbox(@PathParam("id") UUID id) {
+    public RestResponse<MailboxResponse> readMailbox(@PathParam("id") UUID id) {
         return answer(RestResponse.Status.OK, mailboxes.find(id, user));
     }
 
     @GET
     @Operation(summary = "List the mailboxes")
-    RestResponse<Page<MailboxResponse>> listMailboxes(@Valid @BeanParam Paging paging, @Context UriInfo uri) {
+    public RestResponse<Page<MailboxResponse>> listMailboxes(@Valid @BeanParam Paging paging, @Context UriInfo uri) {
         Cursor after = paging.after();
         List<Mailbox> rows = mailboxes.page(user, after == null ? null : after.uuid(0), paging.limit() + 1);
         return Pages.respond(

@@ -3,8 +3,10 @@ package org.stonechat.notification.mailbox;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
 import org.stonechat.kit.work.DueWork;
 
 /// When a mailbox is looked at next: one piece of due work per mailbox, so that one replica at a time reads it.

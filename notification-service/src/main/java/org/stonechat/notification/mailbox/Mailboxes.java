@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.security.CurrentUser;
@@ -40,13 +42,22 @@ public class Mailboxes {
 
     /// What reading a mailbox needs.
     public record Access(
-            UUID id, UUID departmentId, String address, String user, String password, String folder, Position position) {}
+            UUID id,
+            UUID departmentId,
+            String address,
+            String user,
+            String password,
+            String folder,
+            Position position) {}
 
     /// How far a mailbox was read; UIDs mean something only together with their validity (RFC 3501, section 2.3.1.1).
     public record Position(long uidValidity, long lastUid, int failures) {}
 
     /// How reading goes, for the administrator.
-    public record Reading(@Nullable Instant polledAt, @Nullable Instant failingSince, @Nullable String failure) {}
+    public record Reading(
+            @Nullable Instant polledAt,
+            @Nullable Instant failingSince,
+            @Nullable String failure) {}
 
     record Defined(Mailbox mailbox, boolean created) {}
 
@@ -54,14 +65,14 @@ public class Mailboxes {
     @Transactional
     Defined define(UUID id, Mailbox.Settings settings, @Nullable String password, CurrentUser admin) {
         admin.requireDepartment(settings.departmentId(), "department");
-        Optional<UUID> holder =
-                database.first(
-                        "select id from mailbox where lower(address) = ?",
-                        row -> row.id("id"),
-                        settings.address().toLowerCase(Locale.ROOT));
+        Optional<UUID> holder = database.first(
+                "select id from mailbox where lower(address) = ?",
+                row -> row.id("id"),
+                settings.address().toLowerCase(Locale.ROOT));
         if (holder.isPresent() && !holder.get().equals(id)) {
             throw new ProblemException(
-                    NotificationError.MAILBOX_ADDRESS_TAKEN, "Mail to this address is read by another mailbox already.");
+                    NotificationError.MAILBOX_ADDRESS_TAKEN,
+                    "Mail to this address is read by another mailbox already.");
         }
         Mailbox mailbox = repository.findById(id, LockModeType.PESSIMISTIC_WRITE);
         if (mailbox == null) {
@@ -76,9 +87,8 @@ public class Mailboxes {
             return new Defined(mailbox, true);
         }
         admin.requireDepartment(mailbox.settings().departmentId(), "mailbox");
-        boolean elsewhere =
-                !mailbox.settings().folder().equals(settings.folder())
-                        || !mailbox.settings().imapUser().equals(settings.imapUser());
+        boolean elsewhere = !mailbox.settings().folder().equals(settings.folder())
+                || !mailbox.settings().imapUser().equals(settings.imapUser());
         boolean changed = mailbox.define(settings);
         if (password != null && !password.equals(seal.open(id, mailbox.sealedPassword()))) {
             mailbox.replacePassword(seal.seal(id, password));
@@ -114,14 +124,12 @@ public class Mailboxes {
     }
 
     Reading readingOf(UUID id) {
-        return database
-                .first(
+        return database.first(
                         "select polled_at, failing_since, failure from mailbox_position where mailbox_id = ?",
-                        row ->
-                                new Reading(
-                                        row.instantOrNull("polled_at"),
-                                        row.instantOrNull("failing_since"),
-                                        row.textOrNull("failure")),
+                        row -> new Reading(
+                                row.instantOrNull("polled_at"),
+                                row.instantOrNull("failing_since"),
+                                row.textOrNull("failure")),
                         id)
                 .orElse(new Reading(null, null, null));
     }
@@ -133,42 +141,31 @@ public class Mailboxes {
         if (mailbox == null || !mailbox.settings().enabled()) {
             return Optional.empty();
         }
-        Position position =
-                database.first(
-                                "select uid_validity, last_uid, failures from mailbox_position where mailbox_id = ?",
-                                row ->
-                                        new Position(
-                                                row.number("uid_validity"),
-                                                row.number("last_uid"),
-                                                (int) row.number("failures")),
-                                id)
-                        .orElse(new Position(0, 0, 0));
+        Position position = database.first(
+                        "select uid_validity, last_uid, failures from mailbox_position where mailbox_id = ?",
+                        row -> new Position(
+                                row.number("uid_validity"), row.number("last_uid"), (int) row.number("failures")),
+                        id)
+                .orElse(new Position(0, 0, 0));
         Mailbox.Settings settings = mailbox.settings();
-        return Optional.of(
-                new Access(
-                        id,
-                        settings.departmentId(),
-                        settings.address(),
-                        settings.imapUser(),
-                        seal.open(id, mailbox.sealedPassword()),
-                        settings.folder(),
-                        position));
+        return Optional.of(new Access(
+                id,
+                settings.departmentId(),
+                settings.address(),
+                settings.imapUser(),
+                seal.open(id, mailbox.sealedPassword()),
+                settings.folder(),
+                position));
     }
 
     /// Remembers that everything up to this UID is in the ledger; joins the transaction that put it there.
     @Transactional(Transactional.TxType.MANDATORY)
     public void readUpTo(UUID id, long uidValidity, long uid) {
-        database.update(
-                """
+        database.update("""
                 update mailbox_position
                 set last_uid = case when uid_validity = ? then greatest(last_uid, ?) else ? end, uid_validity = ?
                 where mailbox_id = ?
-                """,
-                uidValidity,
-                uid,
-                uid,
-                uidValidity,
-                id);
+                """, uidValidity, uid, uid, uidValidity, id);
     }
 
     /// @param failure null when the poll went well
@@ -176,23 +173,16 @@ public class Mailboxes {
     public void polled(UUID id, @Nullable String failure) {
         Instant now = clock.instant();
         if (failure == null) {
-            database.update(
-                    """
+            database.update("""
                     update mailbox_position set polled_at = ?, failing_since = null, failures = 0, failure = null
                     where mailbox_id = ?
-                    """,
-                    now,
-                    id);
+                    """, now, id);
         } else {
-            database.update(
-                    """
+            database.update("""
                     update mailbox_position
                     set failing_since = coalesce(failing_since, ?), failures = failures + 1, failure = ?
                     where mailbox_id = ?
-                    """,
-                    now,
-                    failure,
-                    id);
+                    """, now, failure, id);
         }
     }
 

@@ -9,12 +9,15 @@ import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Seals mailbox passwords with AES-256-GCM under a key derived from the installation's secret.
 ///
-/// The mailbox id is authenticated along with the password: a sealed password copied onto another mailbox opens nothing.
+/// The mailbox id is authenticated along with the password: a sealed password copied onto another mailbox opens
+/// nothing.
 @ApplicationScoped
 class PasswordSeal {
 
@@ -31,9 +34,11 @@ class PasswordSeal {
     byte[] seal(UUID mailboxId, String password) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        byte[] sealed =
-                run(Cipher.ENCRYPT_MODE, mailboxId, nonce, password.getBytes(StandardCharsets.UTF_8));
-        return ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array();
+        byte[] sealed = run(Cipher.ENCRYPT_MODE, mailboxId, nonce, password.getBytes(StandardCharsets.UTF_8));
+        return ByteBuffer.allocate(nonce.length + sealed.length)
+                .put(nonce)
+                .put(sealed)
+                .array();
     }
 
     /// @throws IllegalStateException when it was sealed under another secret
@@ -53,7 +58,8 @@ class PasswordSeal {
             cipher.updateAAD(mailboxId.toString().getBytes(StandardCharsets.US_ASCII));
             return cipher.doFinal(input);
         } catch (GeneralSecurityException failure) {
-            throw new IllegalStateException("the mailbox password cannot be opened with this installation's secret", failure);
+            throw new IllegalStateException(
+                    "the mailbox password cannot be opened with this installation's secret", failure);
         }
     }
 

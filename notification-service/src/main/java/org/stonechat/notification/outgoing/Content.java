@@ -3,6 +3,7 @@ package org.stonechat.notification.outgoing;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.blob.BlobRef;
 

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.regex.Pattern;
+
 import jakarta.activation.DataHandler;
 import jakarta.activation.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,11 +26,13 @@ import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimeUtility;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.blob.BlobStore;
 import org.stonechat.notification.address.ReplyAddresses;
 import org.stonechat.notification.directory.Directory;
 import org.stonechat.notification.ticket.KnownTickets;
+
 import io.quarkus.qute.Location;
 import io.quarkus.qute.Template;
 
@@ -38,8 +41,8 @@ import io.quarkus.qute.Template;
 @ApplicationScoped
 class MailComposer {
 
-    private static final Pattern REPLY_PREFIX =
-            Pattern.compile("^((re|aw|antw|antwoord|sv|fwd|fw|wg|tr|doorst)(\\[\\d+])?:\\s*)+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern REPLY_PREFIX = Pattern.compile(
+            "^((re|aw|antw|antwoord|sv|fwd|fw|wg|tr|doorst)(\\[\\d+])?:\\s*)+", Pattern.CASE_INSENSITIVE);
     private static final Pattern TICKET_TOKEN = Pattern.compile("\\s*\\[#\\d{1,18}]");
     private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "fa", "he", "ps", "ur", "yi");
     private static final String CHARSET = StandardCharsets.UTF_8.name();
@@ -95,10 +98,9 @@ class MailComposer {
         MimeMessage message = new Composed(smtp.session(), Objects.requireNonNull(mail.rfcMessageId()));
         message.setFrom(address(prepared.department().name(), sender));
         if (ticket != null) {
-            message.setReplyTo(
-                    new Address[] {
-                        address(prepared.department().name(), replyAddresses.forCustomer(sender, ticket.number()))
-                    });
+            message.setReplyTo(new Address[] {
+                address(prepared.department().name(), replyAddresses.forCustomer(sender, ticket.number()))
+            });
         }
         message.setRecipients(Message.RecipientType.TO, addresses(to(mail, ticket)));
         message.setRecipients(Message.RecipientType.CC, addresses(mail.content().cc()));
@@ -145,7 +147,10 @@ class MailComposer {
             written = ticket.subject();
         }
         String token = ticket == null ? "" : " [#" + ticket.number() + "]";
-        String bare = TICKET_TOKEN.matcher(REPLY_PREFIX.matcher(written.strip()).replaceFirst("")).replaceAll("").strip();
+        String bare = TICKET_TOKEN
+                .matcher(REPLY_PREFIX.matcher(written.strip()).replaceFirst(""))
+                .replaceAll("")
+                .strip();
         return switch (mail.kind()) {
             case REPLY -> "Re: " + bare + token;
             case FORWARD -> "Fwd: " + bare + token;
@@ -195,7 +200,9 @@ class MailComposer {
         }
         String written = mail.content().html();
         return html.data("language", language)
-                .data("direction", RIGHT_TO_LEFT.contains(Locale.forLanguageTag(language).getLanguage()) ? "rtl" : "ltr")
+                .data(
+                        "direction",
+                        RIGHT_TO_LEFT.contains(Locale.forLanguageTag(language).getLanguage()) ? "rtl" : "ltr")
                 .data("lead", lead(mail, language))
                 .data("written", written)
                 .data("lines", written == null ? body.lines().toList() : List.of())
@@ -244,7 +251,8 @@ class MailComposer {
     private static InternetAddress[] addresses(List<Content.Recipient> recipients) throws MessagingException {
         InternetAddress[] addresses = new InternetAddress[recipients.size()];
         for (int index = 0; index < addresses.length; index++) {
-            addresses[index] = address(recipients.get(index).name(), recipients.get(index).address());
+            addresses[index] =
+                    address(recipients.get(index).name(), recipients.get(index).address());
         }
         return addresses;
     }

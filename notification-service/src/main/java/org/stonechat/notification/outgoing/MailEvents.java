@@ -3,6 +3,7 @@ package org.stonechat.notification.outgoing;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.DomainEvent;
 

@@ -5,16 +5,19 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.MimeMessage;
+
 import org.jboss.logging.Logger;
 import org.stonechat.kit.blob.BlobNotFoundException;
 import org.stonechat.kit.blob.BlobStore;
 import org.stonechat.kit.work.Outcome;
 import org.stonechat.kit.work.WorkHandler;
 import org.stonechat.kit.work.WorkItem;
+
 import io.micrometer.core.instrument.MeterRegistry;
 
 /// Sends one mail. After an attempt whose end nobody knows it sends again, under the same message id, and counts the
@@ -102,7 +105,7 @@ class MailSending implements WorkHandler {
             }
             case SmtpSender.Result.NotNow notNow -> Outcome.retry(notNow.reason());
             case SmtpSender.Result.Refused refused ->
-                    failed(id, new OutgoingMail.Failure("REFUSED", refused.status(), refused.detail()));
+                failed(id, new OutgoingMail.Failure("REFUSED", refused.status(), refused.detail()));
         };
     }
 

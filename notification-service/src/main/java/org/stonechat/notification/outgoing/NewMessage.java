@@ -3,6 +3,7 @@ package org.stonechat.notification.outgoing;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.blob.BlobRef;
 
@@ -29,7 +30,8 @@ public final class NewMessage {
             boolean inline,
             @Nullable String contentId) {}
 
-    public record ReplyThread(@Nullable String inReplyTo, @Nullable List<String> references) {}
+    public record ReplyThread(
+            @Nullable String inReplyTo, @Nullable List<String> references) {}
 
     /// Everything in it is null once its contact was erased.
     public record Personal(

@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +50,10 @@ class OutgoingMail implements Aggregate {
     }
 
     /// Why a mail will not be sent: a stable code, and the mail server's answer where it gave one.
-    record Failure(String reason, @Nullable Integer smtpStatus, @Nullable String detail) {}
+    record Failure(
+            String reason,
+            @Nullable Integer smtpStatus,
+            @Nullable String detail) {}
 
     /// Its bytes lie with the ticket service, whose events name it.
     record Attachment(
@@ -71,7 +76,9 @@ class OutgoingMail implements Aggregate {
             @Nullable String inReplyTo,
             List<String> referenceChain) {}
 
-    @Id private UUID id;
+    @Id
+    private UUID id;
+
     private long sequence;
 
     @Enumerated(EnumType.STRING)
@@ -150,7 +157,8 @@ class OutgoingMail implements Aggregate {
         if (senderAddress == null || rfcMessageId == null) {
             UUID named = messageId != null ? messageId : id;
             this.senderAddress = departmentAddress;
-            this.rfcMessageId = "<" + named + "@" + departmentAddress.substring(departmentAddress.lastIndexOf('@') + 1) + ">";
+            this.rfcMessageId =
+                    "<" + named + "@" + departmentAddress.substring(departmentAddress.lastIndexOf('@') + 1) + ">";
         }
         if (inDoubt) {
             doubts++;
@@ -165,7 +173,13 @@ class OutgoingMail implements Aggregate {
         settle(State.SENT, refused, now);
         return new MailEvents.MailSent(
                 new MailEvents.MailSent.Data(
-                        id, ticketId, messageId, ratingRequestId, Objects.requireNonNull(rfcMessageId), doubts > 0, now),
+                        id,
+                        ticketId,
+                        messageId,
+                        ratingRequestId,
+                        Objects.requireNonNull(rfcMessageId),
+                        doubts > 0,
+                        now),
                 new MailEvents.MailSent.Personal(MailEvents.Recipients.of(content)));
     }
 
@@ -233,7 +247,8 @@ class OutgoingMail implements Aggregate {
         return kind;
     }
 
-    @Nullable UUID messageId() {
+    @Nullable
+    UUID messageId() {
         return messageId;
     }
 
@@ -245,11 +260,13 @@ class OutgoingMail implements Aggregate {
         return departmentId;
     }
 
-    @Nullable UUID agentId() {
+    @Nullable
+    UUID agentId() {
         return agentId;
     }
 
-    @Nullable String language() {
+    @Nullable
+    String language() {
         return language;
     }
 
@@ -261,7 +278,8 @@ class OutgoingMail implements Aggregate {
         return attachments;
     }
 
-    @Nullable String inReplyTo() {
+    @Nullable
+    String inReplyTo() {
         return inReplyTo;
     }
 
@@ -269,11 +287,13 @@ class OutgoingMail implements Aggregate {
         return referenceChain;
     }
 
-    @Nullable String rfcMessageId() {
+    @Nullable
+    String rfcMessageId() {
         return rfcMessageId;
     }
 
-    @Nullable String senderAddress() {
+    @Nullable
+    String senderAddress() {
         return senderAddress;
     }
 

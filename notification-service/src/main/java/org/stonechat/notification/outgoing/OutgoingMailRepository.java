@@ -2,8 +2,10 @@ package org.stonechat.notification.outgoing;
 
 import java.util.Optional;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 @ApplicationScoped
@@ -14,10 +16,14 @@ class OutgoingMailRepository implements PanacheRepositoryBase<OutgoingMail, UUID
     }
 
     Optional<OutgoingMail> lockOfMessage(UUID messageId) {
-        return find("messageId", messageId).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
+        return find("messageId", messageId)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
     }
 
     Optional<OutgoingMail> lockOfRatingRequest(UUID requestId) {
-        return find("ratingRequestId", requestId).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
+        return find("ratingRequestId", requestId)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
     }
 }

@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.EventLog;
 import org.stonechat.kit.event.Uuid7;
@@ -68,8 +70,14 @@ public class OutgoingMails {
     public void messageAdded(TicketFacts facts, NewMessage.Data message, NewMessage.Personal personal) {
         UUID ticketId = Objects.requireNonNull(facts.ticketId());
         if ("MAIL".equals(message.deliverVia())) {
-            List<Content.Recipient> to = recipients(personal.recipients() == null ? List.of() : personal.recipients().to());
-            List<Content.Recipient> cc = recipients(personal.recipients() == null ? List.of() : personal.recipients().cc());
+            List<Content.Recipient> to = recipients(
+                    personal.recipients() == null
+                            ? List.of()
+                            : personal.recipients().to());
+            List<Content.Recipient> cc = recipients(
+                    personal.recipients() == null
+                            ? List.of()
+                            : personal.recipients().cc());
             to.forEach(recipient -> tickets.takesPart(ticketId, recipient.address()));
             cc.forEach(recipient -> tickets.takesPart(ticketId, recipient.address()));
             OutgoingMail.Kind kind =
@@ -112,34 +120,34 @@ public class OutgoingMails {
     public void ratingRequested(RatingRequest.Data request, RatingRequest.Personal personal) {
         NewMessage.Address recipient = personal.recipient();
         // Without a recipient the contact was erased before this was taken in.
-        if (recipient == null || repository.lockOfRatingRequest(request.requestId()).isPresent()) {
+        if (recipient == null
+                || repository.lockOfRatingRequest(request.requestId()).isPresent()) {
             return;
         }
-        OutgoingMail mail =
-                new OutgoingMail(
-                        Uuid7.next(),
-                        new OutgoingMail.Origin(
-                                OutgoingMail.Kind.RATING_REQUEST,
-                                null,
-                                request.requestId(),
-                                request.ticketId(),
-                                request.departmentId(),
-                                null,
-                                request.language(),
-                                null,
-                                List.of()),
-                        new Content(
-                                List.of(new Content.Recipient(recipient.name(), recipient.address())),
-                                List.of(),
-                                Objects.requireNonNullElse(personal.subject(), ""),
-                                Objects.requireNonNullElse(personal.text(), ""),
-                                personal.html(),
-                                null,
-                                null,
-                                Map.of()),
+        OutgoingMail mail = new OutgoingMail(
+                Uuid7.next(),
+                new OutgoingMail.Origin(
+                        OutgoingMail.Kind.RATING_REQUEST,
+                        null,
+                        request.requestId(),
+                        request.ticketId(),
+                        request.departmentId(),
+                        null,
+                        request.language(),
+                        null,
+                        List.of()),
+                new Content(
+                        List.of(new Content.Recipient(recipient.name(), recipient.address())),
                         List.of(),
-                        OutgoingMail.State.QUEUED,
-                        clock.instant());
+                        Objects.requireNonNullElse(personal.subject(), ""),
+                        Objects.requireNonNullElse(personal.text(), ""),
+                        personal.html(),
+                        null,
+                        null,
+                        Map.of()),
+                List.of(),
+                OutgoingMail.State.QUEUED,
+                clock.instant());
         repository.persistAndFlush(mail);
         scheduleSending(mail);
     }
@@ -155,16 +163,12 @@ public class OutgoingMails {
 
     /// True when the mail with this id is one that this department sent.
     public boolean wasSentBy(String rfcMessageId, UUID departmentId) {
-        return database.first(
-                        """
+        return database.first("""
                         select 1 as one from message_identifier identifier
                         join outgoing_mail mail on mail.ticket_id = identifier.ticket_id
                         where identifier.rfc_message_id = ? and mail.rfc_message_id = identifier.rfc_message_id
                           and mail.department_id = ?
-                        """,
-                        row -> row.number("one"),
-                        rfcMessageId,
-                        departmentId)
+                        """, row -> row.number("one"), rfcMessageId, departmentId)
                 .isPresent();
     }
 
@@ -175,7 +179,8 @@ public class OutgoingMails {
         if (mail == null || mail.state() != OutgoingMail.State.QUEUED) {
             return new Preparation.Nothing();
         }
-        Directory.Department department = directory.department(mail.departmentId()).orElse(null);
+        Directory.Department department =
+                directory.department(mail.departmentId()).orElse(null);
         if (department == null) {
             return new Preparation.NotYet("the department is not known here yet");
         }
@@ -213,46 +218,44 @@ public class OutgoingMails {
             List<Content.Recipient> to,
             List<Content.Recipient> cc) {
         // Without a text the contact was erased before this was taken in.
-        if (personal.bodyText() == null || repository.lockOfMessage(message.messageId()).isPresent()) {
+        if (personal.bodyText() == null
+                || repository.lockOfMessage(message.messageId()).isPresent()) {
             return;
         }
         NewMessage.ReplyThread thread = message.replyThread();
         List<NewMessage.Attachment> attachments = Objects.requireNonNullElse(message.attachments(), List.of());
-        OutgoingMail mail =
-                new OutgoingMail(
-                        Uuid7.next(),
-                        new OutgoingMail.Origin(
-                                kind,
-                                message.messageId(),
-                                null,
-                                Objects.requireNonNull(facts.ticketId()),
-                                Objects.requireNonNull(facts.departmentId()),
-                                message.authorId(),
-                                facts.language(),
-                                thread == null ? null : thread.inReplyTo(),
-                                thread == null || thread.references() == null ? List.of() : thread.references()),
-                        new Content(
-                                to,
-                                cc,
-                                Objects.requireNonNullElse(personal.subject(), ""),
-                                personal.bodyText(),
-                                personal.bodyHtml(),
-                                personal.authorName(),
-                                message.bodyBlob(),
-                                Objects.requireNonNullElse(personal.attachmentNames(), Map.of())),
-                        attachments.stream()
-                                .map(
-                                        attachment ->
-                                                new OutgoingMail.Attachment(
-                                                        attachment.attachmentId(),
-                                                        attachment.sha256(),
-                                                        attachment.size(),
-                                                        attachment.contentType(),
-                                                        attachment.inline(),
-                                                        attachment.contentId()))
-                                .toList(),
-                        state,
-                        clock.instant());
+        OutgoingMail mail = new OutgoingMail(
+                Uuid7.next(),
+                new OutgoingMail.Origin(
+                        kind,
+                        message.messageId(),
+                        null,
+                        Objects.requireNonNull(facts.ticketId()),
+                        Objects.requireNonNull(facts.departmentId()),
+                        message.authorId(),
+                        facts.language(),
+                        thread == null ? null : thread.inReplyTo(),
+                        thread == null || thread.references() == null ? List.of() : thread.references()),
+                new Content(
+                        to,
+                        cc,
+                        Objects.requireNonNullElse(personal.subject(), ""),
+                        personal.bodyText(),
+                        personal.bodyHtml(),
+                        personal.authorName(),
+                        message.bodyBlob(),
+                        Objects.requireNonNullElse(personal.attachmentNames(), Map.of())),
+                attachments.stream()
+                        .map(attachment -> new OutgoingMail.Attachment(
+                                attachment.attachmentId(),
+                                attachment.sha256(),
+                                attachment.size(),
+                                attachment.contentType(),
+                                attachment.inline(),
+                                attachment.contentId()))
+                        .toList(),
+                state,
+                clock.instant());
         repository.persistAndFlush(mail);
         if (state == OutgoingMail.State.QUEUED) {
             scheduleSending(mail);
@@ -269,6 +272,8 @@ public class OutgoingMails {
     }
 
     private static List<Content.Recipient> recipients(List<NewMessage.Address> addresses) {
-        return addresses.stream().map(address -> new Content.Recipient(address.name(), address.address())).toList();
+        return addresses.stream()
+                .map(address -> new Content.Recipient(address.name(), address.address()))
+                .toList();
     }
 }

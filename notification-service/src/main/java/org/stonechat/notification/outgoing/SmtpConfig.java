@@ -2,6 +2,7 @@ package org.stonechat.notification.outgoing;
 
 import java.time.Duration;
 import java.util.Optional;
+
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 

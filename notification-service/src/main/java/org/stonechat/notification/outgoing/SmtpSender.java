@@ -2,6 +2,7 @@ package org.stonechat.notification.outgoing;
 
 import java.util.Arrays;
 import java.util.Properties;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
@@ -10,6 +11,7 @@ import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
+
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.jboss.logging.Logger;
@@ -47,9 +49,13 @@ class SmtpSender {
         properties.setProperty("mail.transport.protocol", protocol);
         properties.setProperty(prefix + "host", config.host());
         properties.setProperty(prefix + "port", Integer.toString(config.port()));
-        properties.setProperty(prefix + "connectiontimeout", Long.toString(config.connectTimeout().toMillis()));
-        properties.setProperty(prefix + "timeout", Long.toString(config.timeout().toMillis()));
-        properties.setProperty(prefix + "writetimeout", Long.toString(config.timeout().toMillis()));
+        properties.setProperty(
+                prefix + "connectiontimeout",
+                Long.toString(config.connectTimeout().toMillis()));
+        properties.setProperty(
+                prefix + "timeout", Long.toString(config.timeout().toMillis()));
+        properties.setProperty(
+                prefix + "writetimeout", Long.toString(config.timeout().toMillis()));
         properties.setProperty(prefix + "auth", Boolean.toString(config.user().isPresent()));
         properties.setProperty(prefix + "sendpartial", "true");
         properties.setProperty(prefix + "ssl.checkserveridentity", "true");
@@ -89,12 +95,11 @@ class SmtpSender {
         int worst = 0;
         String detail = "";
         for (Exception cause = failure; cause instanceof MessagingException mail; cause = mail.getNextException()) {
-            int status =
-                    switch (mail) {
-                        case SMTPSendFailedException refused -> refused.getReturnCode();
-                        case SMTPAddressFailedException refused -> refused.getReturnCode();
-                        default -> 0;
-                    };
+            int status = switch (mail) {
+                case SMTPSendFailedException refused -> refused.getReturnCode();
+                case SMTPAddressFailedException refused -> refused.getReturnCode();
+                default -> 0;
+            };
             if (status >= 400 && (worst == 0 || status < worst)) {
                 worst = status;
                 detail = mail.getMessage() == null ? "" : mail.getMessage().strip();

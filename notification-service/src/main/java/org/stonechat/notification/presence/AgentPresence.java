@@ -3,11 +3,13 @@ package org.stonechat.notification.presence;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+
 import org.stonechat.kit.event.Aggregate;
 
 /// Whether an agent is there.
@@ -21,7 +23,8 @@ class AgentPresence implements Aggregate {
         OFFLINE
     }
 
-    @Id private UUID id;
+    @Id
+    private UUID id;
 
     @Enumerated(EnumType.STRING)
     private State state;
@@ -29,7 +32,6 @@ class AgentPresence implements Aggregate {
     private long sequence;
 
     protected AgentPresence() {}
-
 
     /// Empty when the agent was in that state already.
     Optional<PresenceChanged> become(State state, Instant now) {

@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
+
 import org.stonechat.kit.event.EventLog;
 import org.stonechat.kit.work.DueWork;
 import org.stonechat.notification.database.Database;
@@ -50,14 +52,10 @@ public class Presence {
     @Transactional
     public void opened(UUID agentId, UUID sessionId) {
         Instant expiry = clock.instant().plus(config.expiry());
-        database.update(
-                """
+        database.update("""
                 insert into presence_session (id, agent_id, expires_at) values (?, ?, ?)
                 on conflict (id) do update set expires_at = excluded.expires_at
-                """,
-                sessionId,
-                agentId,
-                expiry);
+                """, sessionId, agentId, expiry);
         become(agentId, AgentPresence.State.ONLINE);
         checkAt(agentId, expiry);
     }
@@ -80,15 +78,10 @@ public class Presence {
     @Transactional(Transactional.TxType.MANDATORY)
     void check(UUID agentId) {
         Instant now = clock.instant();
-        Optional<Instant> expiry =
-                database.first(
-                        """
+        Optional<Instant> expiry = database.first("""
                         select expires_at from presence_session
                         where agent_id = ? and expires_at > ? order by expires_at desc limit 1
-                        """,
-                        row -> row.instant("expires_at"),
-                        agentId,
-                        now);
+                        """, row -> row.instant("expires_at"), agentId, now);
         if (expiry.isPresent()) {
             checkAt(agentId, expiry.get());
         } else {
@@ -98,14 +91,11 @@ public class Presence {
     }
 
     private void become(UUID agentId, AgentPresence.State state) {
-        database.update(
-                """
+        database.update("""
                 insert into agent_presence (id, state, sequence) values (?, 'OFFLINE', 0) on conflict (id) do nothing
-                """,
-                agentId);
+                """, agentId);
         AgentPresence presence = repository.findById(agentId, LockModeType.PESSIMISTIC_WRITE);
-        presence.become(state, clock.instant())
-                .ifPresent(changed -> eventLog.append(TOPIC, presence, changed));
+        presence.become(state, clock.instant()).ifPresent(changed -> eventLog.append(TOPIC, presence, changed));
     }
 
     private void checkAt(UUID agentId, Instant when) {

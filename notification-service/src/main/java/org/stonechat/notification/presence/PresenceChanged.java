@@ -2,6 +2,7 @@ package org.stonechat.notification.presence;
 
 import java.time.Instant;
 import java.util.UUID;
+
 import org.stonechat.kit.event.DomainEvent;
 
 /// An agent came, stepped away, or left.

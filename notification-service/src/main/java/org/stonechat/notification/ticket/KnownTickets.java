@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.notification.database.Database;
 
@@ -54,7 +56,10 @@ public class KnownTickets {
     }
 
     public void describe(
-            UUID ticketId, @Nullable String subject, @Nullable String requesterName, @Nullable String requesterAddress) {
+            UUID ticketId,
+            @Nullable String subject,
+            @Nullable String requesterName,
+            @Nullable String requesterAddress) {
         database.update(
                 "update ticket set subject = ?, requester_name = ?, requester_address = ? where id = ?",
                 subject,
@@ -74,18 +79,16 @@ public class KnownTickets {
     }
 
     public void identifies(String rfcMessageId, UUID ticketId) {
-        database.update(
-                """
+        database.update("""
                 insert into message_identifier (rfc_message_id, ticket_id, known_since) values (?, ?, ?)
                 on conflict do nothing
-                """,
-                rfcMessageId,
-                ticketId,
-                clock.instant());
+                """, rfcMessageId, ticketId, clock.instant());
     }
 
     public void contactHas(UUID contactId, Collection<String> addresses) {
-        List<String> lowerCased = addresses.stream().map(address -> address.toLowerCase(Locale.ROOT)).toList();
+        List<String> lowerCased = addresses.stream()
+                .map(address -> address.toLowerCase(Locale.ROOT))
+                .toList();
         database.update(
                 "delete from contact_address where contact_id = ? and not (address = any (?))", contactId, lowerCased);
         for (String address : lowerCased) {
@@ -115,19 +118,13 @@ public class KnownTickets {
     /// True when the address wrote or was written to in this ticket, or belongs to its contact.
     public boolean isParticipant(UUID ticketId, String address) {
         String lowerCased = address.toLowerCase(Locale.ROOT);
-        return database.first(
-                        """
+        return database.first("""
                         select 1 as one from participant where ticket_id = ? and address = ?
                         union all
                         select 1 from ticket join contact_address on contact_address.contact_id = ticket.contact_id
                         where ticket.id = ? and contact_address.address = ?
                         limit 1
-                        """,
-                        row -> row.number("one"),
-                        ticketId,
-                        lowerCased,
-                        ticketId,
-                        lowerCased)
+                        """, row -> row.number("one"), ticketId, lowerCased, ticketId, lowerCased)
                 .isPresent();
     }
 
@@ -136,18 +133,16 @@ public class KnownTickets {
                 """
                 select id, number, department_id, assignee_id, language, subject, requester_name, requester_address
                 from ticket
-                """
-                        + where,
-                row ->
-                        new KnownTicket(
-                                row.id("id"),
-                                row.number("number"),
-                                row.id("department_id"),
-                                row.idOrNull("assignee_id"),
-                                row.textOrNull("language"),
-                                row.textOrNull("subject"),
-                                row.textOrNull("requester_name"),
-                                row.textOrNull("requester_address")),
+                """ + where,
+                row -> new KnownTicket(
+                        row.id("id"),
+                        row.number("number"),
+                        row.id("department_id"),
+                        row.idOrNull("assignee_id"),
+                        row.textOrNull("language"),
+                        row.textOrNull("subject"),
+                        row.textOrNull("requester_name"),
+                        row.textOrNull("requester_address")),
                 value);
     }
 }

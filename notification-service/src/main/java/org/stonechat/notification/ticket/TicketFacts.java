@@ -1,6 +1,7 @@
 package org.stonechat.notification.ticket;
 
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 /// The standing facts that every ticket event carries, as far as they are read here.

@@ -1,10 +1,11 @@
 package org.stonechat.notification.address;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.Locale;
 import java.util.UUID;
+
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class ReplyAddressesTest {
 
@@ -17,8 +18,7 @@ class ReplyAddressesTest {
         String address = addresses.forCustomer("support@northwind.example", 10042);
 
         assertThat(address).matches("support\\+t\\.10042\\.[0-9a-v]{16}@northwind\\.example");
-        assertThat(addresses.read(address.toUpperCase(Locale.ROOT)))
-                .contains(new ReplyAddresses.Named(10042, null));
+        assertThat(addresses.read(address.toUpperCase(Locale.ROOT))).contains(new ReplyAddresses.Named(10042, null));
     }
 
     @Test
@@ -60,7 +60,8 @@ class ReplyAddressesTest {
     @Test
     void shouldFindNothingInOrdinaryAddresses() {
         assertThat(addresses.read("support@northwind.example")).isEmpty();
-        assertThat(addresses.read("support+t.99999999999999999999.0000000000000000@x")).isEmpty();
+        assertThat(addresses.read("support+t.99999999999999999999.0000000000000000@x"))
+                .isEmpty();
         assertThat(addresses.read("")).isEmpty();
     }
 }

@@ -1,12 +1,5 @@
 package org.stonechat.notification.incoming;
 
-import static io.restassured.RestAssured.given;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasSize;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,8 +24,16 @@ import org.stonechat.testing.Proves;
 import org.stonechat.testing.Tokens;
 import org.stonechat.testing.WithRealParts;
 import org.stonechat.testing.contract.Contracts;
+
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 
 @QuarkusTest
 @WithRealParts
@@ -117,7 +119,8 @@ class IncomingMailIT {
         MailServer.send(
                 "mallory@x.example",
                 shop.address,
-                mail("<fourth@x.example>", "About [#" + ticket.number + "]", "z\n").replace(CUSTOMER, "mallory@x.example"));
+                mail("<fourth@x.example>", "About [#" + ticket.number + "]", "z\n")
+                        .replace(CUSTOMER, "mallory@x.example"));
 
         EventCollector.Published second = received("<second@customers.example>");
         assertThat(second.data().path("proposedTicketId").asText()).isEqualTo(ticket.id.toString());
@@ -147,17 +150,28 @@ class IncomingMailIT {
     @Test
     void shouldSetItsOwnMailAsideAndReprocessItOnDemand() {
         MailServer.send(
-                shop.address, shop.address, mail("<own@northwind.example>", "Loop", "x\n").replace(CUSTOMER, shop.address));
+                shop.address,
+                shop.address,
+                mail("<own@northwind.example>", "Loop", "x\n").replace(CUSTOMER, shop.address));
 
-        String id = ledger("SET_ASIDE", 1).body("items[0].reason", containsString("our own")).extract().path("items[0].id");
+        String id = ledger("SET_ASIDE", 1)
+                .body("items[0].reason", containsString("our own"))
+                .extract()
+                .path("items[0].id");
 
-        as(shop.agentToken("alice")).post("/api/v1/mail-ledger/" + id + "/reprocess").then().statusCode(403);
+        as(shop.agentToken("alice"))
+                .post("/api/v1/mail-ledger/" + id + "/reprocess")
+                .then()
+                .statusCode(403);
         as(Tokens.of("bob").role("lead").department(UUID.randomUUID()).build())
                 .post("/api/v1/mail-ledger/" + id + "/reprocess")
                 .then()
                 .statusCode(404);
         given().post("/api/v1/mail-ledger/" + id + "/reprocess").then().statusCode(401);
-        as(shop.leadToken("lena")).post("/api/v1/mail-ledger/" + id + "/reprocess").then().statusCode(202);
+        as(shop.leadToken("lena"))
+                .post("/api/v1/mail-ledger/" + id + "/reprocess")
+                .then()
+                .statusCode(202);
         awaitState(UUID.fromString(id), "SET_ASIDE");
     }
 
@@ -188,11 +202,16 @@ class IncomingMailIT {
                 .header("Content-Disposition", containsString("attachment"))
                 .header("X-Content-Type-Options", "nosniff")
                 .body(containsString("Message-ID: <raw@customers.example>"));
-        String other = Tokens.of("bob").role("agent").department(UUID.randomUUID()).build();
+        String other =
+                Tokens.of("bob").role("agent").department(UUID.randomUUID()).build();
         as(other).get("/api/v1/mail-ledger/" + mailId + "/raw").then().statusCode(404);
         as(other).get("/api/v1/mail-ledger/" + mailId).then().statusCode(404);
         as(other).get("/api/v1/mail-ledger").then().statusCode(200).body("items", hasSize(0));
-        as(other).queryParam("department", shop.department).get("/api/v1/mail-ledger").then().statusCode(404);
+        as(other)
+                .queryParam("department", shop.department)
+                .get("/api/v1/mail-ledger")
+                .then()
+                .statusCode(404);
         String analyst = Tokens.of("ana").role("analyst").allDepartments().build();
         as(analyst).get("/api/v1/mail-ledger/" + mailId).then().statusCode(403);
         as(analyst).get("/api/v1/mail-ledger/" + mailId + "/raw").then().statusCode(403);
@@ -209,8 +228,13 @@ class IncomingMailIT {
         }
         await().atMost(PATIENCE).until(() -> receivedOfShop().size() == 3);
 
-        Map<String, Object> first =
-                as(shop.agentToken("alice")).queryParam("limit", 2).get("/api/v1/mail-ledger").then().statusCode(200).extract().path("$");
+        Map<String, Object> first = as(shop.agentToken("alice"))
+                .queryParam("limit", 2)
+                .get("/api/v1/mail-ledger")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("$");
         assertThat((List<?>) first.get("items")).hasSize(2);
         as(shop.agentToken("alice"))
                 .queryParam("limit", 2)
@@ -219,7 +243,11 @@ class IncomingMailIT {
                 .then()
                 .statusCode(200)
                 .body("items", hasSize(1), "next", equalTo(null));
-        as(shop.agentToken("alice")).queryParam("after", "nonsense").get("/api/v1/mail-ledger").then().statusCode(400);
+        as(shop.agentToken("alice"))
+                .queryParam("after", "nonsense")
+                .get("/api/v1/mail-ledger")
+                .then()
+                .statusCode(400);
     }
 
     @Test
@@ -229,34 +257,49 @@ class IncomingMailIT {
         Assumptions.assumeTrue(Files.isDirectory(folder), "the collection of difficult mails is not here");
         List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {
-            files = all.filter(file -> file.toString().endsWith(".msg")).sorted().toList();
+            files = all.filter(file -> file.toString().endsWith(".msg"))
+                    .sorted()
+                    .toList();
         }
         for (Path file : files) {
             MailServer.append(shop.address, Files.readAllBytes(file));
         }
         MailServer.send(CUSTOMER, shop.address, mail("<last@customers.example>", "The last one", "x\n"));
 
-        assertThat(received("<last@customers.example>").personal().path("subject").asText()).isEqualTo("The last one");
+        assertThat(received("<last@customers.example>")
+                        .personal()
+                        .path("subject")
+                        .asText())
+                .isEqualTo("The last one");
         await().atMost(PATIENCE).until(() -> count("STORED") == 0);
-        assertThat(count("READ") + count("FAILED") + count("SET_ASIDE") + count("DUPLICATE")).isEqualTo(files.size() + 1);
-        assertThat(count("READ")).isEqualTo(receivedOfShop().size()).isGreaterThan(50);
-        receivedOfShop().forEach(event -> Contracts.assertMatches("mail", "MailReceived", event.data(), event.personal()));
-        for (String state : List.of("FAILED", "SET_ASIDE")) {
-            List<String> reasons =
-                    as(shop.agentToken("alice"))
-                            .queryParam("state", state)
-                            .queryParam("limit", 200)
-                            .get("/api/v1/mail-ledger")
-                            .then()
-                            .extract()
-                            .path("items.reason");
-            assertThat(reasons).allSatisfy(reason -> assertThat(reason).isNotBlank());
-        }
+        assertThat(count("READ") + count("FAILED") + count("SET_ASIDE") + count("DUPLICATE"))
+                .isEqualTo(files.size() + 1);
+        assertThat(count("READ")).isEqualTo(receivedOfShop().size());
+        receivedOfShop()
+                .forEach(event -> Contracts.assertMatches("mail", "MailReceived", event.data(), event.personal()));
+        // Four of the eighty are byte for byte another one of them; 35 of the rest name no sender whom anybody could
+        // answer. None breaks the reader.
+        assertThat(reasons("DUPLICATE")).hasSize(4).containsOnly("It was delivered again.");
+        assertThat(reasons("SET_ASIDE")).hasSize(35).containsOnly("It names no sender.");
+        assertThat(reasons("FAILED")).isEmpty();
+        assertThat(count("READ")).isEqualTo(42);
+    }
+
+    private List<String> reasons(String state) {
+        return as(shop.agentToken("alice"))
+                .queryParam("state", state)
+                .queryParam("limit", 200)
+                .get("/api/v1/mail-ledger")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.reason");
     }
 
     @Test
     void shouldCarryALongTextAsABlob() {
-        MailServer.send(CUSTOMER, shop.address, mail("<long@customers.example>", "Long", "ein Wörtchen\n".repeat(5_000)));
+        MailServer.send(
+                CUSTOMER, shop.address, mail("<long@customers.example>", "Long", "ein Wörtchen\n".repeat(5_000)));
 
         EventCollector.Published event = received();
         assertThat(event.data().path("bodyBlob").path("size").asLong()).isGreaterThan(60_000);
@@ -266,19 +309,21 @@ class IncomingMailIT {
     }
 
     private EventCollector.Published received() {
-        return published.await(
-                "a mail of the shop",
-                event -> event.type().equals("MailReceived") && isOfShop(event));
+        return published.await("a mail of the shop", event -> event.type().equals("MailReceived") && isOfShop(event));
     }
 
     private EventCollector.Published received(String messageId) {
         return published.await(
                 "the mail " + messageId,
-                event -> event.type().equals("MailReceived") && isOfShop(event) && event.data().path("messageId").asText().equals(messageId));
+                event -> event.type().equals("MailReceived")
+                        && isOfShop(event)
+                        && event.data().path("messageId").asText().equals(messageId));
     }
 
     private List<EventCollector.Published> receivedOfShop() {
-        return published.all().stream().filter(event -> event.type().equals("MailReceived") && isOfShop(event)).toList();
+        return published.all().stream()
+                .filter(event -> event.type().equals("MailReceived") && isOfShop(event))
+                .toList();
     }
 
     private boolean isOfShop(EventCollector.Published event) {
@@ -286,28 +331,34 @@ class IncomingMailIT {
     }
 
     private int count(String state) {
-        return Objects.requireNonNull(
-                as(shop.agentToken("alice"))
-                        .queryParam("state", state)
-                        .queryParam("limit", 200)
-                        .get("/api/v1/mail-ledger")
-                        .then()
-                        .statusCode(200)
-                        .extract()
-                        .path("items.size()"));
+        return Objects.requireNonNull(as(shop.agentToken("alice"))
+                .queryParam("state", state)
+                .queryParam("limit", 200)
+                .get("/api/v1/mail-ledger")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.size()"));
     }
 
     private ValidatableResponse ledger(String state, int entries) {
         await().atMost(PATIENCE).until(() -> count(state) == entries);
-        return as(shop.agentToken("alice")).queryParam("state", state).get("/api/v1/mail-ledger").then();
+        return as(shop.agentToken("alice"))
+                .queryParam("state", state)
+                .get("/api/v1/mail-ledger")
+                .then();
     }
 
     private ValidatableResponse entry(UUID mailId) {
-        return as(shop.agentToken("alice")).get("/api/v1/mail-ledger/" + mailId).then().statusCode(200);
+        return as(shop.agentToken("alice"))
+                .get("/api/v1/mail-ledger/" + mailId)
+                .then()
+                .statusCode(200);
     }
 
     private ValidatableResponse awaitState(UUID mailId, String state) {
-        await().atMost(PATIENCE).until(() -> entry(mailId).extract().path("state").equals(state));
+        await().atMost(PATIENCE)
+                .until(() -> entry(mailId).extract().path("state").equals(state));
         return entry(mailId);
     }
 
@@ -318,6 +369,7 @@ class IncomingMailIT {
     private String mail(String messageId, String subject, String text) {
         return "From: Carl <" + CUSTOMER + ">\nTo: " + shop.address + "\nSubject: " + subject
                 + "\nMessage-ID: " + messageId + "\nDate: Mon, 2 Mar 2026 09:12:33 +0100\n"
-                + "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n" + text;
+                + "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n"
+                + text;
     }
 }

@@ -1,8 +1,5 @@
 package org.stonechat.notification.incoming;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,11 +13,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.stonechat.kit.blob.BlobRef;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class MailReaderTest {
 
@@ -29,9 +30,7 @@ class MailReaderTest {
 
     @Test
     void shouldReadTextHtmlAndAttachmentOfAnOrdinaryMail() throws Exception {
-        ReadMail mail =
-                read(
-                        """
+        ReadMail mail = read("""
                         From: =?UTF-8?Q?Carl_=C4=8Capek?= <carl@customers.example>
                         To: "Northwind Shop" <support@northwind.example>, other@x.example
                         Cc: friends: one@x.example, two@x.example;
@@ -85,14 +84,14 @@ class MailReaderTest {
         assertThat(mail.attachments().getFirst().name()).isEqualTo("gebroken lämp.png");
         assertThat(mail.attachments().getFirst().contentType()).isEqualTo("image/png");
         assertThat(mail.attachments().getFirst().inline()).isFalse();
-        assertThat(stored.get(mail.attachments().getFirst().blob().sha256())).asString().isEqualTo("hello");
+        assertThat(stored.get(mail.attachments().getFirst().blob().sha256()))
+                .asString()
+                .isEqualTo("hello");
     }
 
     @Test
     void shouldTakeTheTextFromTheHtmlWhenThereIsNoOther() throws Exception {
-        ReadMail mail =
-                read(
-                        """
+        ReadMail mail = read("""
                         From: a@b.example
                         Content-Type: text/html; charset=utf-8
 
@@ -115,14 +114,13 @@ class MailReaderTest {
         ReadMail utf8 = read("From: a@b.example\nSubject: Grüße\n\nGrüße\n".getBytes(StandardCharsets.UTF_8));
         ReadMail latin = read("From: a@b.example\nSubject: Grüße\n\nGrüße\n".getBytes(StandardCharsets.ISO_8859_1));
 
-        assertThat(List.of(utf8.subject(), utf8.text(), latin.subject(), latin.text())).containsOnly("Grüße");
+        assertThat(List.of(utf8.subject(), utf8.text(), latin.subject(), latin.text()))
+                .containsOnly("Grüße");
     }
 
     @Test
     void shouldKeepAMailWithinTheMailClosed() throws Exception {
-        ReadMail mail =
-                read(
-                        """
+        ReadMail mail = read("""
                         From: a@b.example
                         Content-Type: multipart/mixed; boundary=m
 
@@ -145,9 +143,7 @@ class MailReaderTest {
 
     @Test
     void shouldFindTheMailThatADeliveryReportIsAbout() throws Exception {
-        ReadMail mail =
-                read(
-                        """
+        ReadMail mail = read("""
                         From: MAILER-DAEMON@x.example
                         Return-Path: <>
                         Content-Type: multipart/report; report-type=delivery-status; boundary=m
@@ -176,8 +172,8 @@ class MailReaderTest {
     void shouldRefuseAMailWithFarTooManyParts() {
         String parts = "--m\nContent-Type: image/png\n\nx\n".repeat(MailReader.MOST_PARTS + 1);
 
-        assertThatThrownBy(
-                        () -> read("From: a@b.example\nContent-Type: multipart/mixed; boundary=m\n\n" + parts + "--m--\n"))
+        assertThatThrownBy(() ->
+                        read("From: a@b.example\nContent-Type: multipart/mixed; boundary=m\n\n" + parts + "--m--\n"))
                 .isInstanceOf(MailUnreadable.class)
                 .hasMessageContaining("parts");
     }
@@ -186,7 +182,11 @@ class MailReaderTest {
     void shouldRefuseAMailThatIsNestedFarTooDeeply() {
         StringBuilder raw = new StringBuilder("From: a@b.example\n");
         for (int level = 0; level <= MailReader.DEEPEST; level++) {
-            raw.append("Content-Type: multipart/mixed; boundary=b").append(level).append("\n\n--b").append(level).append('\n');
+            raw.append("Content-Type: multipart/mixed; boundary=b")
+                    .append(level)
+                    .append("\n\n--b")
+                    .append(level)
+                    .append('\n');
         }
 
         assertThatThrownBy(() -> read(raw.toString()))
@@ -196,9 +196,7 @@ class MailReaderTest {
 
     @Test
     void shouldNeverTakeAFileNameForAPath() throws Exception {
-        ReadMail mail =
-                read(
-                        """
+        ReadMail mail = read("""
                         From: a@b.example
                         Content-Type: application/pdf
                         Content-Disposition: attachment; filename="..\\\\..\\\\etc/passwd"
@@ -211,18 +209,12 @@ class MailReaderTest {
 
     @Test
     void shouldLetAFailureOfTheStoreThrough() {
-        MailReader failing =
-                new MailReader(
-                        bytes -> {
-                            throw new UncheckedIOException(new IOException("no room"));
-                        });
+        MailReader failing = new MailReader(bytes -> {
+            throw new UncheckedIOException(new IOException("no room"));
+        });
 
-        assertThatThrownBy(
-                        () ->
-                                failing.read(
-                                        new ByteArrayInputStream(
-                                                "From: a@b.example\nContent-Type: image/png\n\nx"
-                                                        .getBytes(StandardCharsets.UTF_8))))
+        assertThatThrownBy(() -> failing.read(new ByteArrayInputStream(
+                        "From: a@b.example\nContent-Type: image/png\n\nx".getBytes(StandardCharsets.UTF_8))))
                 .isInstanceOf(UncheckedIOException.class);
     }
 
@@ -235,7 +227,8 @@ class MailReaderTest {
             files.filter(file -> file.toString().endsWith(".msg")).sorted().forEach(mails::add);
         }
         assertThat(mails).hasSize(80);
-        return mails.stream().map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> endsWell(file)));
+        return mails.stream()
+                .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> endsWell(file)));
     }
 
     private void endsWell(Path file) throws IOException {
@@ -243,7 +236,8 @@ class MailReaderTest {
             ReadMail mail = read(Files.readAllBytes(file));
             assertThat(mail.text()).doesNotContain("\u0000");
             assertThat(mail.subject()).doesNotContain("\n");
-            assertThat(mail.attachments()).allSatisfy(attachment -> assertThat(attachment.name()).isNotBlank());
+            assertThat(mail.attachments())
+                    .allSatisfy(attachment -> assertThat(attachment.name()).isNotBlank());
         } catch (MailUnreadable refused) {
             assertThat(refused).hasMessageStartingWith("it is malformed");
         }

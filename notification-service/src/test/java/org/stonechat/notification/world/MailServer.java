@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -16,11 +17,14 @@ import jakarta.mail.Store;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+
+import org.eclipse.microprofile.config.ConfigProvider;
+
 import com.icegreen.greenmail.configuration.GreenMailConfiguration;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.icegreen.greenmail.util.ServerSetupTest;
-import org.eclipse.microprofile.config.ConfigProvider;
+
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
 /// A real mail server for the tests, reached as everybody reaches one: by SMTP and IMAP.
@@ -32,15 +36,18 @@ public class MailServer implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         ServerSetup smtp = ServerSetupTest.SMTP.dynamicPort();
         ServerSetup imap = ServerSetupTest.IMAP.dynamicPort();
-        server =
-                new GreenMail(new ServerSetup[] {smtp, imap})
-                        .withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
+        server = new GreenMail(new ServerSetup[] {smtp, imap})
+                .withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
         server.start();
         return Map.of(
-                "stonechat.smtp.host", "127.0.0.1",
-                "stonechat.smtp.port", Integer.toString(server.getSmtp().getPort()),
-                "stonechat.imap.host", "127.0.0.1",
-                "stonechat.imap.port", Integer.toString(server.getImap().getPort()));
+                "stonechat.smtp.host",
+                "127.0.0.1",
+                "stonechat.smtp.port",
+                Integer.toString(server.getSmtp().getPort()),
+                "stonechat.imap.host",
+                "127.0.0.1",
+                "stonechat.imap.port",
+                Integer.toString(server.getImap().getPort()));
     }
 
     @Override
@@ -67,28 +74,24 @@ public class MailServer implements QuarkusTestResourceLifecycleManager {
 
     /// Puts bytes into a mailbox as they are, whatever they are.
     public static void append(String mailbox, byte[] raw) {
-        inFolder(
-                mailbox,
-                folder -> {
-                    folder.appendMessages(new Message[] {message(raw, new Properties())});
-                    return null;
-                });
+        inFolder(mailbox, folder -> {
+            folder.appendMessages(new Message[] {message(raw, new Properties())});
+            return null;
+        });
     }
 
     /// Everything in a mailbox, oldest first.
     public static List<MimeMessage> inbox(String mailbox) {
-        return inFolder(
-                mailbox,
-                folder -> {
-                    folder.open(Folder.READ_ONLY);
-                    List<MimeMessage> mails = new ArrayList<>();
-                    for (Message message : folder.getMessages()) {
-                        ByteArrayOutputStream raw = new ByteArrayOutputStream();
-                        message.writeTo(raw);
-                        mails.add(message(raw.toByteArray(), new Properties()));
-                    }
-                    return mails;
-                });
+        return inFolder(mailbox, folder -> {
+            folder.open(Folder.READ_ONLY);
+            List<MimeMessage> mails = new ArrayList<>();
+            for (Message message : folder.getMessages()) {
+                ByteArrayOutputStream raw = new ByteArrayOutputStream();
+                message.writeTo(raw);
+                mails.add(message(raw.toByteArray(), new Properties()));
+            }
+            return mails;
+        });
     }
 
     private interface FolderUse<T> {

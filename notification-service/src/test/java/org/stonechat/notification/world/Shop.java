@@ -1,16 +1,18 @@
 package org.stonechat.notification.world;
 
-import static io.restassured.RestAssured.given;
-
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import org.stonechat.testing.EventSender;
 import org.stonechat.testing.Tokens;
 import org.stonechat.testing.contract.Contracts;
 import org.stonechat.testing.contract.GoldenExample;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import static io.restassured.RestAssured.given;
 
 /// A department of its own for one test, with an address, people and tickets; told of by events, as in real life.
 public final class Shop implements AutoCloseable {
@@ -38,12 +40,11 @@ public final class Shop implements AutoCloseable {
         given().auth()
                 .oauth2(Tokens.of("ada").role("admin").allDepartments().build())
                 .contentType("application/json")
-                .body(
-                        Map.of(
-                                "departmentId", department,
-                                "address", address,
-                                "imapUser", address,
-                                "imapPassword", "northwind-demo"))
+                .body(Map.of(
+                        "departmentId", department,
+                        "address", address,
+                        "imapUser", address,
+                        "imapPassword", "northwind-demo"))
                 .put("/api/v1/mailboxes/" + mailbox)
                 .then()
                 .statusCode(201);

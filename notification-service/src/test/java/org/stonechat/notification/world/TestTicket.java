@@ -1,8 +1,10 @@
 package org.stonechat.notification.world;
 
 import java.util.UUID;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import org.stonechat.testing.contract.Contracts;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /// A ticket as the ticket service would tell of it: golden examples, with ids of its own and events in sequence.
 public final class TestTicket {
@@ -60,14 +62,17 @@ public final class TestTicket {
         return messageId;
     }
 
-    public void reply(
-            UUID messageId, String customer, String text, java.util.function.Consumer<ObjectNode> further) {
+    public void reply(UUID messageId, String customer, String text, java.util.function.Consumer<ObjectNode> further) {
         ObjectNode data = Shop.data("tickets", "MessageAdded");
         data.put("messageId", messageId.toString());
         further.accept(data);
         ObjectNode personal = Shop.personal("tickets", "MessageAdded");
         personal.put("bodyText", text).put("bodyHtml", "<p>" + text + "</p>");
-        ((ObjectNode) personal.get("recipients")).putArray("to").addObject().put("name", "Carl").put("address", customer);
+        ((ObjectNode) personal.get("recipients"))
+                .putArray("to")
+                .addObject()
+                .put("name", "Carl")
+                .put("address", customer);
         send("MessageAdded", data, personal);
     }
 

@@ -54,7 +54,8 @@ class TicketEvents implements EventConsumer {
         Ticket ticket = ticket(event);
         tickets.keep(ticket);
         if (event.type().equals("StageChanged")) {
-            requests.stageChanged(ticket);
+            // As kept, not as told: who asked is said once, when the ticket is created.
+            tickets.find(ticket.id()).ifPresent(requests::stageChanged);
         }
     }
 

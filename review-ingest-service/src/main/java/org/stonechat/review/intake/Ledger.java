@@ -49,10 +49,7 @@ public class Ledger {
 
     @Transactional
     List<LedgerEntry> page(LedgerEntries.Filter filter, @Nullable Cursor after, int rows) {
-        return entries.page(filter, after, rows).stream()
-                .map(entries::findById)
-                .filter(Objects::nonNull)
-                .toList();
+        return entries.inOrder(entries.page(filter, after, rows));
     }
 
     @Transactional

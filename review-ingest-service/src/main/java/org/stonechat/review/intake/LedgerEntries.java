@@ -8,8 +8,12 @@ import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,6 +55,13 @@ class LedgerEntries implements PanacheRepositoryBase<LedgerEntry, UUID> {
         return find("reviewId", reviewId)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();
+    }
+
+    /// The entries of these ids, in that order.
+    List<LedgerEntry> inOrder(List<UUID> ids) {
+        Map<UUID, LedgerEntry> found =
+                list("id in ?1", ids).stream().collect(Collectors.toMap(LedgerEntry::id, Function.identity()));
+        return ids.stream().map(found::get).filter(Objects::nonNull).toList();
     }
 
     /// Keeps what could not be read, to be read again by a release that understands it.

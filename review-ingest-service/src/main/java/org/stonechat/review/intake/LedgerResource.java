@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.problem.ProblemException;
+import org.stonechat.kit.rest.Idempotent;
 import org.stonechat.kit.rest.Page;
 import org.stonechat.kit.rest.Pages;
 import org.stonechat.kit.rest.Paging;
@@ -111,6 +112,7 @@ public class LedgerResource {
 
     @POST
     @Path("/{id}/reprocess")
+    @Idempotent
     @Consumes(MediaType.WILDCARD)
     @Operation(
             summary = "Try again",

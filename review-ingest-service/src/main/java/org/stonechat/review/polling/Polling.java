@@ -150,8 +150,9 @@ class Polling {
     /// The poll is complete; joins the transaction that ends the work.
     @Transactional
     void succeeded(UUID connectionId) {
-        lock(connectionId).succeeded(clock.instant());
+        // The connection first and then its progress, as a change of configuration does.
         connections.works(connectionId);
+        lock(connectionId).succeeded(clock.instant());
         ReviewConnection connection = connections.get(connectionId);
         if (connection.polls()) {
             schedule(connectionId, clock.instant().plus(connection.pollInterval()));
@@ -170,6 +171,7 @@ class Polling {
     @Transactional
     void failed(ReviewConnection used, ConnectorFailure failure) {
         Instant now = clock.instant();
+        boolean stillSo = connections.fails(used.id(), used.version(), failure);
         PollProgress progress = lock(used.id());
         int failures = progress.failed(now);
         if (progress.walking()
@@ -178,7 +180,7 @@ class Polling {
             // The review under the cursor may be gone: start the walk over. No watermark has moved.
             progress.abandonWalk();
         }
-        if (!connections.fails(used.id(), used.version(), failure)) {
+        if (!stillSo) {
             goOn(used.id());
             return;
         }

@@ -6,11 +6,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.Aggregate;
 
@@ -20,7 +22,8 @@ public class Agent implements Aggregate {
 
     private static final String ALL = "*";
 
-    @Id private UUID id;
+    @Id
+    private UUID id;
 
     @Column(name = "display_name")
     private String displayName;
@@ -55,16 +58,15 @@ public class Agent implements Aggregate {
         List<String> newRoles = List.copyOf(new TreeSet<>(person.roles()));
         boolean everywhere = person.departments().contains(ALL);
         List<UUID> newDepartments = everywhere ? List.of() : ids(person.departments());
-        boolean same =
-                sequence > 0
-                        && person.displayName().equals(displayName)
-                        && java.util.Objects.equals(person.mail(), mail)
-                        && java.util.Objects.equals(person.locale(), locale)
-                        && java.util.Objects.equals(person.zone(), zone)
-                        && newRoles.equals(List.copyOf(roles))
-                        && newDepartments.equals(List.copyOf(departments))
-                        && everywhere == allDepartments
-                        && person.enabled() == active;
+        boolean same = sequence > 0
+                && person.displayName().equals(displayName)
+                && java.util.Objects.equals(person.mail(), mail)
+                && java.util.Objects.equals(person.locale(), locale)
+                && java.util.Objects.equals(person.zone(), zone)
+                && newRoles.equals(List.copyOf(roles))
+                && newDepartments.equals(List.copyOf(departments))
+                && everywhere == allDepartments
+                && person.enabled() == active;
         if (same) {
             return Optional.empty();
         }
@@ -104,7 +106,9 @@ public class Agent implements Aggregate {
                         locale,
                         zone,
                         List.copyOf(roles),
-                        allDepartments ? List.of(ALL) : departments.stream().map(UUID::toString).toList(),
+                        allDepartments
+                                ? List.of(ALL)
+                                : departments.stream().map(UUID::toString).toList(),
                         teams,
                         active,
                         presence),
@@ -150,7 +154,9 @@ public class Agent implements Aggregate {
     }
 
     public List<String> departmentClaims() {
-        return allDepartments ? List.of(ALL) : departments.stream().map(UUID::toString).toList();
+        return allDepartments
+                ? List.of(ALL)
+                : departments.stream().map(UUID::toString).toList();
     }
 
     public boolean isActive() {

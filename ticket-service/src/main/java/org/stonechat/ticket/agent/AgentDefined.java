@@ -2,6 +2,7 @@ package org.stonechat.ticket.agent;
 
 import java.util.List;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.DomainEvent;
 

@@ -8,10 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Query;
+
 import org.jspecify.annotations.Nullable;
+
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 /// The people who work here.
@@ -35,14 +38,17 @@ public class AgentRepository implements PanacheRepositoryBase<Agent, UUID> {
     List<Agent> lockAll(Collection<UUID> ids) {
         return ids.isEmpty()
                 ? List.of()
-                : find("id in ?1 order by id", ids).withLock(LockModeType.PESSIMISTIC_WRITE).list();
+                : find("id in ?1 order by id", ids)
+                        .withLock(LockModeType.PESSIMISTIC_WRITE)
+                        .list();
     }
 
     /// The teams of a person, by id.
     @SuppressWarnings("unchecked")
     List<UUID> teamsOf(UUID agentId) {
         return getEntityManager()
-                .createNativeQuery("select team_id from team_member where agent_id = :agent order by team_id", UUID.class)
+                .createNativeQuery(
+                        "select team_id from team_member where agent_id = :agent order by team_id", UUID.class)
                 .setParameter("agent", agentId)
                 .getResultList();
     }
@@ -50,13 +56,13 @@ public class AgentRepository implements PanacheRepositoryBase<Agent, UUID> {
     /// The teams of everybody.
     @SuppressWarnings("unchecked")
     Map<UUID, List<UUID>> teams() {
-        List<Object[]> rows =
-                getEntityManager()
-                        .createNativeQuery("select agent_id, team_id from team_member order by agent_id, team_id")
-                        .getResultList();
+        List<Object[]> rows = getEntityManager()
+                .createNativeQuery("select agent_id, team_id from team_member order by agent_id, team_id")
+                .getResultList();
         Map<UUID, List<UUID>> teams = new HashMap<>();
         for (Object[] row : rows) {
-            teams.computeIfAbsent((UUID) row[0], agent -> new java.util.ArrayList<>()).add((UUID) row[1]);
+            teams.computeIfAbsent((UUID) row[0], agent -> new java.util.ArrayList<>())
+                    .add((UUID) row[1]);
         }
         return teams;
     }
@@ -66,24 +72,23 @@ public class AgentRepository implements PanacheRepositoryBase<Agent, UUID> {
     /// @param departments null for all
     @SuppressWarnings("unchecked")
     List<Agent> colleagues(@Nullable Set<UUID> departments, int limit, String afterName, UUID afterId) {
-        Query query =
-                getEntityManager()
-                        .createNativeQuery(
-                                """
+        Query query = getEntityManager()
+                .createNativeQuery(
+                        """
                                 select * from agent
                                 where active and (lower(display_name), id) > (:name, :id)
                                 """
-                                        + (departments == null
-                                                ? ""
-                                                : "and (all_departments or departments && cast(:departments as uuid[]))")
-                                        + """
+                                + (departments == null
+                                        ? ""
+                                        : "and (all_departments or departments && cast(:departments as uuid[]))")
+                                + """
 
                                 order by lower(display_name), id limit :limit
                                 """,
-                                Agent.class)
-                        .setParameter("name", afterName)
-                        .setParameter("id", afterId)
-                        .setParameter("limit", limit);
+                        Agent.class)
+                .setParameter("name", afterName)
+                .setParameter("id", afterId)
+                .setParameter("limit", limit);
         if (departments != null) {
             query.setParameter("departments", departments.toArray(UUID[]::new));
         }

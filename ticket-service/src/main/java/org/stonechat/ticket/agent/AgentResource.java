@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -19,6 +21,7 @@ import org.stonechat.kit.rest.Pages;
 import org.stonechat.kit.rest.Paging;
 import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.kit.security.Roles;
+
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 @Path("/api/v1/agents")
@@ -39,24 +42,21 @@ class AgentResource {
     @GET
     @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.ANALYST})
     @Operation(summary = "List the people at work who share a department with you, by name")
-    RestResponse<Page<AgentView>> listAgents(@BeanParam Paging paging, @Context UriInfo uri) {
+    public RestResponse<Page<AgentView>> listAgents(@BeanParam Paging paging, @Context UriInfo uri) {
         Cursor after = paging.after();
         int limit = paging.limit();
-        List<Agent> rows =
-                repository.colleagues(
-                        user.allDepartments() ? null : user.departments(),
-                        limit + 1,
-                        after == null ? "" : after.text(0),
-                        after == null ? LOWEST : after.uuid(1));
+        List<Agent> rows = repository.colleagues(
+                user.allDepartments() ? null : user.departments(),
+                limit + 1,
+                after == null ? "" : after.text(0),
+                after == null ? LOWEST : after.uuid(1));
         Map<UUID, List<UUID>> teams = repository.teams();
         return Pages.respond(
                 Page.of(
-                                rows,
-                                limit,
-                                agent -> AgentView.from(agent, teams.getOrDefault(agent.id(), List.of())),
-                                agent ->
-                                        Cursor.of(
-                                                agent.displayName().toLowerCase(java.util.Locale.ROOT), agent.id())),
+                        rows,
+                        limit,
+                        agent -> AgentView.from(agent, teams.getOrDefault(agent.id(), List.of())),
+                        agent -> Cursor.of(agent.displayName().toLowerCase(java.util.Locale.ROOT), agent.id())),
                 uri);
     }
 
@@ -66,7 +66,7 @@ class AgentResource {
     @Operation(
             summary = "Read who you are",
             description = "Roles and departments are those of your token, which is what counts until it is renewed.")
-    AgentView readMe() {
+    public AgentView readMe() {
         UUID id = user.id();
         Agent mirrored = repository.findById(id);
         return new AgentView(
@@ -78,7 +78,10 @@ class AgentResource {
                 List.copyOf(new TreeSet<>(user.roles())),
                 user.allDepartments()
                         ? List.of("*")
-                        : user.departments().stream().map(UUID::toString).sorted().toList(),
+                        : user.departments().stream()
+                                .map(UUID::toString)
+                                .sorted()
+                                .toList(),
                 repository.teamsOf(id),
                 mirrored == null ? Presence.OFFLINE : mirrored.presence());
     }

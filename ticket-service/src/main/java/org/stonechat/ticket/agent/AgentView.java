@@ -2,6 +2,7 @@ package org.stonechat.ticket.agent;
 
 import java.util.List;
 import java.util.UUID;
+
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 

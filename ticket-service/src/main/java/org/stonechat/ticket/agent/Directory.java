@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
 import org.jboss.logging.Logger;
 import org.stonechat.kit.event.EventLog;
 import org.stonechat.kit.security.Roles;
@@ -77,9 +79,7 @@ public class Directory {
     void presenceChanged(UUID agentId, Presence presence) {
         repository
                 .lock(agentId)
-                .ifPresent(
-                        agent ->
-                                agent.appear(presence, repository.teamsOf(agentId))
-                                        .ifPresent(defined -> eventLog.append(TOPIC, agent, defined)));
+                .ifPresent(agent -> agent.appear(presence, repository.teamsOf(agentId))
+                        .ifPresent(defined -> eventLog.append(TOPIC, agent, defined)));
     }
 }

@@ -3,13 +3,16 @@ package org.stonechat.ticket.agent;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+
 import org.jboss.logging.Logger;
 import org.stonechat.kit.work.DueWork;
 import org.stonechat.kit.work.Outcome;
 import org.stonechat.kit.work.WorkHandler;
 import org.stonechat.kit.work.WorkItem;
+
 import io.quarkus.runtime.StartupEvent;
 
 /// Asks the identity provider who works here, again and again, one replica at a time.
@@ -69,10 +72,9 @@ class DirectoryPoll implements WorkHandler {
             LOG.warnf("people could not be read from the identity provider: %s", failure.getMessage());
             return Outcome.retry(String.valueOf(failure.getMessage()), config.poll());
         }
-        return Outcome.done(
-                () -> {
-                    directory.mirror(people);
-                    dueWork.schedule(KIND, SUBJECT, clock.instant().plus(config.poll()), null, Map.of());
-                });
+        return Outcome.done(() -> {
+            directory.mirror(people);
+            dueWork.schedule(KIND, SUBJECT, clock.instant().plus(config.poll()), null, Map.of());
+        });
     }
 }

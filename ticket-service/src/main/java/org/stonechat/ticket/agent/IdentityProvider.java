@@ -3,6 +3,7 @@ package org.stonechat.ticket.agent;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 /// Where people, their roles and their departments are kept. Keycloak in production, a fake in tests.

@@ -9,12 +9,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.admin.client.Keycloak;
@@ -32,63 +34,55 @@ class KeycloakIdentityProvider implements IdentityProvider {
     private final Keycloak keycloak;
     private final String realmName;
 
-    KeycloakIdentityProvider(
-            Keycloak keycloak, @ConfigProperty(name = "stonechat.directory.realm") String realmName) {
+    KeycloakIdentityProvider(Keycloak keycloak, @ConfigProperty(name = "stonechat.directory.realm") String realmName) {
         this.keycloak = keycloak;
         this.realmName = realmName;
     }
 
     @Override
     public List<Person> people(Set<String> roles) {
-        return reached(
-                () -> {
-                    RealmResource realm = keycloak.realm(realmName);
-                    Map<String, UserRepresentation> users = new LinkedHashMap<>();
-                    Map<String, Set<String>> rolesOf = new HashMap<>();
-                    for (String role : new TreeSet<>(roles)) {
-                        for (UserRepresentation user : holders(realm, role)) {
-                            users.putIfAbsent(user.getId(), user);
-                            rolesOf.computeIfAbsent(user.getId(), id -> new TreeSet<>()).add(role);
-                        }
-                    }
-                    Map<String, Set<String>> departmentsOf = members(realm);
-                    List<Person> people = new ArrayList<>();
-                    users.forEach(
-                            (id, user) ->
-                                    people.add(
-                                            person(
-                                                    user,
-                                                    rolesOf.getOrDefault(id, Set.of()),
-                                                    departmentsOf.getOrDefault(id, Set.of()))));
-                    return people;
-                });
+        return reached(() -> {
+            RealmResource realm = keycloak.realm(realmName);
+            Map<String, UserRepresentation> users = new LinkedHashMap<>();
+            Map<String, Set<String>> rolesOf = new HashMap<>();
+            for (String role : new TreeSet<>(roles)) {
+                for (UserRepresentation user : holders(realm, role)) {
+                    users.putIfAbsent(user.getId(), user);
+                    rolesOf.computeIfAbsent(user.getId(), id -> new TreeSet<>()).add(role);
+                }
+            }
+            Map<String, Set<String>> departmentsOf = members(realm);
+            List<Person> people = new ArrayList<>();
+            users.forEach((id, user) -> people.add(
+                    person(user, rolesOf.getOrDefault(id, Set.of()), departmentsOf.getOrDefault(id, Set.of()))));
+            return people;
+        });
     }
 
     @Override
     public void ensureGroup(UUID departmentId, String name) {
-        reached(
-                () -> {
-                    RealmResource realm = keycloak.realm(realmName);
-                    for (GroupRepresentation group : groups(realm)) {
-                        if (departmentId.toString().equals(department(group))) {
-                            return group.getId();
-                        }
-                    }
-                    GroupRepresentation group = new GroupRepresentation();
-                    group.setName(name);
-                    group.setAttributes(Map.of(DEPARTMENT_ATTRIBUTE, List.of(departmentId.toString())));
-                    try (Response response = realm.groups().add(group)) {
-                        switch (response.getStatusInfo().getFamily()) {
-                            case SUCCESSFUL -> {}
-                            case CLIENT_ERROR ->
-                                    throw new Refused(
-                                            "the group " + departmentId + " was refused: " + response.getStatus(),
-                                            new WebApplicationException(response.getStatus()));
-                            default -> throw new WebApplicationException(response.getStatus());
-                        }
-                    }
-                    return departmentId.toString();
-                });
+        reached(() -> {
+            RealmResource realm = keycloak.realm(realmName);
+            for (GroupRepresentation group : groups(realm)) {
+                if (departmentId.toString().equals(department(group))) {
+                    return group.getId();
+                }
+            }
+            GroupRepresentation group = new GroupRepresentation();
+            group.setName(name);
+            group.setAttributes(Map.of(DEPARTMENT_ATTRIBUTE, List.of(departmentId.toString())));
+            try (Response response = realm.groups().add(group)) {
+                switch (response.getStatusInfo().getFamily()) {
+                    case SUCCESSFUL -> {}
+                    case CLIENT_ERROR ->
+                        throw new Refused(
+                                "the group " + departmentId + " was refused: " + response.getStatus(),
+                                new WebApplicationException(response.getStatus()));
+                    default -> throw new WebApplicationException(response.getStatus());
+                }
+            }
+            return departmentId.toString();
+        });
     }
 
     private static List<UserRepresentation> holders(RealmResource realm, String role) {
@@ -120,7 +114,9 @@ class KeycloakIdentityProvider implements IdentityProvider {
                 page = realm.groups().group(group.getId()).members(seen, PAGE, true);
                 seen += page.size();
                 for (UserRepresentation member : page) {
-                    departments.computeIfAbsent(member.getId(), id -> new TreeSet<>()).add(department);
+                    departments
+                            .computeIfAbsent(member.getId(), id -> new TreeSet<>())
+                            .add(department);
                 }
             } while (page.size() == PAGE);
         }
@@ -150,10 +146,9 @@ class KeycloakIdentityProvider implements IdentityProvider {
         if (departments.contains("*")) {
             departments = Set.of("*");
         }
-        String name =
-                (user.getFirstName() == null ? "" : user.getFirstName())
-                        + " "
-                        + (user.getLastName() == null ? "" : user.getLastName());
+        String name = (user.getFirstName() == null ? "" : user.getFirstName())
+                + " "
+                + (user.getLastName() == null ? "" : user.getLastName());
         return new Person(
                 UUID.fromString(user.getId()),
                 name.isBlank() ? user.getUsername() : name.strip(),

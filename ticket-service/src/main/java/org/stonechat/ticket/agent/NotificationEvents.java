@@ -1,7 +1,9 @@
 package org.stonechat.ticket.agent;
 
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.stonechat.kit.inbox.EventConsumer;
 import org.stonechat.kit.inbox.ReceivedEvent;
 

@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -37,6 +39,7 @@ import org.stonechat.ticket.conversation.Attachment;
 import org.stonechat.ticket.conversation.AttachmentView;
 import org.stonechat.ticket.conversation.MessageRepository;
 import org.stonechat.ticket.ticket.TicketAccess;
+
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 @Path("/api/v1/tickets/{id}/attachments")
@@ -63,7 +66,8 @@ class AttachmentResource {
             summary = "Add a file to a ticket",
             description = "The part is called `file`. Name its id in a message to send it out with that.")
     @APIResponse(responseCode = "201", description = "Added")
-    RestResponse<AttachmentView> addAttachment(@PathParam("id") UUID id, @RestForm("file") @Nullable FileUpload file) {
+    public RestResponse<AttachmentView> addAttachment(
+            @PathParam("id") UUID id, @RestForm("file") @Nullable FileUpload file) {
         if (file == null) {
             throw ProblemException.invalid("file", "Send the file as the part `file`.");
         }
@@ -79,15 +83,13 @@ class AttachmentResource {
     @GET
     @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.INTEGRATION})
     @Operation(summary = "List the files of a ticket and its messages")
-    RestResponse<Page<AttachmentView>> listAttachments(
+    public RestResponse<Page<AttachmentView>> listAttachments(
             @PathParam("id") UUID id, @BeanParam Paging paging, @Context UriInfo uri) {
         UUID ticketId = access.read(id).id();
         Cursor after = paging.after();
         int limit = paging.limit();
-        List<Attachment> rows =
-                messages.attachmentsOf(ticketId, after == null ? LOWEST : after.uuid(0), limit + 1);
-        return Pages.respond(
-                Page.of(rows, limit, AttachmentView::from, row -> Cursor.of(row.id())), uri);
+        List<Attachment> rows = messages.attachmentsOf(ticketId, after == null ? LOWEST : after.uuid(0), limit + 1);
+        return Pages.respond(Page.of(rows, limit, AttachmentView::from, row -> Cursor.of(row.id())), uri);
     }
 
     @GET
@@ -104,9 +106,10 @@ class AttachmentResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_OCTET_STREAM,
                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
-    Response downloadAttachment(@PathParam("id") UUID id, @PathParam("attachmentId") UUID attachmentId) {
+    public Response downloadAttachment(@PathParam("id") UUID id, @PathParam("attachmentId") UUID attachmentId) {
         Attachment attachment = attachments.read(id, attachmentId);
-        String encoded = URLEncoder.encode(attachment.name(), StandardCharsets.UTF_8).replace("+", "%20");
+        String encoded =
+                URLEncoder.encode(attachment.name(), StandardCharsets.UTF_8).replace("+", "%20");
         return Response.ok(attachments.open(attachment))
                 .type(attachment.contentType())
                 // RFC 6266; the plain form is for programs that do not read the extended one.

@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
 import org.apache.tika.Tika;
 import org.stonechat.kit.blob.BlobRef;
 import org.stonechat.kit.blob.BlobReferences;
@@ -96,19 +98,18 @@ class Attachments {
     AttachmentView add(UUID ticketId, Stored stored) {
         Ticket ticket = access.lock(ticketId);
         rights.require(Right.EDIT, departments.of(ticket.departmentId()));
-        Attachment attachment =
-                new Attachment(
-                        Uuid7.next(),
-                        ticket.id(),
-                        null,
-                        stored.name(),
-                        stored.blob().sha256(),
-                        stored.blob().size(),
-                        stored.contentType(),
-                        false,
-                        null,
-                        user.id(),
-                        clock.instant());
+        Attachment attachment = new Attachment(
+                Uuid7.next(),
+                ticket.id(),
+                null,
+                stored.name(),
+                stored.blob().sha256(),
+                stored.blob().size(),
+                stored.contentType(),
+                false,
+                null,
+                user.id(),
+                clock.instant());
         references.add(stored.blob(), OWNER_KIND, attachment.id(), ticket.contactId());
         eventLog.append(
                 TicketOpening.TOPIC,

@@ -3,9 +3,11 @@ package org.stonechat.ticket.contact;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.Aggregate;
 
@@ -13,7 +15,9 @@ import org.stonechat.kit.event.Aggregate;
 @Entity
 public class Contact implements Aggregate {
 
-    @Id private UUID id;
+    @Id
+    private UUID id;
+
     private @Nullable String name;
     private @Nullable String address;
     private @Nullable String language;

@@ -14,10 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.EventLog;
 import org.stonechat.kit.event.Uuid7;
@@ -28,16 +30,14 @@ public class Contacts {
 
     private static final String TOPIC = "contacts";
 
-    private static final String DRAW =
-            """
+    private static final String DRAW = """
             select nextval('ticket_number'), c.id, c.name, c.address, c.language, d.contact_id is not null
             from (select 1) one
             left join contact c on c.address = ?
             left join contact_department d on d.contact_id = c.id and d.department_id = ?
             """;
 
-    private static final String MAKE =
-            """
+    private static final String MAKE = """
             insert into contact (id, name, address, language, created_at, version, sequence)
             values (?, ?, ?, ?, ?, 1, 1)
             on conflict (address) do nothing
@@ -61,10 +61,17 @@ public class Contacts {
     /// A customer who wrote to a department.
     ///
     /// @param address in any case; null for somebody who left none, which always makes a new contact
-    public record Writer(@Nullable String name, @Nullable String address, @Nullable String language) {}
+    public record Writer(
+            @Nullable String name,
+            @Nullable String address,
+            @Nullable String language) {}
 
     /// A contact as a ticket needs it.
-    public record Known(UUID id, @Nullable String name, @Nullable String address, @Nullable String language) {}
+    public record Known(
+            UUID id,
+            @Nullable String name,
+            @Nullable String address,
+            @Nullable String language) {}
 
     /// A found or made contact, and a number drawn for the ticket in the same round trip.
     public record Drawn(Known contact, long ticketNumber) {}
@@ -133,11 +140,10 @@ public class Contacts {
     }
 
     private Known byAddress(String address) {
-        Contact contact =
-                entityManager
-                        .createQuery("from Contact where address = :address", Contact.class)
-                        .setParameter("address", address)
-                        .getSingleResult();
+        Contact contact = entityManager
+                .createQuery("from Contact where address = :address", Contact.class)
+                .setParameter("address", address)
+                .getSingleResult();
         return new Known(contact.id(), contact.name(), contact.address(), contact.language());
     }
 
@@ -168,25 +174,20 @@ public class Contacts {
     /// @param departments null for all
     /// @param address     only the contact with this address; null for all
     @SuppressWarnings("unchecked")
-    List<Contact> page(
-            @Nullable Set<UUID> departments, @Nullable String address, @Nullable UUID after, int limit) {
-        String scope =
-                departments == null
-                        ? ""
-                        : """
+    List<Contact> page(@Nullable Set<UUID> departments, @Nullable String address, @Nullable UUID after, int limit) {
+        String scope = departments == null ? "" : """
                           and exists (select 1 from contact_department d
                                       where d.contact_id = c.id and d.department_id = any(cast(:departments as uuid[])))
                           """;
-        Query query =
-                entityManager
-                        .createNativeQuery(
-                                "select c.* from contact c where true "
-                                        + (after == null ? "" : "and c.id < :after ")
-                                        + (address == null ? "" : "and c.address = :address ")
-                                        + scope
-                                        + " order by c.id desc limit :limit",
-                                Contact.class)
-                        .setParameter("limit", limit);
+        Query query = entityManager
+                .createNativeQuery(
+                        "select c.* from contact c where true "
+                                + (after == null ? "" : "and c.id < :after ")
+                                + (address == null ? "" : "and c.address = :address ")
+                                + scope
+                                + " order by c.id desc limit :limit",
+                        Contact.class)
+                .setParameter("limit", limit);
         if (after != null) {
             query.setParameter("after", after);
         }

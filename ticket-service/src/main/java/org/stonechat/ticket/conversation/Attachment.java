@@ -2,9 +2,11 @@ package org.stonechat.ticket.conversation;
 
 import java.time.Instant;
 import java.util.UUID;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.ticket.event.AttachmentFacts;
 
@@ -12,7 +14,8 @@ import org.stonechat.ticket.event.AttachmentFacts;
 @Entity
 public class Attachment {
 
-    @Id private UUID id;
+    @Id
+    private UUID id;
 
     @Column(name = "ticket_id")
     private UUID ticketId;

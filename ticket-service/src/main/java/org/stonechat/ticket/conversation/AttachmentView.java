@@ -2,6 +2,7 @@ package org.stonechat.ticket.conversation;
 
 import java.time.Instant;
 import java.util.UUID;
+
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,10 @@ public record AttachmentView(
         UUID id,
         String name,
         long size,
-        @Schema(description = "Detected from the content", examples = "image/png") String contentType,
+
+        @Schema(description = "Detected from the content", examples = "image/png")
+        String contentType,
+
         String sha256,
         boolean inline,
         @Nullable String contentId,

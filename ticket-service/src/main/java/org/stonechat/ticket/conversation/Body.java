@@ -17,29 +17,28 @@ import org.stonechat.kit.blob.BlobRef;
 ///
 /// @param text  never null; made of the HTML where only that was given
 /// @param whole the blob with the whole text, when `text` is only its beginning
-public record Body(String text, @Nullable String html, @Nullable BlobRef whole) {
+public record Body(
+        String text, @Nullable String html, @Nullable BlobRef whole) {
 
     // No scripts, styles, forms or frames; pictures only by content id or data, so that opening a message tells nobody.
-    private static final PolicyFactory POLICY =
-            Sanitizers.FORMATTING
-                    .and(Sanitizers.BLOCKS)
-                    .and(Sanitizers.TABLES)
-                    .and(
-                            new HtmlPolicyBuilder()
-                                    .allowElements("a", "img", "hr", "br", "pre", "code", "span", "div")
-                                    .allowUrlProtocols("http", "https", "mailto", "tel", "cid")
-                                    .allowAttributes("href")
-                                    .onElements("a")
-                                    .allowAttributes("src")
-                                    .matching((element, attribute, value) -> value.startsWith("cid:") ? value : null)
-                                    .onElements("img")
-                                    .allowAttributes("alt", "width", "height")
-                                    .onElements("img")
-                                    .allowAttributes("dir")
-                                    .matching(true, "ltr", "rtl", "auto")
-                                    .globally()
-                                    .requireRelNofollowOnLinks()
-                                    .toFactory());
+    private static final PolicyFactory POLICY = Sanitizers.FORMATTING
+            .and(Sanitizers.BLOCKS)
+            .and(Sanitizers.TABLES)
+            .and(new HtmlPolicyBuilder()
+                    .allowElements("a", "img", "hr", "br", "pre", "code", "span", "div")
+                    .allowUrlProtocols("http", "https", "mailto", "tel", "cid")
+                    .allowAttributes("href")
+                    .onElements("a")
+                    .allowAttributes("src")
+                    .matching((element, attribute, value) -> value.startsWith("cid:") ? value : null)
+                    .onElements("img")
+                    .allowAttributes("alt", "width", "height")
+                    .onElements("img")
+                    .allowAttributes("dir")
+                    .matching(true, "ltr", "rtl", "auto")
+                    .globally()
+                    .requireRelNofollowOnLinks()
+                    .toFactory());
 
     /// Cleans what came in: NUL is taken out (PostgreSQL stores none), HTML sanitised, and text made of it if need be.
     public static Body of(@Nullable String text, @Nullable String html) {

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.ticket.event.DeliverVia;
 import org.stonechat.ticket.event.Delivery;
@@ -25,7 +27,8 @@ import org.stonechat.ticket.event.ReplyThread;
 @Entity
 public class Message {
 
-    @Id private UUID id;
+    @Id
+    private UUID id;
 
     @Column(name = "ticket_id")
     private UUID ticketId;

@@ -2,12 +2,16 @@ package org.stonechat.ticket.conversation;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.stonechat.ticket.event.DeliverVia;
 import org.stonechat.ticket.event.Delivery;
 import org.stonechat.ticket.event.MessageKind;
+
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 /// Messages and attachments.
@@ -61,16 +65,16 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
 
     /// Whether somebody with this address has taken part in the conversation beside its requester.
     public boolean takesPart(UUID ticketId, String address) {
-        return find("ticketId = ?1 and recipients like ?2", ticketId, "%@%").stream()
-                .anyMatch(
-                        message ->
-                                java.util.stream.Stream.concat(
-                                                message.recipients().to().stream(),
-                                                message.recipients().cc().stream())
-                                        .anyMatch(
-                                                someone ->
-                                                        someone.address() != null
-                                                                && someone.address().equalsIgnoreCase(address)));
+        return (boolean) getEntityManager()
+                .createNativeQuery("""
+                                select exists (
+                                    select 1 from message m
+                                    cross join lateral jsonb_path_query(cast(m.recipients as jsonb), '$.*[*].address') a
+                                    where m.ticket_id = :ticket and lower(a #>> '{}') = :address)
+                                """)
+                .setParameter("ticket", ticketId)
+                .setParameter("address", address.toLowerCase(Locale.ROOT))
+                .getSingleResult();
     }
 
     public List<Attachment> attachments(Collection<UUID> messageIds) {
@@ -103,8 +107,7 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
 
     public List<Attachment> attachmentsOf(UUID ticketId, UUID after, int limit) {
         return getEntityManager()
-                .createQuery(
-                        "from Attachment where ticketId = :ticket and id > :after order by id", Attachment.class)
+                .createQuery("from Attachment where ticketId = :ticket and id > :after order by id", Attachment.class)
                 .setParameter("ticket", ticketId)
                 .setParameter("after", after)
                 .setMaxResults(limit)

@@ -3,6 +3,7 @@ package org.stonechat.ticket.conversation;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.ticket.event.Correspondent;
@@ -13,19 +14,30 @@ import org.stonechat.ticket.event.MessageKind;
 @Schema(name = "Message")
 public record MessageView(
         UUID id,
-        @Schema(description = "Its place in the conversation") int position,
+
+        @Schema(description = "Its place in the conversation")
+        int position,
+
         MessageKind kind,
         Instant at,
         @Nullable UUID authorId,
         @Nullable String authorName,
         @Nullable String subject,
         String bodyText,
-        @Schema(description = "Sanitised; can be shown as it is") @Nullable String bodyHtml,
+
+        @Schema(description = "Sanitised; can be shown as it is") @Nullable
+        String bodyHtml,
+
         List<Correspondent> to,
         List<Correspondent> cc,
         @Nullable DeliverVia deliverVia,
-        @Schema(description = "DRAFT: written and published nowhere") Delivery delivery,
-        @Schema(description = "Why the delivery failed") @Nullable String deliveryReason,
+
+        @Schema(description = "DRAFT: written and published nowhere")
+        Delivery delivery,
+
+        @Schema(description = "Why the delivery failed") @Nullable
+        String deliveryReason,
+
         @Nullable UUID inReplyToMessageId,
         boolean mailCopy,
         boolean solve,

@@ -2,10 +2,12 @@ package org.stonechat.ticket.conversation;
 
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
-import com.fasterxml.jackson.core.JsonProcessingException;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.EventJson;
 import org.stonechat.ticket.event.Recipients;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
 
 /// Recipients are stored as they stand in events.
 @Converter

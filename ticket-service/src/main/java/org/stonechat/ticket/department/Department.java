@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -15,6 +16,7 @@ import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OrderBy;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.Aggregate;
 
@@ -24,7 +26,9 @@ public class Department implements Aggregate {
 
     private static final Duration REOPEN_WINDOW_WITHOUT_SOLVED = Duration.ofDays(14);
 
-    @Id private UUID id;
+    @Id
+    private UUID id;
+
     private String name;
     private String slug;
 
@@ -93,7 +97,9 @@ public class Department implements Aggregate {
         language = properties.language();
         timeZone = properties.timeZone();
         autoCloseSeconds = properties.autoCloseAfter().toSeconds();
-        reopenSeconds = properties.reopenWindow() == null ? null : properties.reopenWindow().toSeconds();
+        reopenSeconds = properties.reopenWindow() == null
+                ? null
+                : properties.reopenWindow().toSeconds();
         active = properties.active();
         version++;
         return Optional.of(defined());
@@ -111,19 +117,18 @@ public class Department implements Aggregate {
     }
 
     private DepartmentDefined defined() {
-        return new DepartmentDefined(
-                new DepartmentDefined.Data(
-                        id,
-                        name,
-                        slug,
-                        preset,
-                        oneTouch,
-                        mailAddress,
-                        language,
-                        timeZone,
-                        new DepartmentDefined.Settings(
-                                autoCloseAfter(), reopenWindow(), reopenWindow().toDays()),
-                        active));
+        return new DepartmentDefined(new DepartmentDefined.Data(
+                id,
+                name,
+                slug,
+                preset,
+                oneTouch,
+                mailAddress,
+                language,
+                timeZone,
+                new DepartmentDefined.Settings(
+                        autoCloseAfter(), reopenWindow(), reopenWindow().toDays()),
+                active));
     }
 
     private Properties properties() {

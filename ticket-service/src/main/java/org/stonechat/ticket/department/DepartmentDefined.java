@@ -3,6 +3,7 @@ package org.stonechat.ticket.department;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.DomainEvent;
 

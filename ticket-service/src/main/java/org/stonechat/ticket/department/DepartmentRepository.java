@@ -4,10 +4,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.ticket.TicketError;
+
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 /// Departments with their pipelines.
@@ -17,25 +20,21 @@ public class DepartmentRepository implements PanacheRepositoryBase<Department, U
     /// @throws ProblemException 422 `department-unknown`
     public Department known(UUID id) {
         return findByIdOptional(id)
-                .orElseThrow(
-                        () ->
-                                new ProblemException(
-                                        TicketError.DEPARTMENT_UNKNOWN, "There is no department " + id + "."));
+                .orElseThrow(() ->
+                        new ProblemException(TicketError.DEPARTMENT_UNKNOWN, "There is no department " + id + "."));
     }
 
     /// The department of a ticket, which always exists.
     public Department of(UUID id) {
-        return findByIdOptional(id)
-                .orElseThrow(() -> new IllegalStateException("department " + id + " is gone"));
+        return findByIdOptional(id).orElseThrow(() -> new IllegalStateException("department " + id + " is gone"));
     }
 
     Optional<Department> lock(UUID id) {
-        return Optional.ofNullable(
-                getEntityManager()
-                        .createQuery("from Department where id = :id", Department.class)
-                        .setParameter("id", id)
-                        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                        .getSingleResultOrNull());
+        return Optional.ofNullable(getEntityManager()
+                .createQuery("from Department where id = :id", Department.class)
+                .setParameter("id", id)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getSingleResultOrNull());
     }
 
     boolean slugTaken(String slug, UUID exceptBy) {

@@ -2,6 +2,7 @@ package org.stonechat.ticket.department;
 
 import java.util.List;
 import java.util.UUID;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -24,6 +26,7 @@ import org.stonechat.kit.rest.Pages;
 import org.stonechat.kit.rest.Paging;
 import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.kit.security.Roles;
+
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 @Path("/api/v1/departments")
@@ -51,7 +54,8 @@ class DepartmentResource {
             description = "A new department gets the usual pipeline of stages, and a group in Keycloak shortly after.")
     @APIResponse(responseCode = "200", description = "Changed, or as it was before")
     @APIResponse(responseCode = "201", description = "Created")
-    RestResponse<DepartmentView> putDepartment(@PathParam("id") UUID id, @NotNull @Valid DepartmentRequest request) {
+    public RestResponse<DepartmentView> putDepartment(
+            @PathParam("id") UUID id, @NotNull @Valid DepartmentRequest request) {
         user.requireDepartment(id, "department");
         Departments.Put put = departments.put(id, request.properties());
         return RestResponse.ResponseBuilder.create(
@@ -66,7 +70,7 @@ class DepartmentResource {
     @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.ANALYST, Roles.INTEGRATION})
     @Operation(summary = "Read a department")
     @APIResponse(responseCode = "200", description = "The department")
-    RestResponse<DepartmentView> getDepartment(@PathParam("id") UUID id) {
+    public RestResponse<DepartmentView> getDepartment(@PathParam("id") UUID id) {
         user.requireDepartment(id, "department");
         Department department =
                 repository.findByIdOptional(id).orElseThrow(() -> ProblemException.notFound("department"));
@@ -78,16 +82,14 @@ class DepartmentResource {
     @GET
     @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.ANALYST, Roles.INTEGRATION})
     @Operation(summary = "List the departments you may see, by name")
-    RestResponse<Page<DepartmentView>> listDepartments(@BeanParam Paging paging, @Context UriInfo uri) {
+    public RestResponse<Page<DepartmentView>> listDepartments(@BeanParam Paging paging, @Context UriInfo uri) {
         Cursor after = paging.after();
         String name = after == null ? "" : after.text(0);
         UUID id = after == null ? LOWEST : after.uuid(1);
         int limit = paging.limit();
-        List<Department> rows =
-                user.allDepartments()
-                        ? repository.inOrder(limit + 1, name, id)
-                        : repository.inOrder(user.departments(), limit + 1, name, id);
-        return Pages.respond(
-                Page.of(rows, limit, DepartmentView::from, row -> Cursor.of(row.name(), row.id())), uri);
+        List<Department> rows = user.allDepartments()
+                ? repository.inOrder(limit + 1, name, id)
+                : repository.inOrder(user.departments(), limit + 1, name, id);
+        return Pages.respond(Page.of(rows, limit, DepartmentView::from, row -> Cursor.of(row.name(), row.id())), uri);
     }
 }

@@ -1,6 +1,7 @@
 package org.stonechat.ticket.department;
 
 import java.util.UUID;
+
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 

@@ -3,8 +3,10 @@ package org.stonechat.ticket.department;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
 import org.stonechat.kit.event.EventLog;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.work.DueWork;
@@ -44,17 +46,12 @@ class Departments {
                 eventLog.append(TOPIC, stage, stage.defined());
             }
         }
-        change.ifPresent(
-                defined -> {
-                    eventLog.append(TOPIC, department, defined);
-                    // Keycloak may be away: that must not keep a department from being set up.
-                    dueWork.schedule(
-                            GroupWork.KIND,
-                            id.toString(),
-                            clock.instant(),
-                            null,
-                            new GroupWork.Wanted(id, department.name()));
-                });
+        change.ifPresent(defined -> {
+            eventLog.append(TOPIC, department, defined);
+            // Keycloak may be away: that must not keep a department from being set up.
+            dueWork.schedule(
+                    GroupWork.KIND, id.toString(), clock.instant(), null, new GroupWork.Wanted(id, department.name()));
+        });
         if (existing.isEmpty()) {
             repository.persist(department);
         }

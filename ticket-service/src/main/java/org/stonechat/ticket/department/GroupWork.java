@@ -1,7 +1,9 @@
 package org.stonechat.ticket.department;
 
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.stonechat.kit.work.Outcome;
 import org.stonechat.kit.work.WorkHandler;
 import org.stonechat.kit.work.WorkItem;
@@ -43,7 +45,8 @@ class GroupWork implements WorkHandler {
             identityProvider.ensureGroup(wanted.departmentId(), wanted.name());
             return Outcome.done();
         } catch (IdentityProvider.Refused refusal) {
-            return Outcome.failed("the identity provider does not let this service create groups: " + refusal.getMessage());
+            return Outcome.failed(
+                    "the identity provider does not let this service create groups: " + refusal.getMessage());
         } catch (IdentityProvider.Unavailable away) {
             return Outcome.retry("the identity provider is away: " + away.getMessage());
         }

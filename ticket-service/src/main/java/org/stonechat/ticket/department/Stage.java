@@ -1,6 +1,7 @@
 package org.stonechat.ticket.department;
 
 import java.util.UUID;
+
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -8,6 +9,7 @@ import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
+
 import org.stonechat.kit.event.Aggregate;
 import org.stonechat.kit.event.Uuid7;
 
@@ -15,7 +17,8 @@ import org.stonechat.kit.event.Uuid7;
 @Entity
 public class Stage implements Aggregate {
 
-    @Id private UUID id;
+    @Id
+    private UUID id;
 
     @ManyToOne(fetch = FetchType.LAZY, optional = false)
     @JoinColumn(name = "department_id")
@@ -70,18 +73,8 @@ public class Stage implements Aggregate {
     }
 
     StageDefined defined() {
-        return new StageDefined(
-                new StageDefined.Data(
-                        id,
-                        department.id(),
-                        label,
-                        category,
-                        position,
-                        initial,
-                        reopen,
-                        solve,
-                        close,
-                        escalates));
+        return new StageDefined(new StageDefined.Data(
+                id, department.id(), label, category, position, initial, reopen, solve, close, escalates));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.stonechat.ticket.department;
 
 import java.util.Map;
 import java.util.UUID;
+
 import org.stonechat.kit.event.DomainEvent;
 
 /// The whole state of a stage, as it stands now.

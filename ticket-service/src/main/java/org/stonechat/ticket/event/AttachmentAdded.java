@@ -1,9 +1,11 @@
 package org.stonechat.ticket.event;
 
 import java.util.UUID;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.DomainEvent;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 /// A file was added to the ticket.
 public record AttachmentAdded(Data data, Personal personal) implements DomainEvent {

@@ -2,9 +2,11 @@ package org.stonechat.ticket.event;
 
 import java.util.Map;
 import java.util.UUID;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.DomainEvent;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 /// What became of a mail; it closes the mail's entry in the ledger.
 ///

@@ -3,9 +3,11 @@ package org.stonechat.ticket.event;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.DomainEvent;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 /// A message got on in its delivery, or failed.
 public record MessageDeliveryChanged(Data data) implements DomainEvent {

@@ -3,6 +3,7 @@ package org.stonechat.ticket.event;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 /// What an event says of a message without its words.

@@ -2,6 +2,7 @@ package org.stonechat.ticket.event;
 
 import java.util.Map;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 /// The words of a message, and who wrote to whom.

@@ -1,8 +1,10 @@
 package org.stonechat.ticket.event;
 
 import java.util.Map;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
 import org.stonechat.kit.event.DomainEvent;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 /// The priority went up or down.
 public record PriorityChanged(Data data) implements DomainEvent {

@@ -1,6 +1,7 @@
 package org.stonechat.ticket.event;
 
 import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /// What a mail program needs to show a reply under what it answers (RFC 5322, section 3.6.4).

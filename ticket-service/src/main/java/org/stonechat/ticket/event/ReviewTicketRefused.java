@@ -2,6 +2,7 @@ package org.stonechat.ticket.event;
 
 import java.util.Map;
 import java.util.UUID;
+
 import org.stonechat.kit.event.DomainEvent;
 
 /// A review could not become a ticket; it closes the review's entry in the ledger.

@@ -3,9 +3,11 @@ package org.stonechat.ticket.event;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.DomainEvent;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 /// A ticket went to another stage. Solving, reopening and closing are this event too.
 public record StageChanged(Data data) implements DomainEvent {

@@ -1,6 +1,7 @@
 package org.stonechat.ticket.event;
 
 import java.util.UUID;
+
 import org.stonechat.ticket.department.StageCategory;
 
 /// One end of a change of stage.

@@ -2,6 +2,7 @@ package org.stonechat.ticket.event;
 
 import java.util.List;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 /// The standing facts that every event of a ticket carries, so that no consumer waits for another topic.

@@ -2,8 +2,10 @@ package org.stonechat.ticket.event;
 
 import java.util.List;
 import java.util.Map;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
 import org.stonechat.kit.event.DomainEvent;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 /// The tags are others now.
 public record TagsChanged(Data data) implements DomainEvent {

@@ -2,9 +2,11 @@ package org.stonechat.ticket.event;
 
 import java.time.Instant;
 import java.util.UUID;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.DomainEvent;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 /// A ticket came into being.
 public record TicketCreated(Data data, Personal personal) implements DomainEvent {
@@ -22,5 +24,7 @@ public record TicketCreated(Data data, Personal personal) implements DomainEvent
             @Nullable UUID followUpOf) {}
 
     public record Personal(
-            String subject, Correspondent requester, @Nullable MessageText firstMessage) {}
+            String subject,
+            Correspondent requester,
+            @Nullable MessageText firstMessage) {}
 }

@@ -2,24 +2,37 @@ package org.stonechat.ticket.history;
 
 import java.time.Instant;
 import java.util.UUID;
-import com.fasterxml.jackson.databind.JsonNode;
+
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.Actor;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 @Schema(name = "HistoryEntry")
 record HistoryEntry(
         UUID id,
         long sequence,
-        @Schema(description = "What happened", examples = "StageChanged") String type,
+
+        @Schema(description = "What happened", examples = "StageChanged")
+        String type,
+
         Instant at,
-        @Schema(description = "Who did it: a person, a mail, a rule, a review, or the system") Actor actor,
+
+        @Schema(description = "Who did it: a person, a mail, a rule, a review, or the system")
+        Actor actor,
+
         @Schema(
-                        type = SchemaType.OBJECT,
-                        description = "What changed: usually `from` and `to`, and whatever else belongs to it")
-                JsonNode details,
-        @Schema(description = "The event it followed from; null when it came from outside") @Nullable UUID causationId,
-        @Schema(description = "The same for everything one call or mail set off") UUID correlationId,
-        @Schema(description = "What it followed from, if that happened to a ticket or contact here")
-                @Nullable String causedBy) {}
+                type = SchemaType.OBJECT,
+                description = "What changed: usually `from` and `to`, and whatever else belongs to it")
+        JsonNode details,
+
+        @Schema(description = "The event it followed from; null when it came from outside") @Nullable
+        UUID causationId,
+
+        @Schema(description = "The same for everything one call or mail set off")
+        UUID correlationId,
+
+        @Schema(description = "What it followed from, if that happened to a ticket or contact here") @Nullable
+        String causedBy) {}

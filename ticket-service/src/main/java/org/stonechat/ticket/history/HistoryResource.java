@@ -2,6 +2,7 @@ package org.stonechat.ticket.history;
 
 import java.util.List;
 import java.util.UUID;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -9,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -18,6 +20,7 @@ import org.stonechat.kit.rest.Pages;
 import org.stonechat.kit.rest.Paging;
 import org.stonechat.kit.security.Roles;
 import org.stonechat.ticket.ticket.TicketAccess;
+
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 @Path("/api/v1/tickets/{id}/history")
@@ -36,7 +39,7 @@ class HistoryResource {
     @GET
     @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.INTEGRATION})
     @Operation(summary = "Read the whole life of a ticket: what changed, by whom, when and why")
-    RestResponse<Page<HistoryEntry>> listHistory(
+    public RestResponse<Page<HistoryEntry>> listHistory(
             @PathParam("id") UUID id, @BeanParam Paging paging, @Context UriInfo uri) {
         UUID ticketId = access.read(id).id();
         Cursor after = paging.after();

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.blob.BlobRef;
 import org.stonechat.kit.blob.BlobReferences;
@@ -102,18 +104,17 @@ class IncomingMail {
         switch (data.classification()) {
             case LIST -> ignore(data.mailId(), "LIST");
             case BOUNCE, AUTO_REPLY ->
-                    proposed.ifPresentOrElse(
-                            ticket -> note(ticket, mail, from),
-                            () -> ignore(data.mailId(), data.classification().name()));
+                proposed.ifPresentOrElse(
+                        ticket -> note(ticket, mail, from),
+                        () -> ignore(data.mailId(), data.classification().name()));
             case AGENT_ANSWER ->
-                    proposed.ifPresentOrElse(
-                            ticket -> comment(ticket, mail, from), () -> ignore(data.mailId(), "TICKET_UNKNOWN"));
+                proposed.ifPresentOrElse(
+                        ticket -> comment(ticket, mail, from), () -> ignore(data.mailId(), "TICKET_UNKNOWN"));
             case NEW, REPLY -> fromCustomer(mail, from, from.address(), proposed);
         }
     }
 
-    private void fromCustomer(
-            ReceivedMail mail, Correspondent from, String address, Optional<Ticket> proposed) {
+    private void fromCustomer(ReceivedMail mail, Correspondent from, String address, Optional<Ticket> proposed) {
         Department department = departments.known(mail.data().departmentId());
         if (address.equalsIgnoreCase(department.mailAddress())) {
             // A mail of our own that came back would answer itself for ever.
@@ -137,13 +138,8 @@ class IncomingMail {
                 home,
                 message(mail, from, messageId),
                 attachments,
-                changed ->
-                        List.of(
-                                MailHandled.into(
-                                        changed.standing(),
-                                        mail.data().mailId(),
-                                        MailHandled.Outcome.MESSAGE,
-                                        messageId)));
+                changed -> List.of(MailHandled.into(
+                        changed.standing(), mail.data().mailId(), MailHandled.Outcome.MESSAGE, messageId)));
     }
 
     /// Whether the sender may write into the conversation: whoever holds a signed address, else only who takes part.
@@ -151,8 +147,8 @@ class IncomingMail {
         return switch (mail.data().foundBy()) {
             case SIGNED_ADDRESS -> true;
             case REFERENCES, SUBJECT_TOKEN ->
-                    address.equalsIgnoreCase(contacts.of(ticket.contactId()).address())
-                            || messages.takesPart(ticket.id(), address);
+                address.equalsIgnoreCase(contacts.of(ticket.contactId()).address())
+                        || messages.takesPart(ticket.id(), address);
             case null -> false;
         };
     }
@@ -186,10 +182,8 @@ class IncomingMail {
                         attachments,
                         null,
                         closed == null ? null : closed.id()),
-                ticket ->
-                        List.of(
-                                MailHandled.into(
-                                        ticket.standing(), data.mailId(), MailHandled.Outcome.TICKET, messageId)));
+                ticket -> List.of(
+                        MailHandled.into(ticket.standing(), data.mailId(), MailHandled.Outcome.TICKET, messageId)));
     }
 
     /// An agent answered a notification: only those who work here see it.
@@ -216,22 +210,20 @@ class IncomingMail {
             @Nullable UUID authorId,
             @Nullable String authorName) {
         UUID messageId = Uuid7.next();
-        NewMessage message =
-                NewMessage.internal(
-                                messageId,
-                                kind,
-                                clock.instant(),
-                                authorId,
-                                authorName,
-                                Body.of(mail.personal().bodyText(), mail.personal().bodyHtml()))
-                        .byMail(mail.data().mailId(), null, List.of(), Recipients.NONE);
+        NewMessage message = NewMessage.internal(
+                        messageId,
+                        kind,
+                        clock.instant(),
+                        authorId,
+                        authorName,
+                        Body.of(mail.personal().bodyText(), mail.personal().bodyHtml()))
+                .byMail(mail.data().mailId(), null, List.of(), Recipients.NONE);
         conversations.add(
                 ticket,
                 message,
                 attachments(mail, ticket.id(), messageId, ticket.contactId()),
-                List.of(
-                        MailHandled.into(
-                                ticket.standing(), mail.data().mailId(), MailHandled.Outcome.COMMENT, messageId)));
+                List.of(MailHandled.into(
+                        ticket.standing(), mail.data().mailId(), MailHandled.Outcome.COMMENT, messageId)));
     }
 
     private NewMessage message(ReceivedMail mail, Correspondent from, UUID messageId) {
@@ -267,42 +259,44 @@ class IncomingMail {
     private static List<Correspondent> present(@Nullable List<Correspondent> correspondents) {
         return correspondents == null
                 ? List.of()
-                : correspondents.stream().filter(someone -> someone.address() != null).toList();
+                : correspondents.stream()
+                        .filter(someone -> someone.address() != null)
+                        .toList();
     }
 
     /// Each service has blobs of its own, so what the mail brought is copied here.
-    private List<Attachment> attachments(
-            ReceivedMail mail, UUID ticketId, UUID messageId, @Nullable UUID contactId) {
+    private List<Attachment> attachments(ReceivedMail mail, UUID ticketId, UUID messageId, @Nullable UUID contactId) {
         if (mail.data().attachments() == null) {
             return List.of();
         }
-        Map<UUID, String> names =
-                mail.personal().attachmentNames() == null ? Map.of() : mail.personal().attachmentNames();
+        Map<UUID, String> names = mail.personal().attachmentNames() == null
+                ? Map.of()
+                : mail.personal().attachmentNames();
         List<Attachment> attachments = new ArrayList<>();
         for (ReceivedMail.File file : mail.data().attachments()) {
             BlobRef copy = blobs.copyFrom(MAIL_BLOBS, file.sha256());
             UUID id = Uuid7.next();
             references.add(copy, OWNER_KIND, id, contactId);
-            attachments.add(
-                    new Attachment(
-                            id,
-                            ticketId,
-                            messageId,
-                            names.getOrDefault(file.attachmentId(), "attachment"),
-                            copy.sha256(),
-                            copy.size(),
-                            file.contentType(),
-                            file.inline(),
-                            file.contentId(),
-                            null,
-                            clock.instant()));
+            attachments.add(new Attachment(
+                    id,
+                    ticketId,
+                    messageId,
+                    names.getOrDefault(file.attachmentId(), "attachment"),
+                    copy.sha256(),
+                    copy.size(),
+                    file.contentType(),
+                    file.inline(),
+                    file.contentId(),
+                    null,
+                    clock.instant()));
         }
         return attachments;
     }
 
     private static String subject(ReceivedMail mail) {
         String subject = mail.personal().subject();
-        String line = subject == null ? "" : subject.replaceAll("\\p{Cntrl}+", " ").strip();
+        String line =
+                subject == null ? "" : subject.replaceAll("\\p{Cntrl}+", " ").strip();
         if (line.isEmpty()) {
             return "(no subject)";
         }

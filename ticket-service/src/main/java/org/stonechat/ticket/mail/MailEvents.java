@@ -2,7 +2,9 @@ package org.stonechat.ticket.mail;
 
 import java.time.Instant;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.inbox.EventConsumer;
 import org.stonechat.kit.inbox.ReceivedEvent;
@@ -23,7 +25,10 @@ class MailEvents implements EventConsumer {
 
     record MailSent(@Nullable UUID messageId, @Nullable Instant sentAt) {}
 
-    record MailFailed(@Nullable UUID messageId, String reason, @Nullable Instant failedAt) {}
+    record MailFailed(
+            @Nullable UUID messageId,
+            String reason,
+            @Nullable Instant failedAt) {}
 
     @Override
     public String topic() {
@@ -34,10 +39,8 @@ class MailEvents implements EventConsumer {
     public void handle(ReceivedEvent event) {
         switch (event.type()) {
             case "MailReceived" ->
-                    incoming.take(
-                            new ReceivedMail(
-                                    event.dataAs(ReceivedMail.Data.class),
-                                    event.personalAs(ReceivedMail.Personal.class)));
+                incoming.take(new ReceivedMail(
+                        event.dataAs(ReceivedMail.Data.class), event.personalAs(ReceivedMail.Personal.class)));
             case "MailSent" -> {
                 MailSent sent = event.dataAs(MailSent.class);
                 if (sent.messageId() != null) {

@@ -2,7 +2,9 @@ package org.stonechat.ticket.rating;
 
 import java.time.Instant;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.inbox.EventConsumer;
 import org.stonechat.kit.inbox.ReceivedEvent;
@@ -18,7 +20,12 @@ class RatingEvents implements EventConsumer {
         this.ratings = ratings;
     }
 
-    record Given(UUID ratingId, UUID ticketId, Face face, Instant givenAt, @Nullable Instant changedAt) {}
+    record Given(
+            UUID ratingId,
+            UUID ticketId,
+            Face face,
+            Instant givenAt,
+            @Nullable Instant changedAt) {}
 
     record Words(@Nullable String text) {}
 

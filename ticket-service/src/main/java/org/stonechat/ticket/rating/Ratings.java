@@ -5,8 +5,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.Uuid7;
 import org.stonechat.ticket.contact.Contacts;
@@ -37,13 +39,11 @@ class Ratings {
 
     @Transactional(Transactional.TxType.MANDATORY)
     void given(UUID ticketId, UUID ratingId, Face face, @Nullable String text, Instant at, boolean again) {
-        tickets.lock(ticketId)
-                .ifPresent(
-                        ticket -> {
-                            String words = Body.withoutNulOrNull(text);
-                            show(ticket, ratingId, face, words, at);
-                            enter(ticket, face, words, again);
-                        });
+        tickets.lock(ticketId).ifPresent(ticket -> {
+            String words = Body.withoutNulOrNull(text);
+            show(ticket, ratingId, face, words, at);
+            enter(ticket, face, words, again);
+        });
     }
 
     private void show(Ticket ticket, UUID ratingId, Face face, @Nullable String text, Instant at) {
@@ -57,11 +57,10 @@ class Ratings {
 
     private void enter(Ticket ticket, Face face, @Nullable String text, boolean again) {
         String said = text == null || text.isBlank() ? "" : "\n\n" + text;
-        String note =
-                (again ? "The rating is now: " : "The customer rated the answer: ")
-                        + face.name().toLowerCase(Locale.ROOT)
-                        + "."
-                        + said;
+        String note = (again ? "The rating is now: " : "The customer rated the answer: ")
+                + face.name().toLowerCase(Locale.ROOT)
+                + "."
+                + said;
         conversations.add(
                 ticket,
                 NewMessage.internal(

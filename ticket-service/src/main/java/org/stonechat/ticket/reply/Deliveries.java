@@ -3,8 +3,10 @@ package org.stonechat.ticket.reply;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.EventLog;
 import org.stonechat.ticket.conversation.Message;
@@ -39,24 +41,22 @@ public class Deliveries {
         if (known == null) {
             return;
         }
-        Ticket ticket =
-                tickets.lock(known.ticketId())
-                        .orElseThrow(() -> new IllegalStateException("ticket " + known.ticketId() + " is gone"));
+        Ticket ticket = tickets.lock(known.ticketId())
+                .orElseThrow(() -> new IllegalStateException("ticket " + known.ticketId() + " is gone"));
         Optional<Delivery> before = known.deliver(delivery, reason);
         if (before.isPresent()) {
             eventLog.append(
                     TicketOpening.TOPIC,
                     ticket,
-                    new MessageDeliveryChanged(
-                            new MessageDeliveryChanged.Data(
-                                    ticket.standing(),
-                                    messageId,
-                                    known.deliverVia(),
-                                    before.get(),
-                                    delivery,
-                                    reason,
-                                    at,
-                                    where)));
+                    new MessageDeliveryChanged(new MessageDeliveryChanged.Data(
+                            ticket.standing(),
+                            messageId,
+                            known.deliverVia(),
+                            before.get(),
+                            delivery,
+                            reason,
+                            at,
+                            where)));
         }
     }
 }

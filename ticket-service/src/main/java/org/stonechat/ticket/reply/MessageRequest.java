@@ -2,11 +2,13 @@ package org.stonechat.ticket.reply;
 
 import java.util.List;
 import java.util.UUID;
+
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -14,17 +16,29 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "MessageRequest")
 record MessageRequest(
         @NotNull Kind kind,
-        @Size(max = 30000) @Pattern(regexp = "[^\\x00]*", flags = Pattern.Flag.DOTALL) @Nullable String bodyText,
-        @Size(max = 100000) @Schema(description = "Sanitised before it is kept") @Nullable String bodyHtml,
+
+        @Size(max = 30000) @Pattern(regexp = "[^\\x00]*", flags = Pattern.Flag.DOTALL) @Nullable
+        String bodyText,
+
+        @Size(max = 100000) @Schema(description = "Sanitised before it is kept") @Nullable
+        String bodyHtml,
+
         @Schema(
-                        description =
-                                "The last message its author saw; none for the first reply. If the customer has"
-                                        + " written since, the reply is refused with what was missed")
-                @Nullable UUID basedOnMessageId,
-        @Schema(description = "Solve the ticket with the reply; by default what the department does") @Nullable Boolean solve,
-        @Schema(description = "For reviews: a copy by mail to the customer; true by default") @Nullable Boolean mailCopy,
-        @Valid @Size(max = 20) @Nullable List<@NotNull Recipient> cc,
-        @Size(max = 20) @Schema(description = "Files of the ticket that go out with it") @Nullable List<@NotNull UUID> attachmentIds) {
+                description = "The last message its author saw; none for the first reply. If the customer has"
+                        + " written since, the reply is refused with what was missed")
+        @Nullable
+        UUID basedOnMessageId,
+
+        @Schema(description = "Solve the ticket with the reply; by default what the department does") @Nullable
+        Boolean solve,
+
+        @Schema(description = "For reviews: a copy by mail to the customer; true by default") @Nullable
+        Boolean mailCopy,
+
+        @Size(max = 20) @Nullable List<@NotNull @Valid Recipient> cc,
+
+        @Size(max = 20) @Schema(description = "Files of the ticket that go out with it") @Nullable
+        List<@NotNull UUID> attachmentIds) {
 
     @Schema(name = "MessageKindRequest")
     enum Kind {
@@ -34,6 +48,8 @@ record MessageRequest(
 
     @Schema(name = "Recipient")
     record Recipient(
-            @Size(max = 200) @Pattern(regexp = "[^\\p{Cntrl}]*") @Nullable String name,
+            @Size(max = 200) @Pattern(regexp = "[^\\p{Cntrl}]*") @Nullable
+            String name,
+
             @NotNull @Email @Size(min = 3, max = 254) String address) {}
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -30,6 +32,7 @@ import org.stonechat.ticket.conversation.Message;
 import org.stonechat.ticket.conversation.MessageRepository;
 import org.stonechat.ticket.conversation.MessageView;
 import org.stonechat.ticket.ticket.TicketAccess;
+
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 @Path("/api/v1/tickets/{id}/messages")
@@ -57,7 +60,7 @@ class MessageResource {
                             + " reply that does not know the customer's last message is refused with 409"
                             + " `reply-outdated`, and `missed` lists what was missed.")
     @APIResponse(responseCode = "201", description = "In the conversation; `delivery` tells what becomes of it")
-    RestResponse<MessageView> writeMessage(@PathParam("id") UUID id, @NotNull @Valid MessageRequest request) {
+    public RestResponse<MessageView> writeMessage(@PathParam("id") UUID id, @NotNull @Valid MessageRequest request) {
         MessageView written = replies.write(id, request);
         return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, written)
                 .location(URI.create("/api/v1/tickets/" + id + "/messages/" + written.id()))
@@ -67,16 +70,17 @@ class MessageResource {
     @GET
     @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.INTEGRATION})
     @Operation(summary = "Read a ticket's conversation, oldest first")
-    RestResponse<Page<MessageView>> listMessages(
+    public RestResponse<Page<MessageView>> listMessages(
             @PathParam("id") UUID id, @BeanParam Paging paging, @Context UriInfo uri) {
         UUID ticketId = access.read(id).id();
         Cursor after = paging.after();
         int limit = paging.limit();
         int position = after == null ? -1 : Math.toIntExact(after.number(0));
         List<Message> rows = messages.page(ticketId, position, limit + 1);
-        Map<UUID, List<Attachment>> attachments =
-                messages.attachments(rows.stream().map(Message::id).toList()).stream()
-                        .collect(Collectors.groupingBy(Attachment::messageId));
+        Map<UUID, List<Attachment>> attachments = messages
+                .attachments(rows.stream().map(Message::id).toList())
+                .stream()
+                .collect(Collectors.groupingBy(Attachment::messageId));
         return Pages.respond(
                 Page.of(
                         rows,

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.Uuid7;
 import org.stonechat.kit.problem.ProblemException;
@@ -83,30 +85,23 @@ class Replies {
             throw new ProblemException(TicketError.BODY_EMPTY, "Write something first.");
         }
         List<Attachment> attachments = attachments(ticket, request.attachmentIds());
-        Message added =
-                switch (request.kind()) {
-                    case COMMENT ->
-                            conversations.add(
-                                    ticket,
-                                    NewMessage.internal(
-                                            Uuid7.next(),
-                                            MessageKind.COMMENT,
-                                            clock.instant(),
-                                            user.id(),
-                                            user.name(),
-                                            body),
-                                    attachments,
-                                    List.of());
-                    case PUBLIC_REPLY -> reply(ticket, department, request, body, attachments);
-                };
+        Message added = switch (request.kind()) {
+            case COMMENT ->
+                conversations.add(
+                        ticket,
+                        NewMessage.internal(
+                                Uuid7.next(), MessageKind.COMMENT, clock.instant(), user.id(), user.name(), body),
+                        attachments,
+                        List.of());
+            case PUBLIC_REPLY -> reply(ticket, department, request, body, attachments);
+        };
         return MessageView.from(added, attachments);
     }
 
     private Message reply(
             Ticket ticket, Department department, MessageRequest request, Body body, List<Attachment> attachments) {
         if (ticket.stageCategory() == StageCategory.CLOSED) {
-            throw new ProblemException(
-                    TicketError.TICKET_CLOSED, "Open it again first, or write an internal comment.");
+            throw new ProblemException(TicketError.TICKET_CLOSED, "Open it again first, or write an internal comment.");
         }
         Message basis = basis(ticket, request.basedOnMessageId());
         boolean solve = request.solve() == null ? department.isOneTouch() : request.solve();
@@ -116,22 +111,19 @@ class Replies {
         }
         Contacts.Known contact = contacts.of(ticket.contactId());
         boolean reachable = contact.address() != null;
-        Recipients recipients =
-                reachable
-                        ? new Recipients(
-                                List.of(new Correspondent(contact.name(), contact.address())), cc(request))
-                        : Recipients.NONE;
-        NewMessage message =
-                message(
-                        request,
-                        reachable ? DeliverVia.MAIL : null,
-                        reachable ? Delivery.QUEUED : Delivery.NONE,
-                        "Re: " + ticket.subject(),
-                        body,
-                        recipients,
-                        basis,
-                        false,
-                        solve);
+        Recipients recipients = reachable
+                ? new Recipients(List.of(new Correspondent(contact.name(), contact.address())), cc(request))
+                : Recipients.NONE;
+        NewMessage message = message(
+                request,
+                reachable ? DeliverVia.MAIL : null,
+                reachable ? Delivery.QUEUED : Delivery.NONE,
+                "Re: " + ticket.subject(),
+                body,
+                recipients,
+                basis,
+                false,
+                solve);
         return conversations.reply(ticket, department, message, attachments, oneTouch);
     }
 
@@ -178,16 +170,13 @@ class Replies {
             throw new ProblemException(
                     TicketError.REVIEW_ALREADY_ANSWERED, review.platform() + " takes one reply per review.");
         }
-        Recipients recipients =
-                review.authorAddress() == null
-                        ? Recipients.NONE
-                        : new Recipients(
-                                List.of(new Correspondent(review.authorName(), review.authorAddress())), List.of());
+        Recipients recipients = review.authorAddress() == null
+                ? Recipients.NONE
+                : new Recipients(List.of(new Correspondent(review.authorName(), review.authorAddress())), List.of());
         return conversations.reply(
                 ticket,
                 department,
-                message(
-                        request, DeliverVia.REVIEW, Delivery.QUEUED, null, body, recipients, basis, mailCopy, true),
+                message(request, DeliverVia.REVIEW, Delivery.QUEUED, null, body, recipients, basis, mailCopy, true),
                 attachments,
                 oneTouch);
     }
@@ -226,15 +215,11 @@ class Replies {
     ///
     /// @throws ProblemException 409 `reply-outdated` when the customer has written since he looked
     private @Nullable Message basis(Ticket ticket, @Nullable UUID basedOn) {
-        Message seen =
-                basedOn == null
-                        ? null
-                        : messages.ofTicket(ticket.id(), basedOn)
-                                .orElseThrow(
-                                        () ->
-                                                new ProblemException(
-                                                        TicketError.MESSAGE_UNKNOWN,
-                                                        "The conversation has no message " + basedOn + "."));
+        Message seen = basedOn == null
+                ? null
+                : messages.ofTicket(ticket.id(), basedOn)
+                        .orElseThrow(() -> new ProblemException(
+                                TicketError.MESSAGE_UNKNOWN, "The conversation has no message " + basedOn + "."));
         // Who names none has seen the ticket as it was opened.
         List<Message> missed = messages.customersSince(ticket.id(), seen == null ? 0 : seen.position());
         if (!missed.isEmpty()) {

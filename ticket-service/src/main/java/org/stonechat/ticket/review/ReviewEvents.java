@@ -2,7 +2,9 @@ package org.stonechat.ticket.review;
 
 import java.time.Instant;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.inbox.EventConsumer;
 import org.stonechat.kit.inbox.ReceivedEvent;
@@ -21,7 +23,11 @@ class ReviewEvents implements EventConsumer {
         this.deliveries = deliveries;
     }
 
-    record ReviewReplied(UUID reviewId, UUID messageId, Instant publishedAt, @Nullable String where) {}
+    record ReviewReplied(
+            UUID reviewId,
+            UUID messageId,
+            Instant publishedAt,
+            @Nullable String where) {}
 
     record ReviewReplyFailed(UUID messageId, String reason, Instant failedAt, boolean retrying) {}
 
@@ -45,8 +51,7 @@ class ReviewEvents implements EventConsumer {
                 ReviewReplyFailed failed = event.dataAs(ReviewReplyFailed.class);
                 // While the platform is tried again the reply is still on its way.
                 if (!failed.retrying()) {
-                    deliveries.changed(
-                            failed.messageId(), Delivery.FAILED, failed.reason(), failed.failedAt(), null);
+                    deliveries.changed(failed.messageId(), Delivery.FAILED, failed.reason(), failed.failedAt(), null);
                 }
             }
             default -> {
@@ -56,7 +61,6 @@ class ReviewEvents implements EventConsumer {
     }
 
     private static RoutedReview review(ReceivedEvent event) {
-        return new RoutedReview(
-                event.dataAs(RoutedReview.Data.class), event.personalAs(RoutedReview.Personal.class));
+        return new RoutedReview(event.dataAs(RoutedReview.Data.class), event.personalAs(RoutedReview.Personal.class));
     }
 }

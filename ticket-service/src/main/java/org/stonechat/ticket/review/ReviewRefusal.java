@@ -2,10 +2,12 @@ package org.stonechat.ticket.review;
 
 import java.time.Instant;
 import java.util.UUID;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+
 import org.stonechat.kit.event.Aggregate;
 import org.stonechat.ticket.event.ReviewTicketRefused;
 

@@ -4,9 +4,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.EventLog;
 import org.stonechat.kit.event.Uuid7;
@@ -78,35 +80,29 @@ class ReviewTickets {
         }
         ReviewFacts facts = review.facts();
         String text = words(review.personal());
-        opening.open(
-                new NewTicket(
-                        Uuid7.next(),
-                        department.id(),
-                        subject(review),
-                        new Contacts.Writer(
-                                facts.authorName(), present(facts.authorAddress()), data.language()),
-                        Channel.REVIEW,
-                        "REVIEW",
-                        team(data, department),
-                        data.queueId(),
-                        null,
-                        data.priority() == null ? Priority.NORMAL : data.priority(),
-                        null,
-                        NewTicket.OTHER,
-                        data.tags() == null ? List.of() : data.tags(),
-                        data.language(),
-                        null,
-                        null,
-                        null,
-                        NewMessage.fromCustomer(
-                                Uuid7.next(),
-                                clock.instant(),
-                                facts.authorName(),
-                                facts.title(),
-                                Body.text(text)),
-                        List.of(),
-                        facts,
-                        null));
+        opening.open(new NewTicket(
+                Uuid7.next(),
+                department.id(),
+                subject(review),
+                new Contacts.Writer(facts.authorName(), present(facts.authorAddress()), data.language()),
+                Channel.REVIEW,
+                "REVIEW",
+                team(data, department),
+                data.queueId(),
+                null,
+                data.priority() == null ? Priority.NORMAL : data.priority(),
+                null,
+                NewTicket.OTHER,
+                data.tags() == null ? List.of() : data.tags(),
+                data.language(),
+                null,
+                null,
+                null,
+                NewMessage.fromCustomer(
+                        Uuid7.next(), clock.instant(), facts.authorName(), facts.title(), Body.text(text)),
+                List.of(),
+                facts,
+                null));
     }
 
     /// The customer has changed the review: the ticket shows it, and the conversation says so.
@@ -121,11 +117,10 @@ class ReviewTickets {
             return;
         }
         Integer stars = review.data().stars();
-        String text =
-                "The customer has changed the review"
-                        + (stars == null ? "" : " (" + stars + (stars == 1 ? " star" : " stars") + ")")
-                        + ".\n\n"
-                        + words(review.personal());
+        String text = "The customer has changed the review"
+                + (stars == null ? "" : " (" + stars + (stars == 1 ? " star" : " stars") + ")")
+                + ".\n\n"
+                + words(review.personal());
         conversations.add(
                 ticket,
                 NewMessage.internal(
@@ -159,8 +154,7 @@ class ReviewTickets {
     private void refuse(RoutedReview.Data data, String reason) {
         ReviewRefusal known = entityManager.find(ReviewRefusal.class, data.reviewId());
         ReviewRefusal refusal = known == null ? new ReviewRefusal(data.reviewId()) : known;
-        eventLog.append(
-                TicketOpening.TOPIC, refusal, refusal.refuse(data.departmentId(), reason, clock.instant()));
+        eventLog.append(TicketOpening.TOPIC, refusal, refusal.refuse(data.departmentId(), reason, clock.instant()));
         if (known == null) {
             entityManager.persist(refusal);
         }

@@ -4,10 +4,12 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import com.fasterxml.jackson.databind.JsonNode;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.ticket.event.Priority;
 import org.stonechat.ticket.ticket.ReviewFacts;
+
+import com.fasterxml.jackson.databind.JsonNode;
 
 /// What this service reads of `ReviewRouted` and `ReviewRevised`.
 record RoutedReview(Data data, Personal personal) {
@@ -59,7 +61,9 @@ record RoutedReview(Data data, Personal personal) {
                 personal.authorEmail(),
                 personal.orderReference(),
                 data.productSku(),
-                data.subRatings() == null || data.subRatings().isNull() ? null : data.subRatings().toString(),
+                data.subRatings() == null || data.subRatings().isNull()
+                        ? null
+                        : data.subRatings().toString(),
                 data.reviewedAt(),
                 data.revision(),
                 data.inboxUrl(),

@@ -1,6 +1,7 @@
 package org.stonechat.ticket.rights;
 
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.ticket.TicketError;
@@ -17,7 +18,8 @@ public class Rights {
     }
 
     public boolean has(Right right, Department department) {
-        return user.roles().stream().anyMatch(role -> RoleRights.of(department.preset(), role).contains(right));
+        return user.roles().stream()
+                .anyMatch(role -> RoleRights.of(department.preset(), role).contains(right));
     }
 
     /// @throws ProblemException 403 `right-missing`

@@ -1,5 +1,13 @@
 package org.stonechat.ticket.rights;
 
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+import org.stonechat.kit.security.Roles;
+import org.stonechat.ticket.department.Preset;
+
 import static org.stonechat.ticket.rights.Right.ASSIGN_ANYONE;
 import static org.stonechat.ticket.rights.Right.ASSIGN_DEPARTMENT;
 import static org.stonechat.ticket.rights.Right.ASSIGN_SELF;
@@ -7,13 +15,6 @@ import static org.stonechat.ticket.rights.Right.CLOSE;
 import static org.stonechat.ticket.rights.Right.EDIT;
 import static org.stonechat.ticket.rights.Right.EXPORT;
 import static org.stonechat.ticket.rights.Right.REFER;
-
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.Map;
-import java.util.Set;
-import org.stonechat.kit.security.Roles;
-import org.stonechat.ticket.department.Preset;
 
 /// The rights of each role under each preset. What is not here is not allowed.
 final class RoleRights {
@@ -26,8 +27,7 @@ final class RoleRights {
                 Map.of(
                         Roles.AGENT, EnumSet.of(ASSIGN_SELF, ASSIGN_DEPARTMENT, REFER, CLOSE, EDIT),
                         Roles.LEAD,
-                                EnumSet.of(
-                                        ASSIGN_SELF, ASSIGN_DEPARTMENT, ASSIGN_ANYONE, REFER, CLOSE, EDIT, EXPORT),
+                                EnumSet.of(ASSIGN_SELF, ASSIGN_DEPARTMENT, ASSIGN_ANYONE, REFER, CLOSE, EDIT, EXPORT),
                         Roles.ADMIN, EnumSet.allOf(Right.class),
                         Roles.ANALYST, EnumSet.of(EXPORT),
                         Roles.INTEGRATION, EnumSet.of(ASSIGN_DEPARTMENT, EDIT)));
@@ -36,8 +36,7 @@ final class RoleRights {
                 Map.of(
                         Roles.AGENT, EnumSet.of(ASSIGN_SELF, EDIT),
                         Roles.LEAD,
-                                EnumSet.of(
-                                        ASSIGN_SELF, ASSIGN_DEPARTMENT, ASSIGN_ANYONE, REFER, CLOSE, EDIT, EXPORT),
+                                EnumSet.of(ASSIGN_SELF, ASSIGN_DEPARTMENT, ASSIGN_ANYONE, REFER, CLOSE, EDIT, EXPORT),
                         Roles.ADMIN, EnumSet.allOf(Right.class),
                         Roles.ANALYST, EnumSet.of(EXPORT),
                         Roles.INTEGRATION, EnumSet.of(EDIT)));

@@ -4,8 +4,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.persistence.EntityManager;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.kit.security.Roles;
@@ -33,16 +35,14 @@ public class TicketSight {
         // Only agents are kept out of closed teams; leads see all of their departments.
         boolean seesClosedTeams =
                 user.hasRole(Roles.LEAD) || user.hasRole(Roles.ADMIN) || user.hasRole(Roles.INTEGRATION);
-        List<Object[]> rows =
-                entityManager
-                        .createNativeQuery(
-                                """
+        List<Object[]> rows = entityManager
+                .createNativeQuery("""
                                 select t.id, m.agent_id is not null as mine
                                 from team t left join team_member m on m.team_id = t.id and m.agent_id = :person
                                 where m.agent_id is not null or t.visibility = 'INVITED_INTERNAL'
                                 """)
-                        .setParameter("person", person)
-                        .getResultList();
+                .setParameter("person", person)
+                .getResultList();
         Set<UUID> mine = new HashSet<>();
         Set<UUID> hidden = new HashSet<>();
         for (Object[] row : rows) {

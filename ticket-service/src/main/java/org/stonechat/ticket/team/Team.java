@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
@@ -17,13 +18,16 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
+
 import org.stonechat.kit.event.Aggregate;
 
 /// People who share work.
 @Entity
 public class Team implements Aggregate {
 
-    @Id private UUID id;
+    @Id
+    private UUID id;
+
     private String name;
     private String slug;
 
@@ -70,10 +74,8 @@ public class Team implements Aggregate {
         memberIds.retainAll(properties.memberIds());
         memberIds.addAll(properties.memberIds());
         version++;
-        return Optional.of(
-                new TeamDefined(
-                        new TeamDefined.Data(
-                                id, name, slug, departmentIds(), visibility, sorted(properties.memberIds()))));
+        return Optional.of(new TeamDefined(
+                new TeamDefined.Data(id, name, slug, departmentIds(), visibility, sorted(properties.memberIds()))));
     }
 
     private static List<UUID> sorted(Collection<UUID> ids) {

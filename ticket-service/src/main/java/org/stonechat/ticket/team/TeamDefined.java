@@ -3,6 +3,7 @@ package org.stonechat.ticket.team;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+
 import org.stonechat.kit.event.DomainEvent;
 
 /// The whole state of a team, as it stands now.

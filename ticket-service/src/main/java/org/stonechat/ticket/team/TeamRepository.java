@@ -4,10 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Query;
+
 import org.jspecify.annotations.Nullable;
+
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 /// Teams with their members.
@@ -15,12 +18,11 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 public class TeamRepository implements PanacheRepositoryBase<Team, UUID> {
 
     Optional<Team> lock(UUID id) {
-        return Optional.ofNullable(
-                getEntityManager()
-                        .createQuery("from Team where id = :id", Team.class)
-                        .setParameter("id", id)
-                        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                        .getSingleResultOrNull());
+        return Optional.ofNullable(getEntityManager()
+                .createQuery("from Team where id = :id", Team.class)
+                .setParameter("id", id)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getSingleResultOrNull());
     }
 
     boolean slugTaken(String slug, UUID exceptBy) {
@@ -30,18 +32,15 @@ public class TeamRepository implements PanacheRepositoryBase<Team, UUID> {
     /// @param departments null for all teams
     @SuppressWarnings("unchecked")
     List<Team> inOrder(@Nullable Set<UUID> departments, int limit, String afterName, UUID afterId) {
-        Query query =
-                getEntityManager()
-                        .createNativeQuery(
-                                "select * from team where (name, id) > (:name, :id) "
-                                        + (departments == null
-                                                ? ""
-                                                : "and department_ids && cast(:departments as uuid[]) ")
-                                        + "order by name, id limit :limit",
-                                Team.class)
-                        .setParameter("name", afterName)
-                        .setParameter("id", afterId)
-                        .setParameter("limit", limit);
+        Query query = getEntityManager()
+                .createNativeQuery(
+                        "select * from team where (name, id) > (:name, :id) "
+                                + (departments == null ? "" : "and department_ids && cast(:departments as uuid[]) ")
+                                + "order by name, id limit :limit",
+                        Team.class)
+                .setParameter("name", afterName)
+                .setParameter("id", afterId)
+                .setParameter("limit", limit);
         if (departments != null) {
             query.setParameter("departments", departments.toArray(UUID[]::new));
         }

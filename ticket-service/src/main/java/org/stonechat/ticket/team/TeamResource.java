@@ -2,6 +2,7 @@ package org.stonechat.ticket.team;
 
 import java.util.List;
 import java.util.UUID;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -24,6 +26,7 @@ import org.stonechat.kit.rest.Pages;
 import org.stonechat.kit.rest.Paging;
 import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.kit.security.Roles;
+
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 @Path("/api/v1/teams")
@@ -49,7 +52,7 @@ class TeamResource {
     @Operation(summary = "Set a team up or change it")
     @APIResponse(responseCode = "200", description = "Changed, or as it was before")
     @APIResponse(responseCode = "201", description = "Created")
-    RestResponse<TeamView> putTeam(@PathParam("id") UUID id, @NotNull @Valid TeamRequest request) {
+    public RestResponse<TeamView> putTeam(@PathParam("id") UUID id, @NotNull @Valid TeamRequest request) {
         request.departmentIds().forEach(department -> user.requireDepartment(department, "department"));
         Team existing = repository.findById(id);
         if (existing != null) {
@@ -67,26 +70,26 @@ class TeamResource {
     @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.ANALYST, Roles.INTEGRATION})
     @Operation(summary = "Read a team")
     @APIResponse(responseCode = "200", description = "The team")
-    RestResponse<TeamView> getTeam(@PathParam("id") UUID id) {
+    public RestResponse<TeamView> getTeam(@PathParam("id") UUID id) {
         Team team = repository.findByIdOptional(id).orElseThrow(() -> ProblemException.notFound("team"));
         requireSight(team);
-        return RestResponse.ResponseBuilder.ok(TeamView.from(team)).tag(ETags.of(team.version())).build();
+        return RestResponse.ResponseBuilder.ok(TeamView.from(team))
+                .tag(ETags.of(team.version()))
+                .build();
     }
 
     @GET
     @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.ANALYST, Roles.INTEGRATION})
     @Operation(summary = "List the teams of your departments, by name")
-    RestResponse<Page<TeamView>> listTeams(@BeanParam Paging paging, @Context UriInfo uri) {
+    public RestResponse<Page<TeamView>> listTeams(@BeanParam Paging paging, @Context UriInfo uri) {
         Cursor after = paging.after();
         int limit = paging.limit();
-        List<Team> rows =
-                repository.inOrder(
-                        user.allDepartments() ? null : user.departments(),
-                        limit + 1,
-                        after == null ? "" : after.text(0),
-                        after == null ? LOWEST : after.uuid(1));
-        return Pages.respond(
-                Page.of(rows, limit, TeamView::from, team -> Cursor.of(team.name(), team.id())), uri);
+        List<Team> rows = repository.inOrder(
+                user.allDepartments() ? null : user.departments(),
+                limit + 1,
+                after == null ? "" : after.text(0),
+                after == null ? LOWEST : after.uuid(1));
+        return Pages.respond(Page.of(rows, limit, TeamView::from, team -> Cursor.of(team.name(), team.id())), uri);
     }
 
     private void requireSight(Team team) {

@@ -3,6 +3,7 @@ package org.stonechat.ticket.team;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
+
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 @Schema(name = "Team")

@@ -1,7 +1,9 @@
 package org.stonechat.ticket.ticket;
 
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.stonechat.kit.work.Outcome;
 import org.stonechat.kit.work.WorkHandler;
 import org.stonechat.kit.work.WorkItem;

@@ -5,8 +5,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
+import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.DomainEvent;
 import org.stonechat.kit.event.EventLog;
 import org.stonechat.ticket.conversation.Attachment;
@@ -20,7 +23,6 @@ import org.stonechat.ticket.event.DeliverVia;
 import org.stonechat.ticket.event.MessageAdded;
 import org.stonechat.ticket.event.ReplyThread;
 import org.stonechat.ticket.event.StageChanged;
-import org.jspecify.annotations.Nullable;
 
 /// Adds to conversations and lets the ticket follow: a customer's message reopens, an answer ends the waiting.
 ///
@@ -59,12 +61,11 @@ public class Conversations {
         }
         events.add(added(ticket, added, attachments, null));
         if (reopens) {
-            events.add(
-                    stages.move(
-                            ticket,
-                            department,
-                            department.reopenStage(),
-                            Ticket.Move.because(StageChanged.Why.CUSTOMER_MESSAGE)));
+            events.add(stages.move(
+                    ticket,
+                    department,
+                    department.reopenStage(),
+                    Ticket.Move.because(StageChanged.Why.CUSTOMER_MESSAGE)));
             ticket.customerWaits(now);
         }
         events.addAll(further.apply(ticket));
@@ -89,23 +90,20 @@ public class Conversations {
     @Transactional(Transactional.TxType.MANDATORY)
     public Message reply(
             Ticket ticket, Department department, NewMessage message, List<Attachment> attachments, boolean oneTouch) {
-        ReplyThread thread =
-                message.deliverVia() == DeliverVia.MAIL
-                        ? messages.lastMail(ticket.id()).map(Message::threadOfReply).orElse(ReplyThread.NONE)
-                        : null;
+        ReplyThread thread = message.deliverVia() == DeliverVia.MAIL
+                ? messages.lastMail(ticket.id()).map(Message::threadOfReply).orElse(ReplyThread.NONE)
+                : null;
         Message added = new Message(ticket.id(), ticket.takePosition(), message);
         ticket.customerAnswered();
         List<DomainEvent> events = new ArrayList<>();
         events.add(added(ticket, added, attachments, thread));
         Stage next = next(ticket, department, message.solve());
         if (next != null) {
-            events.add(
-                    stages.move(
-                            ticket,
-                            department,
-                            next,
-                            new Ticket.Move(
-                                    StageChanged.Why.REPLY, null, List.of(), oneTouch && message.solve())));
+            events.add(stages.move(
+                    ticket,
+                    department,
+                    next,
+                    new Ticket.Move(StageChanged.Why.REPLY, null, List.of(), oneTouch && message.solve())));
         }
         return write(ticket, added, attachments, events);
     }
@@ -126,8 +124,7 @@ public class Conversations {
                 message.text(attachments));
     }
 
-    private Message write(
-            Ticket ticket, Message added, List<Attachment> attachments, List<DomainEvent> events) {
+    private Message write(Ticket ticket, Message added, List<Attachment> attachments, List<DomainEvent> events) {
         eventLog.append(TicketOpening.TOPIC, ticket, events.toArray(DomainEvent[]::new));
         messages.persist(added);
         for (Attachment attachment : attachments) {

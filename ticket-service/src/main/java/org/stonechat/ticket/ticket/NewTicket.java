@@ -3,6 +3,7 @@ package org.stonechat.ticket.ticket;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.ticket.contact.Contacts;
 import org.stonechat.ticket.conversation.Attachment;

@@ -3,6 +3,7 @@ package org.stonechat.ticket.ticket;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 /// What a ticket shows of the review it was made of.

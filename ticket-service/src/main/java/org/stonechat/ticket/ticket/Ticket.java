@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.Aggregate;
 import org.stonechat.kit.problem.ProblemException;
@@ -39,7 +41,9 @@ import org.stonechat.ticket.event.TicketAssigned;
 @Entity
 public class Ticket implements Aggregate {
 
-    @Id private UUID id;
+    @Id
+    private UUID id;
+
     private long number;
     private String subject;
 
@@ -198,23 +202,21 @@ public class Ticket implements Aggregate {
             resolvedBy = null;
         }
         version++;
-        return new StageChanged(
-                new StageChanged.Data(
-                        standing(),
-                        new StageMove(from.id(), from.label(), from.category()),
-                        new StageMove(to.id(), to.label(), to.category()),
-                        move.why(),
-                        move.closeReason(),
-                        move.rootCauses(),
-                        resolvedBy,
-                        move.oneTouch()));
+        return new StageChanged(new StageChanged.Data(
+                standing(),
+                new StageMove(from.id(), from.label(), from.category()),
+                new StageMove(to.id(), to.label(), to.category()),
+                move.why(),
+                move.closeReason(),
+                move.rootCauses(),
+                resolvedBy,
+                move.oneTouch()));
     }
 
     /// Why a ticket goes to another stage.
     ///
     /// @param oneTouch solved with the reply
-    public record Move(
-            StageChanged.Why why, @Nullable String closeReason, List<String> rootCauses, boolean oneTouch) {
+    public record Move(StageChanged.Why why, @Nullable String closeReason, List<String> rootCauses, boolean oneTouch) {
 
         public static Move because(StageChanged.Why why) {
             return new Move(why, null, List.of(), false);
@@ -233,8 +235,7 @@ public class Ticket implements Aggregate {
         teamId = team;
         version++;
         return Optional.of(
-                new TicketAssigned(
-                        new TicketAssigned.Data(standing(), from, new TicketAssigned.Holder(agent, team))));
+                new TicketAssigned(new TicketAssigned.Data(standing(), from, new TicketAssigned.Holder(agent, team))));
     }
 
     Optional<PriorityChanged> prioritise(Priority next) {
@@ -325,8 +326,7 @@ public class Ticket implements Aggregate {
     ///
     /// @param reopenWindow how long after closing it still does
     public boolean takesCustomerMessage(Instant now, Duration reopenWindow) {
-        return stageCategory != StageCategory.CLOSED
-                || (closedAt != null && now.isBefore(closedAt.plus(reopenWindow)));
+        return stageCategory != StageCategory.CLOSED || (closedAt != null && now.isBefore(closedAt.plus(reopenWindow)));
     }
 
     /// Whether a message of the customer brings the ticket back to the reopen stage.

@@ -1,11 +1,13 @@
 package org.stonechat.ticket.ticket;
 
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.ticket.rights.TicketSight;
-import org.jspecify.annotations.Nullable;
 
 /// The way to a ticket for a caller: what he does not see does not exist.
 @ApplicationScoped

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.Actor;
 import org.stonechat.kit.event.Cause;
@@ -38,6 +38,9 @@ import org.stonechat.ticket.rights.Right;
 import org.stonechat.ticket.rights.Rights;
 import org.stonechat.ticket.team.Team;
 import org.stonechat.ticket.team.TeamRepository;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 
 /// What people change of tickets, and what time does.
 @ApplicationScoped
@@ -97,14 +100,39 @@ public class TicketChanges {
         rights.require(Right.EDIT, department);
         List<DomainEvent> events = new ArrayList<>();
         MergePatch.of(patch)
-                .ifPresent("subject", String.class, value -> ticket.rename(line("/subject", value, LONGEST_SUBJECT)).ifPresent(events::add))
-                .ifPresent("category", String.class, value -> ticket.categorise(line("/category", value, LONGEST_CATEGORY)).ifPresent(events::add))
-                .ifPresent("priority", Priority.class, value -> ticket.prioritise(value).ifPresent(events::add))
-                .ifPresent("tags", new TypeReference<List<String>>() {}, value -> ticket.tag(tags(value)).ifPresent(events::add))
-                .ifPresent("escalated", Boolean.class, value -> ticket.escalate(value).ifPresent(events::add))
-                .ifPresentOrNull("dueAt", Instant.class, value -> ticket.expectBy(value).ifPresent(events::add))
-                .ifPresentOrNull("teamId", UUID.class, value -> assignment(ticket, department, ticket.assigneeId(), value).ifPresent(events::add))
-                .ifPresent("stageId", UUID.class, value -> chosen(ticket, department, value).ifPresent(events::add))
+                .ifPresent(
+                        "subject",
+                        String.class,
+                        value -> ticket.rename(line("/subject", value, LONGEST_SUBJECT))
+                                .ifPresent(events::add))
+                .ifPresent(
+                        "category",
+                        String.class,
+                        value -> ticket.categorise(line("/category", value, LONGEST_CATEGORY))
+                                .ifPresent(events::add))
+                .ifPresent(
+                        "priority",
+                        Priority.class,
+                        value -> ticket.prioritise(value).ifPresent(events::add))
+                .ifPresent(
+                        "tags",
+                        new TypeReference<List<String>>() {},
+                        value -> ticket.tag(tags(value)).ifPresent(events::add))
+                .ifPresent(
+                        "escalated",
+                        Boolean.class,
+                        value -> ticket.escalate(value).ifPresent(events::add))
+                .ifPresentOrNull(
+                        "dueAt", Instant.class, value -> ticket.expectBy(value).ifPresent(events::add))
+                .ifPresentOrNull(
+                        "teamId",
+                        UUID.class,
+                        value -> assignment(ticket, department, ticket.assigneeId(), value)
+                                .ifPresent(events::add))
+                .ifPresent(
+                        "stageId",
+                        UUID.class,
+                        value -> chosen(ticket, department, value).ifPresent(events::add))
                 .apply();
         append(ticket, events);
     }
@@ -123,14 +151,8 @@ public class TicketChanges {
         if (agentId != null && !events.isEmpty() && ticket.stageCategory() == StageCategory.NEW) {
             department
                     .stageOf(StageCategory.OPEN)
-                    .ifPresent(
-                            open ->
-                                    events.add(
-                                            stages.move(
-                                                    ticket,
-                                                    department,
-                                                    open,
-                                                    Ticket.Move.because(StageChanged.Why.ASSIGNED))));
+                    .ifPresent(open -> events.add(
+                            stages.move(ticket, department, open, Ticket.Move.because(StageChanged.Why.ASSIGNED))));
         }
         append(ticket, events);
     }
@@ -163,23 +185,21 @@ public class TicketChanges {
         }
         append(
                 ticket,
-                List.of(
-                        stages.move(
-                                ticket,
-                                department,
-                                to,
-                                new Ticket.Move(
-                                        StageChanged.Why.CLOSURE,
-                                        closure.reason(),
-                                        closure.rootCauses(),
-                                        false))));
+                List.of(stages.move(
+                        ticket,
+                        department,
+                        to,
+                        new Ticket.Move(StageChanged.Why.CLOSURE, closure.reason(), closure.rootCauses(), false))));
     }
 
     /// How a ticket is solved or closed.
     ///
     /// @param as SOLVED or CLOSED
     record Closure(
-            StageCategory as, @Nullable String reason, @Nullable String comment, List<String> rootCauses) {}
+            StageCategory as,
+            @Nullable String reason,
+            @Nullable String comment,
+            List<String> rootCauses) {}
 
     /// The time after solving has passed. A ticket that has been opened again meanwhile stays as it is.
     @Transactional(Transactional.TxType.MANDATORY)
@@ -198,23 +218,18 @@ public class TicketChanges {
         cause.actAs(Actor.SYSTEM);
         append(
                 ticket,
-                List.of(
-                        stages.move(
-                                ticket,
-                                department,
-                                department.closeStage(),
-                                Ticket.Move.because(StageChanged.Why.AUTO_CLOSE))));
+                List.of(stages.move(
+                        ticket,
+                        department,
+                        department.closeStage(),
+                        Ticket.Move.because(StageChanged.Why.AUTO_CLOSE))));
     }
 
     private Optional<StageChanged> chosen(Ticket ticket, Department department, UUID stageId) {
-        Stage to =
-                department
-                        .stage(stageId)
-                        .orElseThrow(
-                                () ->
-                                        new ProblemException(
-                                                TicketError.STAGE_UNKNOWN,
-                                                department.name() + " has no stage " + stageId + "."));
+        Stage to = department
+                .stage(stageId)
+                .orElseThrow(() -> new ProblemException(
+                        TicketError.STAGE_UNKNOWN, department.name() + " has no stage " + stageId + "."));
         if (to.id().equals(ticket.stageId())) {
             return Optional.empty();
         }
@@ -232,13 +247,9 @@ public class TicketChanges {
         boolean elsewhere = false;
         UUID me = user.id();
         if (agentId != null && !agentId.equals(me)) {
-            Agent agent =
-                    agents.atWork(agentId)
-                            .orElseThrow(
-                                    () ->
-                                            new ProblemException(
-                                                    TicketError.AGENT_UNKNOWN,
-                                                    "There is no agent " + agentId + " at work."));
+            Agent agent = agents.atWork(agentId)
+                    .orElseThrow(() -> new ProblemException(
+                            TicketError.AGENT_UNKNOWN, "There is no agent " + agentId + " at work."));
             elsewhere = !agent.worksIn(department.id());
         }
         if (teamId != null && !teamId.equals(ticket.teamId())) {
@@ -282,13 +293,12 @@ public class TicketChanges {
             throw ProblemException.invalid("/tags", "There may be " + MOST_TAGS + " tags at most.");
         }
         return tags.stream()
-                .map(
-                        tag -> {
-                            if (tag == null) {
-                                throw ProblemException.invalid("/tags", "A tag cannot be null.");
-                            }
-                            return line("/tags", tag, LONGEST_TAG);
-                        })
+                .map(tag -> {
+                    if (tag == null) {
+                        throw ProblemException.invalid("/tags", "A tag cannot be null.");
+                    }
+                    return line("/tags", tag, LONGEST_TAG);
+                })
                 .toList();
     }
 }

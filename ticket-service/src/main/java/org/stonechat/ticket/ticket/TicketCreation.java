@@ -3,8 +3,10 @@ package org.stonechat.ticket.ticket;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.Uuid7;
 import org.stonechat.kit.problem.ProblemException;
@@ -64,31 +66,30 @@ class TicketCreation {
             throw ProblemException.invalid("/channel", "Tickets of reviews are made of reviews alone.");
         }
         UUID assignee = assignee(request, client);
-        TicketOpening.Opened opened =
-                opening.open(
-                        new NewTicket(
-                                Uuid7.next(),
-                                request.departmentId(),
-                                request.subject().strip(),
-                                new Contacts.Writer(
-                                        request.contact().name(), request.contact().address(), request.language()),
-                                channel,
-                                how(channel, client),
-                                request.teamId(),
-                                null,
-                                assignee,
-                                request.priority() == null ? Priority.NORMAL : request.priority(),
-                                request.typeId(),
-                                request.category() == null ? NewTicket.OTHER : request.category(),
-                                request.tags() == null ? List.of() : request.tags().stream().distinct().toList(),
-                                request.language(),
-                                request.dueAt(),
-                                request.externalId() == null ? null : user.id(),
-                                request.externalId(),
-                                firstMessage(request),
-                                List.of(),
-                                null,
-                                null));
+        TicketOpening.Opened opened = opening.open(new NewTicket(
+                Uuid7.next(),
+                request.departmentId(),
+                request.subject().strip(),
+                new Contacts.Writer(request.contact().name(), request.contact().address(), request.language()),
+                channel,
+                how(channel, client),
+                request.teamId(),
+                null,
+                assignee,
+                request.priority() == null ? Priority.NORMAL : request.priority(),
+                request.typeId(),
+                request.category() == null ? NewTicket.OTHER : request.category(),
+                request.tags() == null
+                        ? List.of()
+                        : request.tags().stream().distinct().toList(),
+                request.language(),
+                request.dueAt(),
+                request.externalId() == null ? null : user.id(),
+                request.externalId(),
+                firstMessage(request),
+                List.of(),
+                null,
+                null));
         return new Created(
                 TicketView.from(
                         opened.ticket(), opened.department(), opened.contact(), nameOf(opened.ticket()), null, null),
@@ -104,13 +105,9 @@ class TicketCreation {
         }
         if (wanted != null) {
             if (!wanted.equals(user.id())) {
-                Agent agent =
-                        agents.atWork(wanted)
-                                .orElseThrow(
-                                        () ->
-                                                new ProblemException(
-                                                        TicketError.AGENT_UNKNOWN,
-                                                        "There is no agent " + wanted + " at work."));
+                Agent agent = agents.atWork(wanted)
+                        .orElseThrow(() -> new ProblemException(
+                                TicketError.AGENT_UNKNOWN, "There is no agent " + wanted + " at work."));
                 if (!agent.worksIn(request.departmentId())) {
                     rights.require(Right.ASSIGN_ANYONE, departments.known(request.departmentId()));
                 }
@@ -126,7 +123,9 @@ class TicketCreation {
         if (assignee == null) {
             return null;
         }
-        return assignee.equals(user.id()) ? user.name() : agents.atWork(assignee).map(Agent::displayName).orElse(null);
+        return assignee.equals(user.id())
+                ? user.name()
+                : agents.atWork(assignee).map(Agent::displayName).orElse(null);
     }
 
     private @Nullable NewMessage firstMessage(TicketRequest request) {

@@ -7,13 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
+import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.DomainEvent;
 import org.stonechat.kit.event.EventLog;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.ticket.TicketError;
-import org.stonechat.ticket.agent.AgentRepository;
 import org.stonechat.ticket.contact.Contacts;
 import org.stonechat.ticket.conversation.Attachment;
 import org.stonechat.ticket.conversation.Message;
@@ -25,9 +27,8 @@ import org.stonechat.ticket.event.MessageKind;
 import org.stonechat.ticket.event.TicketCreated;
 import org.stonechat.ticket.team.Team;
 import org.stonechat.ticket.team.TeamRepository;
-import org.jspecify.annotations.Nullable;
 
-/// Opens tickets, wherever they come from. Whether the caller may is asked before.
+/// Opens tickets, wherever they come from. Whether the caller may, and who the assignee is, is asked before.
 @ApplicationScoped
 public class TicketOpening {
 
@@ -37,7 +38,6 @@ public class TicketOpening {
     private final TicketRepository tickets;
     private final DepartmentRepository departments;
     private final TeamRepository teams;
-    private final AgentRepository agents;
     private final Contacts contacts;
     private final MessageRepository messages;
     private final EventLog eventLog;
@@ -47,7 +47,6 @@ public class TicketOpening {
             TicketRepository tickets,
             DepartmentRepository departments,
             TeamRepository teams,
-            AgentRepository agents,
             Contacts contacts,
             MessageRepository messages,
             EventLog eventLog,
@@ -55,7 +54,6 @@ public class TicketOpening {
         this.tickets = tickets;
         this.departments = departments;
         this.teams = teams;
-        this.agents = agents;
         this.contacts = contacts;
         this.messages = messages;
         this.eventLog = eventLog;
@@ -69,7 +67,7 @@ public class TicketOpening {
 
     /// Opens it, and tells nothing else with it.
     ///
-    /// @throws ProblemException 422 for an unknown department, team or assignee, 409 for one that takes no tickets
+    /// @throws ProblemException 422 for an unknown department or team, 409 for a department that takes no tickets
     @Transactional
     public Opened open(NewTicket opening) {
         return open(opening, ticket -> List.of());
@@ -80,42 +78,41 @@ public class TicketOpening {
     public Opened open(NewTicket opening, Function<Ticket, List<DomainEvent>> further) {
         Department department = departments.known(opening.departmentId());
         if (!department.isActive()) {
-            throw new ProblemException(
-                    TicketError.DEPARTMENT_INACTIVE, department.name() + " takes no new tickets.");
+            throw new ProblemException(TicketError.DEPARTMENT_INACTIVE, department.name() + " takes no new tickets.");
         }
         Optional<Ticket> earlier = earlier(opening);
         if (earlier.isPresent()) {
-            return new Opened(earlier.get(), department, contacts.of(earlier.get().contactId()), true);
+            return new Opened(
+                    earlier.get(), department, contacts.of(earlier.get().contactId()), true);
         }
         requireTeam(opening.teamId(), department);
-        requireAgent(opening.assigneeId());
         Instant now = clock.instant();
         Contacts.Drawn drawn = contacts.forNewTicket(department.id(), opening.writer());
         Contacts.Known contact = drawn.contact();
-        Ticket ticket =
-                new Ticket(
-                        opening,
-                        drawn.ticketNumber(),
-                        contact.id(),
-                        language(opening, contact, department),
-                        department.initialStage(),
-                        now);
+        Ticket ticket = new Ticket(
+                opening,
+                drawn.ticketNumber(),
+                contact.id(),
+                language(opening, contact, department),
+                department.initialStage(),
+                now);
         Message first = opening.firstMessage() == null ? null : enter(ticket, opening, now);
         List<DomainEvent> events = new ArrayList<>();
-        events.add(
-                new TicketCreated(
-                        new TicketCreated.Data(
-                                ticket.standing(),
-                                opening.how(),
-                                first == null ? null : first.facts(opening.attachments(), contact.id(), null),
-                                now,
-                                ticket.dueAt(),
-                                opening.firstMessage() == null ? null : opening.firstMessage().mailId(),
-                                ticket.followUpOf()),
-                        new TicketCreated.Personal(
-                                ticket.subject(),
-                                new Correspondent(contact.name(), contact.address()),
-                                first == null ? null : first.text(opening.attachments()))));
+        events.add(new TicketCreated(
+                new TicketCreated.Data(
+                        ticket.standing(),
+                        opening.how(),
+                        first == null ? null : first.facts(opening.attachments(), contact.id(), null),
+                        now,
+                        ticket.dueAt(),
+                        opening.firstMessage() == null
+                                ? null
+                                : opening.firstMessage().mailId(),
+                        ticket.followUpOf()),
+                new TicketCreated.Personal(
+                        ticket.subject(),
+                        new Correspondent(contact.name(), contact.address()),
+                        first == null ? null : first.text(opening.attachments()))));
         events.addAll(further.apply(ticket));
         eventLog.append(TOPIC, ticket, events.toArray(DomainEvent[]::new));
         // Persisted last: what Hibernate has seen before the event drew its sequence, it would write a second time.
@@ -133,9 +130,8 @@ public class TicketOpening {
     }
 
     private static Message enter(Ticket ticket, NewTicket opening, Instant now) {
-        Message first =
-                new Message(
-                        ticket.id(), ticket.takePosition(), java.util.Objects.requireNonNull(opening.firstMessage()));
+        Message first = new Message(
+                ticket.id(), ticket.takePosition(), java.util.Objects.requireNonNull(opening.firstMessage()));
         if (first.kind() == MessageKind.CUSTOMER) {
             ticket.customerWaits(now);
         }
@@ -157,12 +153,6 @@ public class TicketOpening {
                 throw new ProblemException(
                         TicketError.TEAM_UNKNOWN, department.name() + " has no team " + teamId + ".");
             }
-        }
-    }
-
-    private void requireAgent(@Nullable UUID agentId) {
-        if (agentId != null && agents.atWork(agentId).isEmpty()) {
-            throw new ProblemException(TicketError.AGENT_UNKNOWN, "There is no agent " + agentId + " at work.");
         }
     }
 

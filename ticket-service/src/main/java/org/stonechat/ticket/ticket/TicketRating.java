@@ -2,12 +2,14 @@ package org.stonechat.ticket.ticket;
 
 import java.time.Instant;
 import java.util.UUID;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+
 import org.jspecify.annotations.Nullable;
 
 /// The rating a customer gave, as it stands now.

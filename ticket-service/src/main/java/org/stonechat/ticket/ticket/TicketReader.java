@@ -1,8 +1,10 @@
 package org.stonechat.ticket.ticket;
 
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.ticket.agent.Agent;
 import org.stonechat.ticket.contact.Contact;
@@ -23,10 +25,8 @@ class TicketReader {
 
     /// @throws ProblemException 404
     TicketView read(UUID id) {
-        Object[] row =
-                entityManager
-                        .createQuery(
-                                """
+        Object[] row = entityManager
+                .createQuery("""
                                 select t, d, c, a, v, r from Ticket t
                                 join Department d on d.id = t.departmentId
                                 join Contact c on c.id = t.contactId
@@ -34,10 +34,9 @@ class TicketReader {
                                 left join TicketReview v on v.ticketId = t.id
                                 left join TicketRating r on r.ticketId = t.id
                                 where t.id = :id
-                                """,
-                                Object[].class)
-                        .setParameter("id", id)
-                        .getSingleResultOrNull();
+                                """, Object[].class)
+                .setParameter("id", id)
+                .getSingleResultOrNull();
         if (row == null) {
             throw ProblemException.notFound("ticket");
         }

@@ -2,9 +2,12 @@ package org.stonechat.ticket.ticket;
 
 import java.util.Optional;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+
 import org.jspecify.annotations.Nullable;
+
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 /// Tickets with what belongs to each of them alone.

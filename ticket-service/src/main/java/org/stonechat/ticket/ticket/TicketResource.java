@@ -2,6 +2,7 @@ package org.stonechat.ticket.ticket;
 
 import java.net.URI;
 import java.util.UUID;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -13,7 +14,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import com.fasterxml.jackson.databind.JsonNode;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -27,6 +28,9 @@ import org.stonechat.kit.rest.Idempotent;
 import org.stonechat.kit.rest.MergePatch;
 import org.stonechat.kit.security.Roles;
 import org.stonechat.ticket.event.Priority;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 @Path("/api/v1/tickets")
@@ -64,7 +68,7 @@ class TicketResource {
             description = "Department, contact and subject suffice. The contact is found by the mail address or made.")
     @APIResponse(responseCode = "201", description = "Opened")
     @APIResponse(responseCode = "200", description = "Your external id had opened it before")
-    RestResponse<TicketView> createTicket(@NotNull @Valid TicketRequest request) {
+    public RestResponse<TicketView> createTicket(@NotNull @Valid TicketRequest request) {
         TicketCreation.Created created = creation.create(request);
         return RestResponse.ResponseBuilder.create(
                         created.existed() ? RestResponse.Status.OK : RestResponse.Status.CREATED, created.ticket())
@@ -78,7 +82,7 @@ class TicketResource {
     @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.INTEGRATION})
     @Operation(summary = "Read a ticket, with its review, its rating and where it can go")
     @APIResponse(responseCode = "200", description = "The ticket")
-    RestResponse<TicketView> getTicket(@PathParam("id") UUID id) {
+    public RestResponse<TicketView> getTicket(@PathParam("id") UUID id) {
         return answer(reader.read(id));
     }
 
@@ -90,12 +94,9 @@ class TicketResource {
             summary = "Change properties of a ticket",
             description = "A JSON Merge Patch to the version named in If-Match. `stageId` moves it along its pipeline.")
     @RequestBody(
-            content =
-                    @Content(
-                            mediaType = MergePatch.MEDIA_TYPE,
-                            schema = @Schema(implementation = TicketPatch.class)))
+            content = @Content(mediaType = MergePatch.MEDIA_TYPE, schema = @Schema(implementation = TicketPatch.class)))
     @APIResponse(responseCode = "200", description = "Changed")
-    RestResponse<TicketView> patchTicket(
+    public RestResponse<TicketView> patchTicket(
             @PathParam("id") UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, JsonNode patch) {
         changes.patch(id, ifMatch, patch);
         return answer(reader.read(id));
@@ -106,7 +107,7 @@ class TicketResource {
     @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.INTEGRATION})
     @Operation(summary = "Give a ticket to an agent, a team, or nobody")
     @APIResponse(responseCode = "200", description = "Assigned")
-    RestResponse<TicketView> assignTicket(
+    public RestResponse<TicketView> assignTicket(
             @PathParam("id") UUID id,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @NotNull @Valid AssignmentRequest request) {
@@ -120,7 +121,7 @@ class TicketResource {
     @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.INTEGRATION})
     @Operation(summary = "Solve or close a ticket, with an explanation or without")
     @APIResponse(responseCode = "200", description = "Solved or closed")
-    RestResponse<TicketView> closeTicket(
+    public RestResponse<TicketView> closeTicket(
             @PathParam("id") UUID id,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @NotNull @Valid ClosureRequest request) {
@@ -129,6 +130,8 @@ class TicketResource {
     }
 
     private static RestResponse<TicketView> answer(TicketView ticket) {
-        return RestResponse.ResponseBuilder.ok(ticket).tag(ETags.of(ticket.version())).build();
+        return RestResponse.ResponseBuilder.ok(ticket)
+                .tag(ETags.of(ticket.version()))
+                .build();
     }
 }

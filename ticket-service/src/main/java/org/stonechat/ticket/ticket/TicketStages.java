@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.Actor;
 import org.stonechat.kit.event.Cause;
 import org.stonechat.kit.work.DueWork;
@@ -12,7 +15,6 @@ import org.stonechat.ticket.department.Department;
 import org.stonechat.ticket.department.Stage;
 import org.stonechat.ticket.department.StageCategory;
 import org.stonechat.ticket.event.StageChanged;
-import org.jspecify.annotations.Nullable;
 
 /// Moves tickets along their pipeline; the timer that closes what is solved goes with the move, in its transaction.
 @ApplicationScoped
@@ -30,10 +32,9 @@ class TicketStages {
 
     /// @return the event, for the caller to append with what else happened
     StageChanged move(Ticket ticket, Department department, Stage to, Ticket.Move move) {
-        Stage from =
-                department
-                        .stage(ticket.stageId())
-                        .orElseThrow(() -> new IllegalStateException("stage " + ticket.stageId() + " is gone"));
+        Stage from = department
+                .stage(ticket.stageId())
+                .orElseThrow(() -> new IllegalStateException("stage " + ticket.stageId() + " is gone"));
         boolean wasSolved = from.category() == StageCategory.SOLVED;
         Instant now = clock.instant();
         StageChanged changed = ticket.move(from, to, move, actingAgent(), now);
@@ -52,7 +53,8 @@ class TicketStages {
     }
 
     /// The person who acts, or null when it is none of those who work here.
-    @Nullable UUID actingAgent() {
+    @Nullable
+    UUID actingAgent() {
         Actor actor = cause.actor();
         return actor.kind() == Actor.Kind.AGENT && actor.id() != null ? UUID.fromString(actor.id()) : null;
     }

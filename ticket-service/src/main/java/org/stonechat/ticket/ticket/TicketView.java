@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import com.fasterxml.jackson.annotation.JsonRawValue;
+
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +15,15 @@ import org.stonechat.ticket.department.StageCategory;
 import org.stonechat.ticket.event.Channel;
 import org.stonechat.ticket.event.Priority;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
+
 @Schema(name = "Ticket")
 public record TicketView(
         UUID id,
-        @Schema(description = "To be read aloud", examples = "10001") long number,
+
+        @Schema(description = "To be read aloud", examples = "10001")
+        long number,
+
         String subject,
         UUID departmentId,
         @Nullable UUID teamId,
@@ -35,15 +40,24 @@ public record TicketView(
         Channel channel,
         @Nullable String language,
         @Nullable Instant dueAt,
-        @Schema(description = "Since when the customer has been waiting for an answer") @Nullable Instant waitingSince,
+
+        @Schema(description = "Since when the customer has been waiting for an answer") @Nullable
+        Instant waitingSince,
+
         Instant createdAt,
         @Nullable Instant solvedAt,
         @Nullable Instant closedAt,
         @Nullable UUID resolvedBy,
-        @Schema(description = "The closed ticket this one continues") @Nullable UUID followUpOf,
+
+        @Schema(description = "The closed ticket this one continues") @Nullable
+        UUID followUpOf,
+
         @Nullable Review review,
         @Nullable Rating rating,
-        @Schema(description = "Where it can go from here, for `stageId`") List<StageOf> allowedStages,
+
+        @Schema(description = "Where it can go from here, for `stageId`")
+        List<StageOf> allowedStages,
+
         @Schema(description = "What the ETag says") int version) {
 
     @Schema(name = "TicketStage")
@@ -55,7 +69,8 @@ public record TicketView(
     }
 
     @Schema(name = "Requester")
-    public record Requester(UUID id, @Nullable String name, @Nullable String address) {}
+    public record Requester(
+            UUID id, @Nullable String name, @Nullable String address) {}
 
     @Schema(name = "TicketReview")
     public record Review(
@@ -70,10 +85,16 @@ public record TicketView(
             @Nullable String authorAddress,
             @Nullable String orderReference,
             @Nullable String productSku,
-            @Schema(type = SchemaType.ARRAY, implementation = Object.class) @JsonRawValue @Nullable String subRatings,
+
+            @Schema(type = SchemaType.ARRAY, implementation = Object.class) @JsonRawValue @Nullable
+            String subRatings,
+
             @Nullable Instant reviewedAt,
             int revision,
-            @Schema(description = "The review in the platform's business inbox") @Nullable String inboxUrl,
+
+            @Schema(description = "The review in the platform's business inbox") @Nullable
+            String inboxUrl,
+
             boolean canReply,
             boolean canMailCopy,
             @Nullable Integer replyMaximum,
@@ -120,10 +141,9 @@ public record TicketView(
             @Nullable String assigneeName,
             @Nullable TicketReview review,
             @Nullable TicketRating rating) {
-        Stage stage =
-                department
-                        .stage(ticket.stageId())
-                        .orElseThrow(() -> new IllegalStateException("stage " + ticket.stageId() + " is gone"));
+        Stage stage = department
+                .stage(ticket.stageId())
+                .orElseThrow(() -> new IllegalStateException("stage " + ticket.stageId() + " is gone"));
         return new TicketView(
                 ticket.id(),
                 ticket.number(),
@@ -152,7 +172,8 @@ public record TicketView(
                 review == null ? null : Review.from(review),
                 rating == null ? null : Rating.from(rating),
                 department.stages().stream()
-                        .filter(to -> !to.id().equals(stage.id()) && stage.category().mayBecome(to.category()))
+                        .filter(to ->
+                                !to.id().equals(stage.id()) && stage.category().mayBecome(to.category()))
                         .map(StageOf::from)
                         .toList(),
                 ticket.version());

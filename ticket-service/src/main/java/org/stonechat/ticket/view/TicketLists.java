@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.rest.Cursor;
 import org.stonechat.kit.rest.Page;
@@ -33,8 +35,7 @@ import org.stonechat.ticket.ticket.Face;
 @ApplicationScoped
 class TicketLists {
 
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             select t.id, t.number, t.subject, t.department_id, t.team_id, t.assignee_id, a.display_name,
                    s.id, s.label, s.category, t.priority, t.escalated, t.category, t.tags,
                    c.id, c.name, c.address, t.channel, t.due_at, t.waiting_since, t.created_at, t.folded_at,
@@ -85,13 +86,13 @@ class TicketLists {
             if (sight.everywhere() || sight.departments().contains(department)) {
                 query.departments(Set.of(department), sight.hiddenTeams());
             } else {
-                query.elsewhere(sight, department, Set.of());
+                query.elsewhere(sight, department);
             }
         } else if (sight.everywhere()) {
             query.allDepartments(sight.hiddenTeams());
         } else {
             query.departments(sight.departments(), sight.hiddenTeams());
-            query.elsewhere(sight, null, sight.departments());
+            query.elsewhere(sight, null);
         }
     }
 
@@ -100,46 +101,39 @@ class TicketLists {
     private static Keyed read(ResultSet row, View view) throws SQLException {
         UUID reviewId = row.getObject(23, UUID.class);
         String face = row.getString(27);
-        TicketRow ticket =
-                new TicketRow(
-                        row.getObject(1, UUID.class),
-                        row.getLong(2),
-                        row.getString(3),
-                        row.getObject(4, UUID.class),
-                        row.getObject(5, UUID.class),
-                        row.getObject(6, UUID.class),
-                        row.getString(7),
-                        new TicketRow.RowStage(
-                                row.getObject(8, UUID.class),
-                                row.getString(9),
-                                StageCategory.valueOf(row.getString(10))),
-                        Priority.valueOf(row.getString(11)),
-                        row.getBoolean(12),
-                        row.getString(13),
-                        List.of((String[]) row.getArray(14).getArray()),
-                        row.getObject(15, UUID.class),
-                        row.getString(16),
-                        row.getString(17),
-                        Channel.valueOf(row.getString(18)),
-                        instant(row, 19),
-                        instant(row, 20),
-                        java.util.Objects.requireNonNull(instant(row, 21)),
-                        instant(row, 22),
-                        reviewId == null
-                                ? null
-                                : new TicketRow.RowReview(
-                                        reviewId,
-                                        (Integer) row.getObject(24),
-                                        row.getString(25),
-                                        row.getString(26)),
-                        face == null ? null : Face.valueOf(face),
-                        row.getInt(28));
-        Cursor key =
-                switch (view.order()) {
-                    case WAITING -> Cursor.of(row.getInt(29), row.getString(30), ticket.id());
-                    case DUE -> Cursor.of(row.getString(19), ticket.id());
-                    case FOLDED -> Cursor.of(row.getString(22), ticket.id());
-                };
+        TicketRow ticket = new TicketRow(
+                row.getObject(1, UUID.class),
+                row.getLong(2),
+                row.getString(3),
+                row.getObject(4, UUID.class),
+                row.getObject(5, UUID.class),
+                row.getObject(6, UUID.class),
+                row.getString(7),
+                new TicketRow.RowStage(
+                        row.getObject(8, UUID.class), row.getString(9), StageCategory.valueOf(row.getString(10))),
+                Priority.valueOf(row.getString(11)),
+                row.getBoolean(12),
+                row.getString(13),
+                List.of((String[]) row.getArray(14).getArray()),
+                row.getObject(15, UUID.class),
+                row.getString(16),
+                row.getString(17),
+                Channel.valueOf(row.getString(18)),
+                instant(row, 19),
+                instant(row, 20),
+                java.util.Objects.requireNonNull(instant(row, 21)),
+                instant(row, 22),
+                reviewId == null
+                        ? null
+                        : new TicketRow.RowReview(
+                                reviewId, (Integer) row.getObject(24), row.getString(25), row.getString(26)),
+                face == null ? null : Face.valueOf(face),
+                row.getInt(28));
+        Cursor key = switch (view.order()) {
+            case WAITING -> Cursor.of(row.getInt(29), row.getString(30), ticket.id());
+            case DUE -> Cursor.of(row.getString(19), ticket.id());
+            case FOLDED -> Cursor.of(row.getString(22), ticket.id());
+        };
         return new Keyed(ticket, key);
     }
 
@@ -202,35 +196,22 @@ class TicketLists {
             lanes.add("(select part.* from " + source + " cross join lateral (" + select(condition) + ") part)");
         }
 
-        /// What is assigned to the person or his teams outside the departments that are listed anyway, and what a
-        /// closed team of his has inside.
-        void elsewhere(Sight sight, @Nullable UUID department, Set<UUID> listed) {
-            owned("t.assignee_id = ?", sight.person(), department, listed);
+        /// What is assigned to the person or to his teams, wherever it lies. Some of it comes by a department's lane
+        /// too and is taken out again at the end: left out here it would have to be read past.
+        void elsewhere(Sight sight, @Nullable UUID department) {
+            if (view != View.UNASSIGNED) {
+                lane("t.assignee_id = ?", sight.person(), department);
+            }
             for (UUID team : sight.teams()) {
-                owned("t.team_id = ?", team, department, listed);
+                lane("t.team_id = ?", team, department);
             }
-        }
-
-        private void owned(String condition, UUID owner, @Nullable UUID department, Set<UUID> listed) {
-            parameters.add(owner);
-            String where = condition;
-            if (department != null) {
-                parameters.add(department);
-                where += " and t.department_id = ?";
-            }
-            if (!listed.isEmpty()) {
-                parameters.add(listed.toArray(UUID[]::new));
-                where += " and t.department_id <> all (?::uuid[])";
-            }
-            lanes.add("(" + select(where) + ")");
         }
 
         private String select(String condition) {
-            StringBuilder sql =
-                    new StringBuilder("select t.* from ticket t where ")
-                            .append(condition)
-                            .append(" and t.merged_into is null and ")
-                            .append(view.condition());
+            StringBuilder sql = new StringBuilder("select t.* from ticket t where ")
+                    .append(condition)
+                    .append(" and t.merged_into is null and ")
+                    .append(view.condition());
             if (view.asksForNow()) {
                 parameters.add(now.atOffset(ZoneOffset.UTC));
             }
@@ -246,17 +227,21 @@ class TicketLists {
                 }
             }
             parameters.add(limit);
-            return sql.append(" order by ").append(view.order().by("t")).append(" limit ?").toString();
+            return sql.append(" order by ")
+                    .append(view.order().by("t"))
+                    .append(" limit ?")
+                    .toString();
         }
 
         String sql() {
-            parameters.add(limit);
-            // A ticket of mine in a team of mine may come by two lanes.
+            // A ticket of mine in a department of mine comes by two lanes.
             return "with lanes as ("
                     + String.join(" union all ", lanes)
                     + "), page as (select * from (select distinct on (id) * from lanes) once order by "
                     + view.order().by("once")
-                    + " limit ?) "
+                    + " limit "
+                    + limit
+                    + ") "
                     + COLUMNS
                     + " order by "
                     + view.order().by("t");

@@ -3,6 +3,7 @@ package org.stonechat.ticket.view;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.ticket.department.StageCategory;
@@ -33,12 +34,19 @@ record TicketRow(
         Instant createdAt,
         @Nullable Instant foldedAt,
         @Nullable RowReview review,
-        @Schema(description = "The rating the customer gave") @Nullable Face rating,
+
+        @Schema(description = "The rating the customer gave") @Nullable
+        Face rating,
+
         int version) {
 
     @Schema(name = "TicketRowStage")
     record RowStage(UUID id, String label, StageCategory category) {}
 
     @Schema(name = "TicketRowReview")
-    record RowReview(UUID id, @Nullable Integer stars, @Nullable String title, @Nullable String authorName) {}
+    record RowReview(
+            UUID id,
+            @Nullable Integer stars,
+            @Nullable String title,
+            @Nullable String authorName) {}
 }

@@ -41,11 +41,7 @@ enum View {
             Order.DUE,
             "t.stage_category not in ('SOLVED', 'CLOSED') and t.due_at is not null and t.due_at < ?"),
     RECENTLY_CLOSED(
-            "recently-closed",
-            "Recently solved or closed",
-            Lanes.IN_SIGHT,
-            Order.FOLDED,
-            "t.folded_at is not null");
+            "recently-closed", "Recently solved or closed", Lanes.IN_SIGHT, Order.FOLDED, "t.folded_at is not null");
 
     /// Whose tickets a view looks among.
     enum Lanes {
@@ -72,7 +68,10 @@ enum View {
 
         /// For `order by`, with an optional table alias before each column.
         String by(String alias) {
-            return Arrays.stream(columns.split(", ")).map(column -> alias + "." + column).reduce((a, b) -> a + ", " + b).orElseThrow();
+            return Arrays.stream(columns.split(", "))
+                    .map(column -> alias + "." + column)
+                    .reduce((a, b) -> a + ", " + b)
+                    .orElseThrow();
         }
 
         String after() {

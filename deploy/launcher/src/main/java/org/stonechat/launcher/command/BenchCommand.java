@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = {
             "Measures the running platform against a floor taken in the same run.",
-            "Prints a table, and writes it to target/bench.json."})
+            "Prints a table, and writes it to target/bench.json."
+        })
 final class BenchCommand implements Callable<Integer> {
 
     @Mixin

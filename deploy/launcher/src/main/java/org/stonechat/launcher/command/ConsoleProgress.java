@@ -25,8 +25,7 @@ final class ConsoleProgress implements Progress {
 
     @Override
     public synchronized void done(String what, Duration time) {
-        out.println(String.format(
-                Locale.ROOT, "  %-" + NAME_WIDTH + "s %6.1f s", what, time.toMillis() / 1000.0));
+        out.println(String.format(Locale.ROOT, "  %-" + NAME_WIDTH + "s %6.1f s", what, time.toMillis() / 1000.0));
         out.flush();
     }
 

@@ -7,14 +7,15 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "demo",
         description = {
-            "Plays the stories on the running platform, through its front doors alone: mail, the API with tokens from",
-            "Keycloak, the public rating page, the review platform. Prints each step, its time and where to look."})
+            "Plays the stories on the running platform, as an outside client sees them.",
+            "Goes through the front doors alone: mail, the API with tokens from Keycloak, the public rating page, the"
+                    + " review platform. Prints each step with its time and an address where it can be looked at."
+        })
 final class DemoCommand implements Callable<Integer> {
 
     @Mixin

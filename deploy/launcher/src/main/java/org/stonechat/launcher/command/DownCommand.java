@@ -3,6 +3,7 @@ package org.stonechat.launcher.command;
 import java.util.concurrent.Callable;
 
 import org.stonechat.launcher.Platform;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

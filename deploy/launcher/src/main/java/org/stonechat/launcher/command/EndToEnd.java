@@ -11,7 +11,8 @@ import org.stonechat.launcher.Platform;
 import org.stonechat.launcher.Progress;
 import org.stonechat.launcher.Refusal;
 
-/// Programs that use a platform from outside live in the end-to-end module; they run in the terminal of the launcher.
+/// Programs that use a platform from outside live in the end-to-end module; they run in the terminal of the
+/// launcher.
 final class EndToEnd {
 
     private EndToEnd() {}

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
         name = "faults",
         description = {
             "Kills parts of the running platform under load, then counts what was acknowledged, lost and doubled.",
-            "Prints a table, and writes it to target/faults.json."})
+            "Prints a table, and writes it to target/faults.json."
+        })
 final class FaultsCommand implements Callable<Integer> {
 
     @Mixin

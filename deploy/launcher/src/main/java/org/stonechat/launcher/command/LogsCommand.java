@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.stonechat.launcher.Platform;
 import org.stonechat.launcher.Refusal;
 import org.stonechat.parts.Processes;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +34,10 @@ final class LogsCommand implements Callable<Integer> {
     @Mixin
     PlatformOptions options = new PlatformOptions();
 
-    @Parameters(arity = "0..*", paramLabel = "PART", description = "As ./stonechat status names it, or build. All when left out.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "PART",
+            description = "As ./stonechat status names it, or build. All when left out.")
     List<String> parts = new ArrayList<>();
 
     @Option(

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 
 import org.stonechat.launcher.Platform;
 import org.stonechat.launcher.Refusal;
+
 import picocli.CommandLine.Option;
 
 /// What every word understands.
@@ -34,8 +35,7 @@ final class PlatformOptions {
 
     Platform platform() {
         if (portOffset < 0 || portOffset > HIGHEST_PORT - HIGHEST_BASE_PORT) {
-            throw new Refusal(
-                    "The port offset has to lie between 0 and " + (HIGHEST_PORT - HIGHEST_BASE_PORT) + ".");
+            throw new Refusal("The port offset has to lie between 0 and " + (HIGHEST_PORT - HIGHEST_BASE_PORT) + ".");
         }
         return Platform.in(root(), portOffset);
     }

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 
 import org.stonechat.launcher.Platform;
 import org.stonechat.launcher.Refusal;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +15,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "reset",
-        description = "Stops everything and deletes all its data: tickets, mails, people, secrets, logs. Downloads stay.")
+        description =
+                "Stops everything and deletes all its data: tickets, mails, people, secrets, logs. Downloads stay.")
 final class ResetCommand implements Callable<Integer> {
 
     @Mixin
@@ -43,7 +45,8 @@ final class ResetCommand implements Callable<Integer> {
     private static boolean isConfirmed(Platform platform) {
         Console console = System.console();
         if (console == null || !console.isTerminal()) {
-            throw new Refusal("There is no terminal to ask in: say --yes to delete the data in " + platform.state() + ".");
+            throw new Refusal(
+                    "There is no terminal to ask in: say --yes to delete the data in " + platform.state() + ".");
         }
         String answer = console.readLine("Delete all data in %s? [y/N] ", platform.state());
         return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");

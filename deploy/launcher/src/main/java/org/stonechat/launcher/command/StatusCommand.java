@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 
 import org.stonechat.launcher.Part;
 import org.stonechat.launcher.Platform;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

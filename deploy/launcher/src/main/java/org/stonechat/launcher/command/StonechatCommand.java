@@ -2,6 +2,7 @@ package org.stonechat.launcher.command;
 
 import org.stonechat.launcher.Refusal;
 import org.stonechat.parts.PartFailure;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -42,7 +43,20 @@ public final class StonechatCommand implements Runnable {
 
     /// @return the exit code: 0 when it worked, 1 when it did not, 2 when the words were not understood
     public static int execute(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    static CommandLine commandLine() {
         CommandLine line = new CommandLine(new StonechatCommand());
+        line.setExecutionStrategy(parsed -> {
+            try {
+                return new CommandLine.RunLast().execute(parsed);
+            } finally {
+                // The writer flushes by itself only at the end of a line it was told to end.
+                line.getOut().flush();
+                parsed.asCommandLineList().forEach(command -> command.getOut().flush());
+            }
+        });
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (failure instanceof Refusal || failure instanceof PartFailure) {
                 command.getErr().println("stonechat: " + failure.getMessage());
@@ -50,6 +64,6 @@ public final class StonechatCommand implements Runnable {
             }
             throw failure;
         });
-        return line.execute(arguments);
+        return line;
     }
 }

@@ -17,6 +17,7 @@ import org.stonechat.launcher.Progress;
 import org.stonechat.launcher.Refusal;
 import org.stonechat.launcher.StartTimes;
 import org.stonechat.launcher.Supervision;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,9 +35,7 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     PlatformOptions options = new PlatformOptions();
 
-    @Option(
-            names = "--detach",
-            description = "Return when everything is ready; ./stonechat down stops it.")
+    @Option(names = "--detach", description = "Return when everything is ready; ./stonechat down stops it.")
     boolean detach;
 
     @Option(

@@ -12,8 +12,8 @@ import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.user.UserException;
 import com.icegreen.greenmail.user.UserManager;
 
-/// The mailboxes of the demo world. One exists for every address that ever got mail or signed in; its password is the
-/// local part, or the first word of the domain, with `-demo` behind it. Mail to `name+detail@domain` reaches
+/// The mailboxes of the demo world. One exists for every address that ever got mail or signed in; its password is
+/// the local part, or the first word of the domain, with `-demo` behind it. Mail to `name+detail@domain` reaches
 /// `name@domain`, as signed reply addresses need it.
 final class Accounts extends UserManager {
 
@@ -72,7 +72,8 @@ final class Accounts extends UserManager {
     static boolean isPasswordOf(String address, String password) {
         String domain = address.substring(address.indexOf('@') + 1);
         return password.equals(localPart(address) + "-demo")
-                || password.equals(domain.substring(0, domain.indexOf('.') < 0 ? domain.length() : domain.indexOf('.')) + "-demo");
+                || password.equals(
+                        domain.substring(0, domain.indexOf('.') < 0 ? domain.length() : domain.indexOf('.')) + "-demo");
     }
 
     static String withoutDetail(String address) {

@@ -12,8 +12,9 @@ import com.icegreen.greenmail.smtp.SmtpServer;
 import com.icegreen.greenmail.user.UserManager;
 import com.icegreen.greenmail.util.ServerSetup;
 
-/// GreenMail with a memory: a message is on disk before its sender hears `250 OK`, and mailboxes come back with the same
-/// UIDs, flags and UIDVALIDITY after a restart or a kill. Any address is accepted; its mailbox is made when first used.
+/// GreenMail with a memory: a message is on disk before its sender hears `250 OK`, and mailboxes come back with
+/// the same UIDs, flags and UIDVALIDITY after a restart or a kill. Any address is accepted; its mailbox is made
+/// when first used.
 final class DurableMailServer {
 
     private static final String LOOPBACK = "127.0.0.1";

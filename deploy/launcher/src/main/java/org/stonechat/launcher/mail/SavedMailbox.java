@@ -36,13 +36,13 @@ import com.icegreen.greenmail.store.MailFolder;
 import com.icegreen.greenmail.store.StoredMessage;
 import com.icegreen.greenmail.util.GreenMailUtil;
 
-/// One mailbox on disk. A message is the file `<uid>,<flags>.eml` (the flags as letters: `S` seen, `R` answered, `F`
-/// flagged, `D` draft, `T` deleted), its modification time is the time it arrived. GreenMail reports changes while they
-/// happen, before it answers its client.
+/// One mailbox on disk. A message is the file `<uid>,<flags>.eml` (the flags as letters: `S` seen, `R` answered,
+/// `F` flagged, `D` draft, `T` deleted), its modification time is the time it arrived. GreenMail reports changes
+/// while they happen, before it answers its client.
 final class SavedMailbox implements FolderListener {
 
-    private static final Map<Character, Flag> LETTERS = Map.of(
-            'S', Flag.SEEN, 'R', Flag.ANSWERED, 'F', Flag.FLAGGED, 'D', Flag.DRAFT, 'T', Flag.DELETED);
+    private static final Map<Character, Flag> LETTERS =
+            Map.of('S', Flag.SEEN, 'R', Flag.ANSWERED, 'F', Flag.FLAGGED, 'D', Flag.DRAFT, 'T', Flag.DELETED);
     private static final String STATE = "mailbox.properties";
     private static final String UID_VALIDITY = "uidValidity";
     private static final String NEXT_UID = "nextUid";
@@ -128,7 +128,10 @@ final class SavedMailbox implements FolderListener {
         try (InputStream content = Files.newInputStream(file)) {
             MimeMessage message = GreenMailUtil.newMimeMessage(content);
             setNextUid(uid);
-            folder.appendMessage(message, flagsOf(file), new Date(Files.getLastModifiedTime(file).toMillis()));
+            folder.appendMessage(
+                    message,
+                    flagsOf(file),
+                    new Date(Files.getLastModifiedTime(file).toMillis()));
             files.put(uid, file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -148,7 +151,8 @@ final class SavedMailbox implements FolderListener {
             content.flush();
             channel.force(true);
         }
-        Files.setLastModifiedTime(unfinished, FileTime.from(message.getReceivedDate().toInstant()));
+        Files.setLastModifiedTime(
+                unfinished, FileTime.from(message.getReceivedDate().toInstant()));
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         files.put(message.getUid(), file);
     }
@@ -185,8 +189,9 @@ final class SavedMailbox implements FolderListener {
         Files.move(unfinished, directory.resolve(STATE), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /// GreenMail numbers from 1 and takes the folder's birth as UIDVALIDITY, with no way in. A mailbox whose numbers changed
-    /// at every start would make its clients read everything again, which no real server does to them.
+    /// GreenMail numbers from 1 and takes the folder's birth as UIDVALIDITY, with no way in. A mailbox whose
+    /// numbers changed at every start would make its clients read everything again, which no real server does to
+    /// them.
     private void setNextUid(long uid) {
         try {
             ((AtomicLong) field("nextUid").get(folder)).set(uid);
@@ -226,7 +231,8 @@ final class SavedMailbox implements FolderListener {
     private static Flags flagsOf(Path file) {
         String name = file.getFileName().toString();
         Flags flags = new Flags();
-        for (char letter : name.substring(name.indexOf(',') + 1, name.length() - ".eml".length()).toCharArray()) {
+        for (char letter : name.substring(name.indexOf(',') + 1, name.length() - ".eml".length())
+                .toCharArray()) {
             Flag flag = LETTERS.get(letter);
             if (flag != null) {
                 flags.add(flag);

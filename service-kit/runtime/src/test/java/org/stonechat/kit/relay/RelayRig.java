@@ -75,7 +75,9 @@ final class RelayRig implements AutoCloseable {
     }
 
     static RelayConfig config(Map<String, String> properties) {
+        // Also called on threads of the common pool, whose context loader is not the one a test runs in.
         return new SmallRyeConfigBuilder()
+                .forClassLoader(RelayRig.class.getClassLoader())
                 .addDefaultInterceptors()
                 .addDiscoveredConverters()
                 .withMapping(RelayConfig.class)

@@ -1,10 +1,12 @@
 package org.stonechat.kit.rest;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
-import java.time.Duration;
-import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class IdempotencyConfigTest {
 

@@ -1,0 +1,203 @@
+package org.stonechat.e2e;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.stonechat.e2e.KnownOperations.Elsewhere;
+import org.stonechat.e2e.KnownOperations.Ids;
+import org.stonechat.e2e.KnownOperations.Known;
+import org.stonechat.e2e.client.Answer;
+import org.stonechat.e2e.client.Desk;
+import org.stonechat.e2e.client.Doors;
+import org.stonechat.e2e.client.Web;
+import org.stonechat.testing.Proves;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// Walks through every operation of the merged OpenAPI document as the platform serves it, and is refused.
+@Order(3)
+@ExtendWith(SharedPlatform.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AuthorisationWalkIT {
+
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
+
+    /// Somebody for each role, to be tried where the role does not suffice.
+    private static final Map<String, String> PEOPLE =
+            Map.of("customer", "carl", "agent", "alice", "lead", "lena", "analyst", "ana");
+
+    private final Web web = new Web();
+    private final Map<String, Desk> desks = new HashMap<>();
+    private Doors doors;
+    private List<Operation> operations;
+
+    /// @param roles those that the document says suffice
+    record Operation(String method, String path, Set<String> roles) {
+
+        String name() {
+            return method + " " + path;
+        }
+
+        boolean isPublic() {
+            return KnownOperations.PUBLIC.containsKey(name());
+        }
+
+        /// With ids of nothing in the place of the variables.
+        String anyPath() {
+            return path.replaceAll("\\{[^}]+}", UUID.randomUUID().toString());
+        }
+    }
+
+    @BeforeAll
+    void readTheDocument(SharedPlatform.Running running) {
+        doors = running.doors();
+        JsonNode document =
+                web.get(doors.gateway().resolve("/openapi.json")).expecting(200).json();
+        operations = new ArrayList<>();
+        document.required("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().stream()
+                        .filter(operation -> METHODS.contains(operation.getKey()))
+                        .forEach(operation -> operations.add(new Operation(
+                                operation.getKey().toUpperCase(Locale.ROOT),
+                                path.getKey(),
+                                roles(operation.getValue())))));
+    }
+
+    @Test
+    void shouldKnowHowToCallEveryOperation() {
+        assertThat(operations).hasSizeGreaterThan(50);
+        assertThat(operations.stream()
+                        .filter(operation -> !operation.isPublic())
+                        .filter(operation -> KnownOperations.of(operation.name()) == null)
+                        .map(Operation::name))
+                .as("operations that the table of known ones does not have")
+                .isEmpty();
+    }
+
+    @Test
+    @Proves({"G-3", "G-4"})
+    void shouldRefuseEveryOperationWithoutAToken() {
+        List<String> wrong = new ArrayList<>();
+        for (Operation operation : protectedOnes()) {
+            Answer answer = web.send(request(operation, doors.gateway().resolve(operation.anyPath())));
+            check(wrong, operation, "without a token", answer, 401);
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    @Proves("G-4")
+    void shouldRefuseEveryOperationToRolesThatDoNotSuffice() {
+        List<String> wrong = new ArrayList<>();
+        for (Operation operation : protectedOnes()) {
+            assertThat(operation.roles()).as("roles of %s", operation.name()).isNotEmpty();
+            PEOPLE.forEach((role, person) -> {
+                if (!operation.roles().contains(role)) {
+                    Answer answer = web.send(request(operation, doors.gateway().resolve(operation.anyPath()))
+                            .header("Authorization", "Bearer " + desk(person).token()));
+                    check(wrong, operation, "as " + role, answer, 403);
+                }
+            });
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    @Proves("G-4")
+    void shouldHideWhatBelongsToAnotherDepartment(SharedPlatform.Running running) {
+        Ids ids = ids(running);
+        List<String> wrong = new ArrayList<>();
+        for (Operation operation : protectedOnes()) {
+            Known known = KnownOperations.of(operation.name());
+            if (known == null || known.elsewhere() == null) {
+                continue;
+            }
+            Elsewhere elsewhere = known.elsewhere().apply(ids);
+            Answer answer = web.send(request(operation, doors.api(elsewhere.path()))
+                    .header("If-Match", "\"0\"")
+                    .header("Authorization", "Bearer " + desk(elsewhere.user()).token()));
+            check(wrong, operation, "as " + elsewhere.user() + " at " + elsewhere.path(), answer, 404);
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    private List<Operation> protectedOnes() {
+        return operations.stream().filter(operation -> !operation.isPublic()).toList();
+    }
+
+    private static HttpRequest.Builder request(Operation operation, URI address) {
+        Known known = KnownOperations.of(operation.name());
+        String body = known == null ? null : known.body();
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                .method(
+                        operation.method(),
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        if (known != null && known.contentType() != null) {
+            request.header("Content-Type", known.contentType());
+        }
+        return request;
+    }
+
+    private static void check(List<String> wrong, Operation operation, String how, Answer answer, int expected) {
+        String type = answer.header("Content-Type").orElse("nothing");
+        if (answer.status() != expected || !type.startsWith("application/problem+json")) {
+            wrong.add(operation.name() + " " + how + ": " + answer.status() + " " + type + " " + answer.text());
+        }
+    }
+
+    private Desk desk(String person) {
+        return desks.computeIfAbsent(person, name -> Desk.of(doors, name));
+    }
+
+    private static Set<String> roles(JsonNode operation) {
+        Set<String> roles = new TreeSet<>();
+        operation
+                .path("security")
+                .forEach(requirement -> requirement.path("bearer").forEach(role -> roles.add(role.asText())));
+        return roles;
+    }
+
+    private Ids ids(SharedPlatform.Running running) {
+        String ticket = running.mail().ticketId().toString();
+        String review = running.review().reviewId().toString();
+        Desk max = desk("max");
+        JsonNode read = max.get("tickets/" + ticket).expecting(200).json();
+        return new Ids(
+                ticket,
+                first(max, "tickets/" + ticket + "/attachments", null, null),
+                read.required("requester").required("id").asText(),
+                first(max, "mail-ledger", "ticketId", ticket),
+                first(max, "ratings", "ticketId", ticket),
+                first(desk("bob"), "notifications", null, null),
+                review,
+                first(desk("lena"), "review-ledger", "reviewId", review));
+    }
+
+    /// The id of the first item of a list whose field has this value.
+    private static String first(Desk desk, String path, @Nullable String field, @Nullable String value) {
+        return StreamSupport.stream(desk.items(path).spliterator(), false)
+                .filter(item -> field == null || item.path(field).asText().equals(value))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("nothing at " + path))
+                .required("id")
+                .asText();
+    }
+}

@@ -1,0 +1,227 @@
+package org.stonechat.e2e;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import org.stonechat.e2e.client.Desk;
+import org.stonechat.e2e.story.DemoPlaces;
+
+/// How each operation of the API is called, and what of another department it must not show. An operation that is not
+/// here fails the walk: whoever adds one says here how its rights are seen.
+final class KnownOperations {
+
+    /// @param contentType null when nothing is sent
+    /// @param body a valid one
+    /// @param elsewhere the call that must be answered with 404, for something of another department
+    /// @param unscoped why there is no such call
+    record Known(
+            @Nullable String contentType,
+            @Nullable String body,
+            @Nullable Function<Ids, Elsewhere> elsewhere,
+            @Nullable String unscoped) {
+
+        private Known of(Function<Ids, Elsewhere> other) {
+            return new Known(contentType, body, other, null);
+        }
+
+        private Known because(String reason) {
+            return new Known(contentType, body, null, reason);
+        }
+    }
+
+    /// @param user of the demo world, with a role that suffices, in another department
+    /// @param path with what belongs to the other department
+    record Elsewhere(String user, String path) {}
+
+    /// What the stories left behind. The mail story played in Linden, the review story in Northwind.
+    record Ids(
+            String ticket,
+            String attachment,
+            String contact,
+            String mail,
+            String rating,
+            String bobsNotification,
+            String review,
+            String reviewLedgerEntry) {}
+
+    /// Operations without a token, and why.
+    static final Map<String, String> PUBLIC = Map.of(
+            "GET /rate/{token}", "the signed token of the mail is the right to see the page",
+            "POST /rate/{token}", "the signed token of the mail is the right to rate");
+
+    private static final String JSON = "application/json";
+    private static final String CONNECTION = "0197a000-0000-7000-8000-000000000041";
+    private static final String ALL_DEPARTMENTS =
+            "for admins alone, and the demo's admin has all departments; the service's own tests show the refusal";
+    private static final String OPERATORS = "of the whole service, for operators; it belongs to no department";
+    private static final String ONES_OWN = "shows what is one's own or in one's departments, and names no other";
+
+    private static final Map<String, Known> KNOWN = known();
+
+    private KnownOperations() {}
+
+    /// @param operation such as `GET /api/v1/tickets/{id}`
+    static @Nullable Known of(String operation) {
+        return KNOWN.get(operation.replaceFirst("/operations/[a-z]+/", "/operations/*/"));
+    }
+
+    private static Known bare() {
+        return new Known(null, null, null, null);
+    }
+
+    private static Known json(Object body) {
+        return new Known(JSON, org.stonechat.e2e.client.Json.write(body), null, null);
+    }
+
+    private static Map<String, Known> known() {
+        Map<String, Known> known = new LinkedHashMap<>();
+        known.put("GET /api/v1/agents", bare().because(ONES_OWN));
+        known.put("GET /api/v1/agents/me", bare().because(ONES_OWN));
+        known.put("GET /api/v1/views", bare().because("the same for everybody"));
+
+        known.put(
+                "GET /api/v1/tickets",
+                bare().of(ids -> new Elsewhere("alice", "tickets?department=" + DemoPlaces.LINDEN)));
+        known.put(
+                "POST /api/v1/tickets",
+                json(Desk.body(
+                                "departmentId",
+                                DemoPlaces.LINDEN,
+                                "contact",
+                                Desk.body("address", "walk@customers.example"),
+                                "subject",
+                                "A walk"))
+                        .of(ids -> new Elsewhere("alice", "tickets")));
+        known.put("GET /api/v1/tickets/{id}", bare().of(ids -> ticket(ids, "")));
+        known.put(
+                "PATCH /api/v1/tickets/{id}",
+                new Known("application/merge-patch+json", "{\"priority\":\"HIGH\"}", null, null)
+                        .of(ids -> ticket(ids, "")));
+        known.put("PUT /api/v1/tickets/{id}/assignment", json(Desk.body()).of(ids -> ticket(ids, "/assignment")));
+        known.put(
+                "POST /api/v1/tickets/{id}/closure",
+                json(Desk.body("as", "SOLVED")).of(ids -> ticket(ids, "/closure")));
+        known.put("GET /api/v1/tickets/{id}/history", bare().of(ids -> ticket(ids, "/history")));
+        known.put("GET /api/v1/tickets/{id}/messages", bare().of(ids -> ticket(ids, "/messages")));
+        known.put(
+                "POST /api/v1/tickets/{id}/messages",
+                json(Desk.body("kind", "COMMENT", "bodyText", "A walk")).of(ids -> ticket(ids, "/messages")));
+        known.put("GET /api/v1/tickets/{id}/attachments", bare().of(ids -> ticket(ids, "/attachments")));
+        known.put(
+                "POST /api/v1/tickets/{id}/attachments",
+                new Known(
+                                "multipart/form-data; boundary=walk",
+                                "--walk\r\nContent-Disposition: form-data; name=\"file\"; filename=\"walk.txt\"\r\n"
+                                        + "Content-Type: text/plain\r\n\r\nA walk\r\n--walk--\r\n",
+                                null,
+                                null)
+                        .of(ids -> ticket(ids, "/attachments")));
+        known.put(
+                "GET /api/v1/tickets/{id}/attachments/{attachmentId}",
+                bare().of(ids -> ticket(ids, "/attachments/" + ids.attachment())));
+
+        known.put("GET /api/v1/contacts", bare().because(ONES_OWN));
+        known.put("GET /api/v1/contacts/{id}", bare().of(ids -> new Elsewhere("alice", "contacts/" + ids.contact())));
+        known.put("GET /api/v1/departments", bare().because(ONES_OWN));
+        known.put(
+                "GET /api/v1/departments/{id}",
+                bare().of(ids -> new Elsewhere("alice", "departments/" + DemoPlaces.LINDEN)));
+        known.put(
+                "PUT /api/v1/departments/{id}",
+                json(Desk.body("name", "A walk")).because(ALL_DEPARTMENTS));
+        known.put(
+                "GET /api/v1/stages",
+                bare().of(ids -> new Elsewhere("alice", "stages?department=" + DemoPlaces.LINDEN)));
+        known.put("GET /api/v1/teams", bare().because(ONES_OWN));
+        known.put("GET /api/v1/teams/{id}", bare().of(ids -> new Elsewhere("bob", "teams/" + DemoPlaces.REVIEW_DESK)));
+        known.put("PUT /api/v1/teams/{id}", json(Desk.body("name", "A walk")).because(ALL_DEPARTMENTS));
+
+        known.put("GET /api/v1/reviews", bare().because(ONES_OWN));
+        known.put("GET /api/v1/reviews/{id}", bare().of(ids -> new Elsewhere("bob", "reviews/" + ids.review())));
+        known.put("GET /api/v1/review-connections", bare().because(ONES_OWN));
+        known.put(
+                "GET /api/v1/review-connections/{id}",
+                bare().of(ids -> new Elsewhere("max", "review-connections/" + CONNECTION)));
+        known.put(
+                "PUT /api/v1/review-connections/{id}",
+                json(Desk.body("name", "A walk")).because(ALL_DEPARTMENTS));
+        known.put("POST /api/v1/review-connections/{id}/test", bare().because(ALL_DEPARTMENTS));
+        known.put("GET /api/v1/review-ledger", bare().because(ONES_OWN));
+        known.put(
+                "GET /api/v1/review-ledger/{id}",
+                bare().of(ids -> new Elsewhere("max", "review-ledger/" + ids.reviewLedgerEntry())));
+        known.put(
+                "POST /api/v1/review-ledger/{id}/reprocess",
+                bare().of(ids -> new Elsewhere("max", "review-ledger/" + ids.reviewLedgerEntry() + "/reprocess")));
+
+        known.put(
+                "GET /api/v1/ratings",
+                bare().of(ids -> new Elsewhere("lena", "ratings?department=" + DemoPlaces.LINDEN)));
+        known.put("GET /api/v1/ratings/{id}", bare().of(ids -> new Elsewhere("lena", "ratings/" + ids.rating())));
+        known.put(
+                "PATCH /api/v1/ratings/{id}",
+                new Known("application/merge-patch+json", "{\"internalOnly\":true}", null, null)
+                        .of(ids -> new Elsewhere("lena", "ratings/" + ids.rating())));
+        known.put(
+                "GET /api/v1/rating-settings/{scopeId}",
+                bare().of(ids -> new Elsewhere("lena", "rating-settings/" + DemoPlaces.LINDEN)));
+        known.put(
+                "GET /api/v1/rating-settings/{scopeId}/preview",
+                bare().of(ids -> new Elsewhere("lena", "rating-settings/" + DemoPlaces.LINDEN + "/preview")));
+        known.put(
+                "PUT /api/v1/rating-settings/{scopeId}",
+                json(Desk.body("enabled", false)).because(ALL_DEPARTMENTS));
+
+        known.put("GET /api/v1/notifications", bare().because(ONES_OWN));
+        known.put("GET /api/v1/notifications/counts", bare().because(ONES_OWN));
+        known.put(
+                "POST /api/v1/notifications/{id}/read",
+                bare().of(ids -> new Elsewhere("alice", "notifications/" + ids.bobsNotification() + "/read")));
+        known.put("GET /api/v1/live", bare().because(ONES_OWN));
+        known.put("GET /api/v1/mailboxes", bare().because(ALL_DEPARTMENTS));
+        known.put("GET /api/v1/mailboxes/{id}", bare().because(ALL_DEPARTMENTS));
+        known.put(
+                "PUT /api/v1/mailboxes/{id}",
+                json(Desk.body("address", "walk@northwind.example")).because(ALL_DEPARTMENTS));
+        known.put(
+                "GET /api/v1/mail-ledger",
+                bare().of(ids -> new Elsewhere("alice", "mail-ledger?department=" + DemoPlaces.LINDEN)));
+        known.put(
+                "GET /api/v1/mail-ledger/{id}", bare().of(ids -> new Elsewhere("alice", "mail-ledger/" + ids.mail())));
+        known.put(
+                "GET /api/v1/mail-ledger/{id}/raw",
+                bare().of(ids -> new Elsewhere("alice", "mail-ledger/" + ids.mail() + "/raw")));
+        known.put(
+                "POST /api/v1/mail-ledger/{id}/reprocess",
+                bare().of(ids -> new Elsewhere("lena", "mail-ledger/" + ids.mail() + "/reprocess")));
+
+        for (String report : new String[] {"reviews", "satisfaction", "tickets", "tickets.csv", "times"}) {
+            known.put(
+                    "GET /api/v1/reports/" + report,
+                    bare().of(ids -> new Elsewhere("lena", "reports/" + report + "?department=" + DemoPlaces.LINDEN)));
+        }
+
+        String operations = " /api/v1/operations/*/";
+        known.put("GET" + operations + "dead-letters", bare().because(OPERATORS));
+        known.put("GET" + operations + "dead-letters/{id}", bare().because(OPERATORS));
+        known.put("DELETE" + operations + "dead-letters/{id}", bare().because(OPERATORS));
+        known.put(
+                "POST" + operations + "dead-letters/{id}/redrive",
+                json(Desk.body()).because(OPERATORS));
+        known.put("GET" + operations + "due-work", bare().because(OPERATORS));
+        known.put("POST" + operations + "due-work/{id}/retry", bare().because(OPERATORS));
+        known.put("GET" + operations + "rebuild", bare().because(OPERATORS));
+        known.put("POST" + operations + "rebuild", json(Desk.body()).because(OPERATORS));
+        known.put(
+                "POST" + operations + "republish",
+                json(Desk.body("topic", "tickets", "group", "walk")).because(OPERATORS));
+        known.put("GET" + operations + "republish/{id}", bare().because(OPERATORS));
+        return known;
+    }
+
+    private static Elsewhere ticket(Ids ids, String below) {
+        return new Elsewhere("alice", "tickets/" + ids.ticket() + below);
+    }
+}

@@ -1,0 +1,39 @@
+package org.stonechat.e2e;
+
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.stonechat.e2e.story.NothingTwiceStory;
+import org.stonechat.testing.Proves;
+
+/// The stories of the demo, with two replicas of the services that talk to the outside.
+@Order(1)
+@ExtendWith(SharedPlatform.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class StoriesIT {
+
+    @Test
+    @Order(1)
+    @Proves({
+        "T-2", "T-3", "T-4", "T-5", "T-8", "T-12", "S-2", "S-3", "S-4", "N-1", "N-2", "A-2", "A-3", "A-4", "G-3", "O-1"
+    })
+    void shouldCarryAMailFromTheCustomerToTheFiguresAndBack(SharedPlatform.Running running) {
+        running.mail();
+    }
+
+    @Test
+    @Order(2)
+    @Proves({"R-1", "R-3", "R-4", "R-5", "A-5"})
+    void shouldCarryAReviewFromThePlatformToItsPublicAnswer(SharedPlatform.Running running) {
+        running.review();
+    }
+
+    @Test
+    @Order(3)
+    @Proves({"R-2", "N-2", "A-1", "O-5"})
+    void shouldDoNothingTwice(SharedPlatform.Running running) {
+        new NothingTwiceStory(running.platform(), running.tell(), running.clock()).play(running.mail());
+    }
+}

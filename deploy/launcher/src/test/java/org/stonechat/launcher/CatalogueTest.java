@@ -1,0 +1,120 @@
+package org.stonechat.launcher;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class CatalogueTest {
+
+    @TempDir
+    private Path root;
+
+    @Test
+    void shouldListEveryPartAfterThoseItNeeds() {
+        List<PartDefinition> parts = catalogue(0, Topology.WHOLE).parts();
+
+        List<String> names = parts.stream().map(PartDefinition::name).toList();
+        assertThat(names)
+                .containsExactly(
+                        "postgres",
+                        "kafka",
+                        "keycloak",
+                        "mail",
+                        "simulator",
+                        "ticket-service",
+                        "review-ingest-service",
+                        "rating-service",
+                        "notification-service",
+                        "analytics-service",
+                        "gateway");
+        assertThat(parts)
+                .allSatisfy(part ->
+                        assertThat(names.subList(0, names.indexOf(part.name()))).containsAll(part.after()));
+    }
+
+    @Test
+    void shouldMoveEveryPortByTheOffset() {
+        List<Integer> usual = ports(catalogue(0, Topology.WHOLE));
+
+        List<Integer> moved = ports(catalogue(1000, Topology.WHOLE));
+
+        assertThat(moved).isEqualTo(usual.stream().map(port -> port + 1000).toList());
+        assertThat(moved).doesNotHaveDuplicates().doesNotContainAnyElementsOf(usual);
+    }
+
+    @Test
+    void shouldTellTheGatewayOfEveryReplica() {
+        Topology topology = new Topology(Map.of("ticket-service", 2), Set.of());
+
+        List<PartDefinition> parts = catalogue(0, topology).parts();
+
+        PartDefinition second = named(parts, "ticket-service-2");
+        assertThat(second.port()).isEqualTo(8091);
+        assertThat(named(parts, "gateway").launch().prepare().command())
+                .contains("-Dstonechat.gateway.services.ticket-service=http://localhost:8081,http://localhost:8091")
+                .contains("-Dstonechat.gateway.services.rating-service=http://localhost:8083");
+    }
+
+    @Test
+    void shouldGiveReplicasTheirOwnPorts() {
+        Topology most = new Topology(Map.of("ticket-service", 9, "analytics-service", 9), Set.of());
+
+        assertThat(ports(catalogue(0, most))).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldRefuseReplicasOfWhatIsNoService() {
+        assertThatThrownBy(() -> new Topology(Map.of("kafka", 3), Set.of()))
+                .isInstanceOf(Refusal.class)
+                .hasMessage("There is no service kafka to run several replicas of.");
+    }
+
+    @Test
+    void shouldRefuseMoreReplicasThanThereArePorts() {
+        assertThatThrownBy(() -> new Topology(Map.of("ticket-service", 10), Set.of()))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("1 to 9 replicas");
+    }
+
+    @Test
+    void shouldGiveEachServiceItsOwnDatabaseAndNothingOfTheOthers() {
+        PartDefinition rating = named(catalogue(7, Topology.WHOLE).parts(), "rating-service");
+
+        assertThat(rating.launch().prepare().environment())
+                .containsEntry("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://localhost:15439/rating")
+                .containsEntry("QUARKUS_DATASOURCE_USERNAME", "rating")
+                .containsEntry("KAFKA_BOOTSTRAP_SERVERS", "localhost:19099")
+                .containsEntry("QUARKUS_HTTP_PORT", "8090")
+                .doesNotContainKey("STONECHAT_KEYCLOAK_ADMIN_CLIENT_SECRET")
+                .doesNotContainKey("STONECHAT_SMTP_PORT");
+    }
+
+    private Catalogue catalogue(int offset, Topology topology) {
+        Layout layout = Layout.in(root, offset);
+        return new Catalogue(
+                layout,
+                Secrets.in(layout.state()),
+                topology,
+                new KeycloakDistribution(layout.distributions(), new Maven(root, root.resolve("maven.log")), "none"));
+    }
+
+    private static List<Integer> ports(Catalogue catalogue) {
+        return catalogue.parts().stream()
+                .flatMap(part -> part.ports().values().stream())
+                .toList();
+    }
+
+    private static PartDefinition named(List<PartDefinition> parts, String name) {
+        return parts.stream()
+                .filter(part -> part.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,137 @@
+package org.stonechat.launcher;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+class PartTest {
+
+    @TempDir
+    private Path root;
+
+    private Layout layout;
+    private ProcessList processes;
+
+    @BeforeEach
+    void makeLayout() {
+        layout = Layout.in(root, 0);
+        processes = new ProcessList(layout.run());
+    }
+
+    @AfterEach
+    void endWhatIsLeft() {
+        processes.alive().forEach(left -> left.process().ifPresent(ProcessHandle::destroyForcibly));
+    }
+
+    @Test
+    void shouldStartOnceHoweverOftenItIsAsked() {
+        Part part = running("exec sleep 60");
+        part.start();
+        long first = part.pid();
+
+        part.start();
+
+        assertThat(part.pid()).isEqualTo(first);
+        assertThat(part.isReady()).isTrue();
+        assertThat(part.rssBytes()).isPositive();
+    }
+
+    @Test
+    void shouldShowTheEndOfTheLogOfAPartThatEndsWhileItStarts() {
+        Part part = part("echo the reason; exit 3", () -> false);
+
+        assertThatThrownBy(part::start)
+                .isInstanceOf(Refusal.class)
+                .hasMessage(
+                        "service ended while it started; its log .stonechat/logs/service.log ends with:\nthe reason");
+        assertThat(part.isRunning()).isFalse();
+        assertThat(processes.all()).isEmpty();
+    }
+
+    @Test
+    void shouldStopWithASignal() {
+        Part part = running("trap 'echo goodbye; exit 0' TERM; while true; do sleep 0.05; done");
+        part.start();
+
+        part.stop();
+
+        assertThat(part.isRunning()).isFalse();
+        assertThat(part.lastLogLines()).isEqualTo("goodbye");
+    }
+
+    @Test
+    void shouldEndAPartThatDoesNotListen() {
+        Part part = running("trap '' TERM; while true; do sleep 0.05; done");
+        part.start();
+
+        part.stop();
+
+        assertThat(part.isRunning()).isFalse();
+    }
+
+    @Test
+    void shouldNotCountAsLostWhatWasKilledOnPurpose() {
+        Part part = running("exec sleep 60");
+        part.start();
+
+        part.kill9();
+
+        assertThat(part.isRunning()).isFalse();
+        assertThat(part.isLost()).isFalse();
+    }
+
+    @Test
+    void shouldCountAsLostWhatEndsByItself() throws Exception {
+        Path end = root.resolve("end");
+        Part part = running("while [ ! -e " + end + " ]; do sleep 0.05; done");
+        part.start();
+
+        Files.createFile(end);
+
+        await().atMost(Duration.ofSeconds(10)).until(part::isLost);
+    }
+
+    @Test
+    void shouldAddToTheEnvironmentForOnce() {
+        Part part = running("echo value=$VALUE; exec sleep 60");
+        part.start(Map.of("VALUE", "once"));
+        await().atMost(Duration.ofSeconds(10)).until(() -> part.lastLogLines().equals("value=once"));
+
+        part.restart();
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> part.lastLogLines().equals("value="));
+        assertThat(layout.logs().resolve("service.log.1")).hasContent("value=once");
+    }
+
+    private Part running(String script) {
+        return part(script, () -> true);
+    }
+
+    private Part part(String script, BooleanSupplier ready) {
+        PartDefinition definition = new PartDefinition(
+                "service",
+                Map.of("HTTP", 1),
+                URI.create("http://localhost:1"),
+                List.of(),
+                "TERM",
+                Duration.ofSeconds(2),
+                () -> new Launch(List.of("sh", "-c", script), Map.of()),
+                ready,
+                () -> {});
+        return new Part(definition, layout, processes, InstantSource.system());
+    }
+}

@@ -1,0 +1,143 @@
+package org.stonechat.simulator.control;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import org.jspecify.annotations.Nullable;
+import org.stonechat.simulator.platform.Faults;
+import org.stonechat.simulator.platform.NewReview;
+import org.stonechat.simulator.platform.ReviewEdit;
+import org.stonechat.simulator.platform.ReviewPlatform;
+import org.stonechat.simulator.platform.StoredReview;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+
+/// Customers and moderators of the review platform, played by a test; and its bad days.
+@Path("/control")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class ReviewControl {
+
+    private static final int MOST_FAULTS = 1000;
+
+    private final ReviewPlatform platform;
+    private final Faults faults;
+
+    ReviewControl(ReviewPlatform platform, Faults faults) {
+        this.platform = platform;
+        this.faults = faults;
+    }
+
+    /// @param reply what the profile shows as the shop's answer; absent while there is none
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ReviewView(
+            String id,
+            @Nullable JsonNode reply,
+            int replyPosts,
+            int replyDeletes,
+            int notificationsSent,
+            List<? extends JsonNode> vetos,
+            JsonNode item) {
+
+        static ReviewView from(StoredReview review) {
+            return new ReviewView(
+                    review.id(),
+                    review.item().get("reply"),
+                    review.replyPosts(),
+                    review.replyDeletes(),
+                    review.notificationsSent(),
+                    review.vetos(),
+                    review.item());
+        }
+    }
+
+    @POST
+    @Path("reviews")
+    public Response add(NewReview review) {
+        try {
+            return platform.submit(review)
+                    .map(added ->
+                            Response.status(201).entity(ReviewView.from(added)).build())
+                    .orElseGet(() -> refusal(409, "there is a review with this id"));
+        } catch (IllegalArgumentException refused) {
+            return refusal(400, String.valueOf(refused.getMessage()));
+        }
+    }
+
+    @GET
+    @Path("reviews")
+    public List<ReviewView> all() {
+        return platform.all().stream().map(ReviewView::from).toList();
+    }
+
+    @GET
+    @Path("reviews/{id}")
+    public Response one(@PathParam("id") String id) {
+        return platform.find(id)
+                .map(review -> Response.ok(ReviewView.from(review)).build())
+                .orElseGet(() -> refusal(404, "there is no such review"));
+    }
+
+    @PATCH
+    @Path("reviews/{id}")
+    public Response edit(@PathParam("id") String id, ReviewEdit edit) {
+        try {
+            return platform.edit(id, edit)
+                    .map(review -> Response.ok(ReviewView.from(review)).build())
+                    .orElseGet(() -> refusal(404, "there is no such review"));
+        } catch (IllegalArgumentException refused) {
+            return refusal(400, String.valueOf(refused.getMessage()));
+        }
+    }
+
+    /// @param count how often, 1 unless given
+    public record FaultOrder(
+            Faults.@Nullable Kind kind,
+            @Nullable Integer count,
+            @Nullable Duration retryAfter,
+            @Nullable Duration delay) {}
+
+    @POST
+    @Path("faults")
+    public Response inject(FaultOrder order) {
+        int count = order.count() == null ? 1 : order.count();
+        Faults.Kind kind = order.kind();
+        if (kind == null || count < 1 || count > MOST_FAULTS) {
+            return refusal(400, "a fault has a kind, and a count from 1 to " + MOST_FAULTS);
+        }
+        faults.inject(new Faults.Fault(kind, order.retryAfter(), order.delay()), count);
+        return Response.status(201).entity(faults.remaining()).build();
+    }
+
+    @GET
+    @Path("faults")
+    public Map<Faults.Kind, Integer> remaining() {
+        return faults.remaining();
+    }
+
+    @DELETE
+    @Path("faults")
+    public void heal() {
+        faults.clear();
+    }
+
+    private static Response refusal(int status, String reason) {
+        return Response.status(status).entity(Map.of("error", reason)).build();
+    }
+}

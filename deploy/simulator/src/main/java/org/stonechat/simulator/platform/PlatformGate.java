@@ -1,0 +1,58 @@
+package org.stonechat.simulator.platform;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
+
+/// Stands before every call of the platform's API: the injected faults, and the access token. Errors have no body.
+@Provider
+@PlatformCall
+@Priority(Priorities.AUTHENTICATION)
+public class PlatformGate implements ContainerRequestFilter {
+
+    private final AccessTokens tokens;
+    private final Faults faults;
+
+    PlatformGate(AccessTokens tokens, Faults faults) {
+        this.tokens = tokens;
+        this.faults = faults;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        faults.take(Faults.Kind.SLOW).ifPresent(PlatformGate::hold);
+        String authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+        if (faults.happens(Faults.Kind.TOKEN_EXPIRED)) {
+            tokens.expire(authorization);
+        }
+        if (!tokens.isGood(authorization)) {
+            request.abortWith(Response.status(401).build());
+            return;
+        }
+        faults.take(Faults.Kind.RATE_LIMITED).ifPresent(limited -> {
+            Duration after = limited.retryAfter() == null ? Duration.ofSeconds(1) : limited.retryAfter();
+            request.abortWith(Response.status(429)
+                    .header(HttpHeaders.RETRY_AFTER, Math.max(1, after.toSeconds()))
+                    .build());
+        });
+        if (faults.happens(Faults.Kind.SERVER_ERROR)) {
+            request.abortWith(Response.status(500).build());
+        }
+    }
+
+    /// Being slow is what the fault is for; the thread is a virtual one.
+    private static void hold(Faults.Fault slow) {
+        Duration delay = slow.delay() == null ? Duration.ofSeconds(5) : slow.delay();
+        long until = System.nanoTime() + delay.toNanos();
+        for (long left = delay.toNanos(); left > 0; left = until - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+}

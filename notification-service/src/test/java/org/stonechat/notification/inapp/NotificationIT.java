@@ -1,0 +1,118 @@
+package org.stonechat.notification.inapp;
+
+import java.time.Duration;
+import java.util.UUID;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.stonechat.notification.world.Shop;
+import org.stonechat.notification.world.TestTicket;
+import org.stonechat.notification.world.WithMailServer;
+import org.stonechat.testing.Proves;
+import org.stonechat.testing.Tokens;
+import org.stonechat.testing.WithRealParts;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+
+@QuarkusTest
+@WithRealParts
+@WithMailServer
+class NotificationIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final String name = "agent" + UUID.randomUUID();
+    private Shop shop;
+
+    @BeforeEach
+    void open() {
+        shop = Shop.open();
+    }
+
+    @AfterEach
+    void close() {
+        shop.close();
+    }
+
+    @Test
+    @Proves("N-5")
+    void shouldTellAnAgentOnceOfWhatConcernsThemAndKeepWhatWasRead() {
+        TestTicket ticket =
+                shop.ticket().created("a@x.example").assignedTo(Tokens.of(name).id());
+        ticket.again();
+        ticket.customerWrote();
+
+        await().atMost(PATIENCE).until(() -> unread() == 2);
+        String newest = agent().get("/api/v1/notifications")
+                .then()
+                .statusCode(200)
+                .body(
+                        "items",
+                        hasSize(2),
+                        "items[0].kind",
+                        equalTo("CUSTOMER_MESSAGE"),
+                        "items[1].kind",
+                        equalTo("ASSIGNED"))
+                .extract()
+                .path("items[0].id");
+        agent().post("/api/v1/notifications/" + newest + "/read")
+                .then()
+                .statusCode(200)
+                .body("readAt", notNullValue());
+        agent().post("/api/v1/notifications/" + newest + "/read").then().statusCode(200);
+        agent().queryParam("unread", true).get("/api/v1/notifications").then().body("items", hasSize(1));
+        agent().get("/api/v1/notifications/counts").then().body("unread", equalTo(1), "assigned", equalTo(1));
+
+        String other = Tokens.of("someone-else")
+                .role("agent")
+                .department(shop.department)
+                .build();
+        given().auth()
+                .oauth2(other)
+                .post("/api/v1/notifications/" + newest + "/read")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void shouldTellTheAgentsOfTheDepartmentOfAnUnassignedTicket() {
+        shop.employs(name);
+
+        await().atMost(PATIENCE).until(() -> {
+            shop.ticket().created("a@x.example");
+            return unread() > 0;
+        });
+    }
+
+    @Test
+    void shouldRefuseWhoHasNoNotifications() {
+        String customer = Tokens.of("carl").role("customer").build();
+        for (String path : new String[] {"/api/v1/notifications", "/api/v1/notifications/counts"}) {
+            given().get(path).then().statusCode(401);
+            given().auth().oauth2(customer).get(path).then().statusCode(403);
+        }
+        String read = "/api/v1/notifications/" + UUID.randomUUID() + "/read";
+        given().post(read).then().statusCode(401);
+        given().auth().oauth2(customer).post(read).then().statusCode(403);
+    }
+
+    private int unread() {
+        return agent().get("/api/v1/notifications/counts")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("unread");
+    }
+
+    private RequestSpecification agent() {
+        return given().auth().oauth2(shop.agentToken(name));
+    }
+}

@@ -1,0 +1,65 @@
+package org.stonechat.ticket.view;
+
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.problem.ProblemException;
+import org.stonechat.kit.rest.Page;
+import org.stonechat.kit.rest.Pages;
+import org.stonechat.kit.rest.Paging;
+import org.stonechat.kit.security.CurrentUser;
+import org.stonechat.kit.security.Roles;
+import org.stonechat.ticket.rights.Sight;
+import org.stonechat.ticket.rights.TicketSight;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+
+@Path("/api/v1/tickets")
+@Tag(name = "tickets")
+@RunOnVirtualThread
+class TicketListResource {
+
+    private final TicketLists lists;
+    private final TicketSight sight;
+    private final CurrentUser user;
+
+    TicketListResource(TicketLists lists, TicketSight sight, CurrentUser user) {
+        this.lists = lists;
+        this.sight = sight;
+        this.user = user;
+    }
+
+    @GET
+    @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.INTEGRATION})
+    @Operation(
+            summary = "List tickets of a view",
+            description =
+                    "Urgent and escalated ones on top, then by the customer's waiting time, longest first; overdue ones"
+                            + " by their due date, closed ones latest first.")
+    public RestResponse<Page<TicketRow>> listTickets(
+            @QueryParam("view") @DefaultValue("all-open") @Parameter(description = "A code of `/views`") String view,
+            @QueryParam("department") @Parameter(description = "Only this department") @Nullable UUID department,
+            @BeanParam Paging paging,
+            @Context UriInfo uri) {
+        View wanted =
+                View.of(view).orElseThrow(() -> ProblemException.invalid("view", "It must be one of those of /views."));
+        Sight seen = sight.ofCaller();
+        if (department != null && !user.inDepartment(department) && seen.teams().isEmpty()) {
+            throw ProblemException.notFound("department");
+        }
+        return Pages.respond(lists.page(wanted, seen, department, paging.after(), paging.limit()), uri);
+    }
+}

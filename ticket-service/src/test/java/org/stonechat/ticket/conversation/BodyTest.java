@@ -1,0 +1,59 @@
+package org.stonechat.ticket.conversation;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class BodyTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<script>alert(1)</script>hello",
+                "<img src=x onerror=alert(1)>hello",
+                "<img src='https://tracker.example/pixel.gif'>hello",
+                "<a href='javascript:alert(1)'>hello</a>",
+                "<iframe src='https://evil.example'></iframe>hello",
+                "<svg onload=alert(1)>hello</svg>",
+                "<form action='https://evil.example'>hello</form>",
+                "<div style='background:url(https://tracker.example)'>hello</div>"
+            })
+    void shouldTakeOutWhatCouldRunOrTellSomebody(String html) {
+        Body body = Body.of(null, html);
+
+        assertThat(body.html())
+                .contains("hello")
+                .doesNotContain("script", "onerror", "onload", "javascript", "https://", "<iframe", "<form", "style");
+    }
+
+    @Test
+    void shouldKeepWhatIsHarmless() {
+        Body body = Body.of(null, "<p dir=\"rtl\">Hello <b>Carl</b></p><img src=\"cid:lamp@x\" alt=\"a lamp\" />");
+
+        assertThat(body.html()).contains("dir=\"rtl\"", "<b>Carl</b>", "cid:lamp");
+    }
+
+    @Test
+    void shouldMakeATextOfHtml() {
+        Body body = Body.of(null, "<p>Hello Carl,</p><ul><li>one</li><li>two</li></ul><p>Bye<br>Alice</p>");
+
+        assertThat(body.text()).isEqualTo("Hello Carl,\n- one\n- two\nBye\nAlice");
+    }
+
+    @Test
+    void shouldPreferTheGivenText() {
+        assertThat(Body.of("plain", "<p>rich</p>").text()).isEqualTo("plain");
+    }
+
+    @Test
+    void shouldDropNulWhichTheDatabaseCannotStore() {
+        assertThat(Body.of("a\0b", "<p>c\0d</p>").text()).isEqualTo("ab");
+    }
+
+    @Test
+    void shouldBeEmptyWithoutWords() {
+        assertThat(Body.of("  ", "<p> </p>").isEmpty()).isTrue();
+    }
+}

@@ -1,0 +1,358 @@
+package org.stonechat.ticket.mail;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.stonechat.kit.event.EventJson;
+import org.stonechat.kit.event.Uuid7;
+import org.stonechat.testing.EventCollector;
+import org.stonechat.testing.EventSender;
+import org.stonechat.testing.Proves;
+import org.stonechat.testing.WithRealParts;
+import org.stonechat.testing.contract.Contracts;
+import org.stonechat.ticket.World;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.quarkus.test.junit.QuarkusTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.stonechat.ticket.World.alice;
+import static org.stonechat.ticket.World.person;
+
+@QuarkusTest
+@WithRealParts
+class MailIT {
+
+    private static final String CUSTOMER = "carl@customers.example";
+
+    private final EventSender sender = EventSender.open();
+    private final EventCollector tickets = EventCollector.on("tickets");
+
+    @BeforeEach
+    void setUp() {
+        World.setUp();
+    }
+
+    @AfterEach
+    void tearDown() {
+        sender.close();
+        tickets.close();
+    }
+
+    /// The golden example of a mail, made another one.
+    private record Mail(UUID id, ObjectNode data, ObjectNode personal) {
+
+        static Mail of(String variant, String from) {
+            var example = variant.isEmpty()
+                    ? Contracts.example("mail", "MailReceived")
+                    : Contracts.example("mail", "MailReceived", variant);
+            UUID id = Uuid7.next();
+            ObjectNode data = example.data().deepCopy();
+            ObjectNode personal = example.personal().deepCopy();
+            data.put("mailId", id.toString());
+            data.put("messageId", "<" + id + "@customers.example>");
+            data.putArray("attachments");
+            personal.putObject("attachmentNames");
+            ((ObjectNode) personal.path("from")).put("address", from);
+            return new Mail(id, data, personal);
+        }
+
+        Mail about(String ticketId, String foundBy) {
+            data.put("proposedTicketId", ticketId);
+            data.put("foundBy", foundBy);
+            return this;
+        }
+
+        Mail attached(String name, String content) {
+            String sha256 = putBlob("notification-service", content);
+            String attachmentId = Uuid7.next().toString();
+            ObjectNode file = ((ArrayNode) data.path("attachments")).addObject();
+            file.put("attachmentId", attachmentId)
+                    .put("sha256", sha256)
+                    .put("size", content.length())
+                    .put("contentType", "text/plain")
+                    .put("inline", false)
+                    .putNull("contentId");
+            ((ObjectNode) personal.path("attachmentNames")).put(attachmentId, name);
+            return this;
+        }
+
+        /// As the notification service would have stored it below its own prefix.
+        private static String putBlob(String prefix, String content) {
+            try {
+                byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+                String sha256 = HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+                Path root =
+                        Path.of(ConfigProvider.getConfig().getValue("stonechat.blobs.directory", String.class), prefix);
+                Path file = root.resolve(sha256.substring(0, 2))
+                        .resolve(sha256.substring(2, 4))
+                        .resolve(sha256);
+                Files.createDirectories(file.getParent());
+                Files.copy(new ByteArrayInputStream(bytes), file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                return sha256;
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            } catch (NoSuchAlgorithmException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+    }
+
+    private UUID send(Mail mail, int sequence) {
+        return sender.send("mail", "MailReceived", mail.id(), sequence, mail.data(), mail.personal());
+    }
+
+    private EventCollector.Published handled(Mail mail) {
+        EventCollector.Published handled = tickets.await(
+                "MailHandled of " + mail.id(),
+                event -> "MailHandled".equals(event.type())
+                        && mail.id()
+                                .toString()
+                                .equals(event.data().path("mailId").asText()));
+        Contracts.assertMatches("tickets", "MailHandled", handled.data(), handled.personal());
+        return handled;
+    }
+
+    private String openedBy(Mail mail) {
+        send(mail, 1);
+        EventCollector.Published handled = handled(mail);
+        assertThat(handled.data().path("outcome").asText()).isEqualTo("TICKET");
+        return handled.data().path("ticketId").asText();
+    }
+
+    @Test
+    @Proves({"T-2", "N-2"})
+    void shouldMakeATicketOfAMailWithContactMessageAndAttachment() {
+        Mail mail = Mail.of("", CUSTOMER).attached("gebroken lamp.txt", "a picture in words");
+
+        String id = openedBy(mail);
+
+        alice().get("/api/v1/tickets/{id}", id)
+                .then()
+                .statusCode(200)
+                .body("subject", equalTo(mail.personal().path("subject").asText()))
+                .body("channel", equalTo("MAIL"))
+                .body("requester.address", equalTo(CUSTOMER))
+                .body("language", equalTo("nl"))
+                .body("assigneeId", org.hamcrest.Matchers.nullValue());
+        String attachment = alice().get("/api/v1/tickets/{id}/messages", id)
+                .then()
+                .body("items", hasSize(1))
+                .body("items[0].kind", equalTo("CUSTOMER"))
+                .body("items[0].attachments[0].name", equalTo("gebroken lamp.txt"))
+                .extract()
+                .path("items[0].attachments[0].id");
+        alice().get("/api/v1/tickets/{id}/attachments/{attachment}", id, attachment)
+                .then()
+                .statusCode(200)
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Content-Disposition", org.hamcrest.Matchers.startsWith("attachment;"))
+                .header("Content-Security-Policy", org.hamcrest.Matchers.containsString("sandbox"))
+                .body(equalTo("a picture in words"));
+        alice().get("/api/v1/tickets?view=unassigned&limit=200")
+                .then()
+                .body("items.id", org.hamcrest.Matchers.hasItem(id));
+        EventCollector.Published created = tickets.awaitType("TicketCreated", UUID.fromString(id));
+        Contracts.assertMatches("tickets", "TicketCreated", created.data(), created.personal());
+        assertThat(created.data().path("mailId").asText()).isEqualTo(mail.id().toString());
+    }
+
+    @Test
+    @Proves("T-3")
+    void shouldReopenForTheSameOwnerWhenTheCustomerAnswers() {
+        String id = openedBy(Mail.of("", CUSTOMER));
+        alice().body(Map.of("agentId", person(1)))
+                .put("/api/v1/tickets/{id}/assignment", id)
+                .then()
+                .statusCode(200);
+        alice().body(Map.of("kind", "PUBLIC_REPLY", "bodyText", "A new one is coming.", "solve", true))
+                .post("/api/v1/tickets/{id}/messages", id)
+                .then()
+                .statusCode(201);
+        alice().get("/api/v1/tickets/{id}", id).then().body("stage.category", equalTo("SOLVED"));
+
+        Mail answer = Mail.of("reply", CUSTOMER).about(id, "SIGNED_ADDRESS");
+        send(answer, 1);
+
+        EventCollector.Published handled = handled(answer);
+        assertThat(handled.data().path("outcome").asText()).isEqualTo("MESSAGE");
+        assertThat(handled.data().path("stage").path("category").asText()).isEqualTo("OPEN");
+        alice().get("/api/v1/tickets/{id}", id)
+                .then()
+                .body("stage.category", equalTo("OPEN"))
+                .body("assigneeId", equalTo(person(1).toString()))
+                .body("waitingSince", org.hamcrest.Matchers.notNullValue())
+                .body("resolvedBy", org.hamcrest.Matchers.nullValue());
+    }
+
+    @Test
+    @Proves("T-9")
+    void shouldRefuseAReplyThatDoesNotKnowWhatTheCustomerWroteSince() {
+        String id = openedBy(Mail.of("", CUSTOMER));
+        Mail answer = Mail.of("reply", CUSTOMER).about(id, "REFERENCES");
+        send(answer, 1);
+        String missed = handled(answer).data().path("messageId").asText();
+
+        alice().body(Map.of("kind", "PUBLIC_REPLY", "bodyText", "Hello"))
+                .post("/api/v1/tickets/{id}/messages", id)
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("reply-outdated"))
+                .body("missed[0].id", equalTo(missed));
+        alice().get("/api/v1/tickets/{id}/messages", id).then().body("items", hasSize(2));
+
+        alice().body(Map.of("kind", "PUBLIC_REPLY", "bodyText", "Hello", "basedOnMessageId", missed))
+                .post("/api/v1/tickets/{id}/messages", id)
+                .then()
+                .statusCode(201);
+        EventCollector.Published reply = tickets.await(
+                "the reply",
+                event -> "MessageAdded".equals(event.type())
+                        && event.subject().toString().equals(id)
+                        && "PUBLIC_REPLY".equals(event.data().path("kind").asText()));
+        assertThat(reply.data().path("replyThread").path("inReplyTo").asText())
+                .isEqualTo("<" + answer.id() + "@customers.example>");
+    }
+
+    @Test
+    void shouldOpenAFollowUpWhenTheTicketHasBeenClosedForGood() {
+        String id = openedBy(Mail.of("", CUSTOMER));
+        alice().body(Map.of("as", "CLOSED"))
+                .post("/api/v1/tickets/{id}/closure", id)
+                .then()
+                .statusCode(200);
+
+        Mail late = Mail.of("reply", CUSTOMER).about(id, "SIGNED_ADDRESS");
+        String followUp = openedBy(late);
+
+        alice().get("/api/v1/tickets/{id}", followUp).then().body("followUpOf", equalTo(id));
+        alice().get("/api/v1/tickets/{id}", id).then().body("stage.category", equalTo("CLOSED"));
+    }
+
+    @Test
+    void shouldNotLetAStrangerIntoAConversationByReferencesAlone() {
+        String id = openedBy(Mail.of("", CUSTOMER));
+
+        String other = openedBy(Mail.of("reply", "stranger@elsewhere.example").about(id, "REFERENCES"));
+
+        assertThat(other).isNotEqualTo(id);
+        alice().get("/api/v1/tickets/{id}/messages", id).then().body("items", hasSize(1));
+    }
+
+    @Test
+    void shouldLeaveAutomaticMailAlone() {
+        Mail mail = Mail.of("autoreply", CUSTOMER);
+        mail.data().putNull("proposedTicketId");
+        send(mail, 1);
+
+        EventCollector.Published handled = handled(mail);
+
+        assertThat(handled.data().path("outcome").asText()).isEqualTo("IGNORED");
+        assertThat(handled.data().path("reason").asText()).isEqualTo("AUTO_REPLY");
+        assertThat(handled.subject()).isEqualTo(mail.id());
+    }
+
+    @Test
+    void shouldDoNothingTwice() {
+        Mail mail = Mail.of("", "twice@customers.example");
+        String id = openedBy(mail);
+        UUID again = send(mail, 1);
+        Mail next = Mail.of("", "next@customers.example");
+        assertThat(again).isNotNull();
+        openedBy(next);
+
+        Awaitility.await()
+                .during(Duration.ofSeconds(1))
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(tickets.all().stream()
+                                .filter(event -> "TicketCreated".equals(event.type()))
+                                .filter(event -> mail.id()
+                                        .toString()
+                                        .equals(event.data().path("mailId").asText())))
+                        .hasSize(1));
+        alice().get("/api/v1/tickets/{id}/messages", id).then().body("items", hasSize(1));
+    }
+
+    @Test
+    @Proves("N-1")
+    void shouldShowOnTheMessageWhatBecameOfItsMail() {
+        String id = openedBy(Mail.of("", CUSTOMER));
+        String message = reply(id, "First");
+        ObjectNode sent = Contracts.example("mail", "MailSent").data().deepCopy();
+        sent.put("messageId", message).put("ticketId", id);
+        sender.send("mail", "MailSent", Uuid7.next(), 1, sent, EventJson.MAPPER.createObjectNode());
+        awaitDelivery(id, message, "SENT");
+
+        String other = reply(id, "Second");
+        ObjectNode failed = Contracts.example("mail", "MailFailed").data().deepCopy();
+        failed.put("messageId", other).put("ticketId", id);
+        sender.send("mail", "MailFailed", Uuid7.next(), 1, failed, EventJson.MAPPER.createObjectNode());
+        awaitDelivery(id, other, "FAILED");
+        EventCollector.Published changed = tickets.awaitType("MessageDeliveryChanged", UUID.fromString(id));
+        Contracts.assertMatches("tickets", "MessageDeliveryChanged", changed.data(), changed.personal());
+    }
+
+    private static String reply(String id, String text) {
+        return alice().body(Map.of("kind", "PUBLIC_REPLY", "bodyText", text))
+                .post("/api/v1/tickets/{id}/messages", id)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private static void awaitDelivery(String id, String message, String delivery) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> alice().get("/api/v1/tickets/{id}/messages", id)
+                        .then()
+                        .body("items.find { it.id == '" + message + "' }.delivery", equalTo(delivery)));
+    }
+
+    @Test
+    void shouldKnowOneContactPerAddress() {
+        String first = openedBy(Mail.of("", "Same@Customers.example"));
+        String second = openedBy(Mail.of("", "same@customers.example"));
+
+        List<String> requesters = List.of(first, second).stream()
+                .map(id -> (String)
+                        alice().get("/api/v1/tickets/{id}", id).then().extract().path("requester.id"))
+                .toList();
+
+        assertThat(requesters.get(0)).isEqualTo(requesters.get(1));
+        alice().get("/api/v1/contacts/{id}", requesters.get(0))
+                .then()
+                .statusCode(200)
+                .body("address", equalTo("same@customers.example"));
+        World.bob().get("/api/v1/contacts/{id}", requesters.get(0)).then().statusCode(404);
+        World.carl().get("/api/v1/contacts/{id}", requesters.get(0)).then().statusCode(403);
+        alice().get("/api/v1/contacts?address=same@customers.example").then().body("items", hasSize(1));
+        World.bob()
+                .get("/api/v1/contacts?address=same@customers.example")
+                .then()
+                .body("items", hasSize(0));
+        alice().get("/api/v1/contacts").then().body("items", not(hasSize(0)));
+    }
+}
