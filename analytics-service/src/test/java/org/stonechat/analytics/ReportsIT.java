@@ -1,16 +1,8 @@
 package org.stonechat.analytics;
 
-import static io.restassured.RestAssured.given;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.time.Duration;
 import java.util.UUID;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.ValidatableResponse;
+
 import org.hamcrest.Matchers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +11,18 @@ import org.stonechat.testing.EventSender;
 import org.stonechat.testing.Proves;
 import org.stonechat.testing.Tokens;
 import org.stonechat.testing.WithRealParts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 @QuarkusTest
 @WithRealParts
@@ -31,7 +34,8 @@ class ReportsIT {
     private final UUID department = UUID.randomUUID();
     private final UUID team = UUID.randomUUID();
     private final UUID alice = Tokens.of("alice").id();
-    private final String lead = Tokens.of("lena").role("lead").department(department).build();
+    private final String lead =
+            Tokens.of("lena").role("lead").department(department).build();
     private final String admin = Tokens.of("ada").role("admin").allDepartments().build();
 
     private EventSender sender;
@@ -64,8 +68,13 @@ class ReportsIT {
                 .body("firstReply.count", Matchers.equalTo(1))
                 .body("firstReply.median", Matchers.notNullValue())
                 .body("resolution.count", Matchers.equalTo(2));
-        given().auth().oauth2(lead).queryParam("groupBy", "CHANNEL").get("/api/v1/reports/tickets.csv")
-                .then().statusCode(200).contentType("text/csv")
+        given().auth()
+                .oauth2(lead)
+                .queryParam("groupBy", "CHANNEL")
+                .get("/api/v1/reports/tickets.csv")
+                .then()
+                .statusCode(200)
+                .contentType("text/csv")
                 .body(Matchers.startsWith("key,label,created"))
                 .body(Matchers.containsString("MAIL"));
     }
@@ -77,10 +86,11 @@ class ReportsIT {
         UUID open = UUID.randomUUID();
         sender.send("ratings", "RatingRequested", answered, 1, rating(answered), JSON.objectNode());
         sender.send("ratings", "RatingRequested", open, 1, rating(open), JSON.objectNode());
-        sender.send("ratings", "RatingGiven", answered, 2, rating(answered).put("face", "SATISFIED"), JSON.objectNode());
+        sender.send(
+                "ratings", "RatingGiven", answered, 2, rating(answered).put("face", "SATISFIED"), JSON.objectNode());
 
-        await().atMost(PATIENCE).untilAsserted(() ->
-                report("satisfaction")
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> report("satisfaction")
                         .body("rows[0].requested", Matchers.equalTo(2))
                         .body("rows[0].given", Matchers.equalTo(1))
                         .body("rows[0].responseRate", Matchers.equalTo(0.5f))
@@ -96,8 +106,8 @@ class ReportsIT {
         sender.send("reviews", "ReviewReplied", answered, 2, review(answered, 2), JSON.objectNode());
         sender.send("reviews", "ReviewImported", open, 1, review(open, 5), JSON.objectNode());
 
-        await().atMost(PATIENCE).untilAsserted(() ->
-                report("reviews")
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> report("reviews")
                         .body("figures.received", Matchers.equalTo(2))
                         .body("figures.answered", Matchers.equalTo(1))
                         .body("figures.grade", Matchers.equalTo(3.5f))
@@ -110,15 +120,34 @@ class ReportsIT {
     void shouldRefuseWhoMayNotSee() {
         for (String path : new String[] {"tickets", "tickets.csv", "times", "satisfaction", "reviews"}) {
             given().get("/api/v1/reports/" + path).then().statusCode(401);
-            given().auth().oauth2(Tokens.of("alice").role("agent").department(department).build())
-                    .get("/api/v1/reports/" + path).then().statusCode(403);
-            given().auth().oauth2(lead).queryParam("department", UUID.randomUUID())
-                    .get("/api/v1/reports/" + path).then().statusCode(404);
-            given().auth().oauth2(lead).queryParam("from", "yesterday")
-                    .get("/api/v1/reports/" + path).then().statusCode(Matchers.oneOf(400, 404))
+            given().auth()
+                    .oauth2(Tokens.of("alice")
+                            .role("agent")
+                            .department(department)
+                            .build())
+                    .get("/api/v1/reports/" + path)
+                    .then()
+                    .statusCode(403);
+            given().auth()
+                    .oauth2(lead)
+                    .queryParam("department", UUID.randomUUID())
+                    .get("/api/v1/reports/" + path)
+                    .then()
+                    .statusCode(404);
+            given().auth()
+                    .oauth2(lead)
+                    .queryParam("from", "yesterday")
+                    .get("/api/v1/reports/" + path)
+                    .then()
+                    .statusCode(Matchers.oneOf(400, 404))
                     .contentType("application/problem+json");
-            given().auth().oauth2(lead).queryParam("from", "2026-01-02T00:00:00Z").queryParam("to", "2026-01-01T00:00:00Z")
-                    .get("/api/v1/reports/" + path).then().statusCode(400)
+            given().auth()
+                    .oauth2(lead)
+                    .queryParam("from", "2026-01-02T00:00:00Z")
+                    .queryParam("to", "2026-01-01T00:00:00Z")
+                    .get("/api/v1/reports/" + path)
+                    .then()
+                    .statusCode(400)
                     .contentType("application/problem+json");
         }
     }
@@ -128,17 +157,26 @@ class ReportsIT {
         UUID elsewhere = UUID.randomUUID();
         UUID ticket = UUID.randomUUID();
         sender.send("tickets", "TicketCreated", ticket, 1, standing(ticket, elsewhere, "NEW"), JSON.objectNode());
-        await().atMost(PATIENCE).untilAsserted(() ->
-                given().auth().oauth2(admin).queryParam("department", elsewhere).get("/api/v1/reports/tickets")
-                        .then().body("rows[0].created", Matchers.equalTo(1)));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> given().auth()
+                        .oauth2(admin)
+                        .queryParam("department", elsewhere)
+                        .get("/api/v1/reports/tickets")
+                        .then()
+                        .body("rows[0].created", Matchers.equalTo(1)));
 
         report("tickets").body("rows", Matchers.empty()).body("backlog", Matchers.equalTo(0));
     }
 
     private void liveOf(UUID ticket) {
         sender.send("tickets", "TicketCreated", ticket, 1, standing(ticket, department, "NEW"), JSON.objectNode());
-        sender.send("tickets", "MessageAdded", ticket, 2,
-                standing(ticket, department, "OPEN").put("kind", "PUBLIC_REPLY"), JSON.objectNode());
+        sender.send(
+                "tickets",
+                "MessageAdded",
+                ticket,
+                2,
+                standing(ticket, department, "OPEN").put("kind", "PUBLIC_REPLY"),
+                JSON.objectNode());
         sender.send("tickets", "StageChanged", ticket, 3, change(ticket, "OPEN", "SOLVED", true), JSON.objectNode());
         sender.send("tickets", "StageChanged", ticket, 4, change(ticket, "SOLVED", "OPEN", false), JSON.objectNode());
         sender.send("tickets", "StageChanged", ticket, 5, change(ticket, "OPEN", "SOLVED", false), JSON.objectNode());
@@ -150,8 +188,11 @@ class ReportsIT {
     }
 
     private void awaitTickets(UUID of, int created, int solved, int reopened) {
-        await().atMost(PATIENCE).untilAsserted(() ->
-                given().auth().oauth2(admin).queryParam("department", of).get("/api/v1/reports/tickets")
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> given().auth()
+                        .oauth2(admin)
+                        .queryParam("department", of)
+                        .get("/api/v1/reports/tickets")
                         .then()
                         .body("rows[0].created", Matchers.equalTo(created))
                         .body("rows[0].solved", Matchers.equalTo(solved))
@@ -160,10 +201,16 @@ class ReportsIT {
 
     private ObjectNode standing(UUID ticket, UUID inDepartment, String category) {
         ObjectNode data = JSON.objectNode()
-                .put("ticketId", ticket.toString()).put("number", 10001)
-                .put("departmentId", inDepartment.toString()).put("teamId", team.toString())
-                .put("assigneeId", alice.toString()).put("contactId", UUID.randomUUID().toString())
-                .put("priority", "NORMAL").put("escalated", false).put("channel", "MAIL").put("language", "en");
+                .put("ticketId", ticket.toString())
+                .put("number", 10001)
+                .put("departmentId", inDepartment.toString())
+                .put("teamId", team.toString())
+                .put("assigneeId", alice.toString())
+                .put("contactId", UUID.randomUUID().toString())
+                .put("priority", "NORMAL")
+                .put("escalated", false)
+                .put("channel", "MAIL")
+                .put("language", "en");
         data.set("stage", stage(category));
         return data;
     }
@@ -180,12 +227,20 @@ class ReportsIT {
     }
 
     private ObjectNode rating(UUID rating) {
-        return JSON.objectNode().put("ratingId", rating.toString()).put("ticketId", UUID.randomUUID().toString())
-                .put("departmentId", department.toString()).put("teamId", team.toString());
+        return JSON.objectNode()
+                .put("ratingId", rating.toString())
+                .put("ticketId", UUID.randomUUID().toString())
+                .put("departmentId", department.toString())
+                .put("teamId", team.toString());
     }
 
     private ObjectNode review(UUID review, int stars) {
-        return JSON.objectNode().put("reviewId", review.toString()).put("departmentId", department.toString())
-                .put("platform", "TRUSTED_SHOPS").put("kind", "SERVICE").put("stars", stars).put("rating", stars);
+        return JSON.objectNode()
+                .put("reviewId", review.toString())
+                .put("departmentId", department.toString())
+                .put("platform", "TRUSTED_SHOPS")
+                .put("kind", "SERVICE")
+                .put("stars", stars)
+                .put("rating", stars);
     }
 }

@@ -1,15 +1,9 @@
 package org.stonechat.rating;
 
-import static io.restassured.RestAssured.given;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.equalTo;
-
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +13,16 @@ import org.stonechat.testing.Proves;
 import org.stonechat.testing.Tokens;
 import org.stonechat.testing.WithRealParts;
 import org.stonechat.testing.contract.Contracts;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.quarkus.test.junit.QuarkusTest;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 
 @QuarkusTest
 @WithRealParts
@@ -34,7 +37,8 @@ class RatingIT {
     private String language = "en";
     private final String address = UUID.randomUUID() + "@customers.example";
     private final String admin = Tokens.of("ada").role("admin").allDepartments().build();
-    private final String lead = Tokens.of("lena").role("lead").department(department).build();
+    private final String lead =
+            Tokens.of("lena").role("lead").department(department).build();
 
     private EventSender sender;
     private EventCollector published;
@@ -65,17 +69,27 @@ class RatingIT {
         assertThat(request.personal().get("html").asText()).contains("Tevreden", "face=dissatisfied");
         String page = page(request);
 
-        given().get(page + "?face=satisfied").then().statusCode(200)
+        given().get(page + "?face=satisfied")
+                .then()
+                .statusCode(200)
                 .contentType(containsString("text/html"))
                 .header("Content-Security-Policy", containsString("default-src 'none'"))
                 .body(containsString("value=\"satisfied\" required checked"));
         given().formParam("text", "geen gezicht").post(page).then().statusCode(400);
-        given().formParam("face", "satisfied").formParam("text", "x".repeat(4001)).post(page).then().statusCode(400);
+        given().formParam("face", "satisfied")
+                .formParam("text", "x".repeat(4001))
+                .post(page)
+                .then()
+                .statusCode(400);
         assertThat(published.all()).noneMatch(event -> event.type().equals("RatingGiven") && of(event));
 
         given().contentType("application/x-www-form-urlencoded; charset=UTF-8")
-                .formParam("face", "satisfied").formParam("text", "Snel en vriendelijk 👍").post(page)
-                .then().statusCode(200).body(containsString("Bedankt"));
+                .formParam("face", "satisfied")
+                .formParam("text", "Snel en vriendelijk 👍")
+                .post(page)
+                .then()
+                .statusCode(200)
+                .body(containsString("Bedankt"));
         EventCollector.Published given = awaitOf("RatingGiven");
         assertThat(given.data().get("face").asText()).isEqualTo("SATISFIED");
         assertThat(given.personal().get("text").asText()).isEqualTo("Snel en vriendelijk 👍");
@@ -93,14 +107,26 @@ class RatingIT {
                 .containsExactly("RatingRequested", "RatingGiven", "RatingChanged");
 
         String id = request.subject().toString();
-        given().auth().oauth2(lead).get("/api/v1/ratings?face=OKAY").then().statusCode(200)
-                .body("items[0].id", equalTo(id)).body("items[0].ticketNumber", equalTo(10042));
-        given().auth().oauth2(lead).get("/api/v1/ratings?face=SATISFIED").then().statusCode(200)
+        given().auth()
+                .oauth2(lead)
+                .get("/api/v1/ratings?face=OKAY")
+                .then()
+                .statusCode(200)
+                .body("items[0].id", equalTo(id))
+                .body("items[0].ticketNumber", equalTo(10042));
+        given().auth()
+                .oauth2(lead)
+                .get("/api/v1/ratings?face=SATISFIED")
+                .then()
+                .statusCode(200)
                 .body("items.size()", equalTo(0));
 
         staged(3, "SOLVED", "CLOSED");
-        org.awaitility.Awaitility.await().untilAsserted(() -> given().get(page).then().statusCode(200)
-                .body(org.hamcrest.Matchers.not(containsString("<form"))));
+        org.awaitility.Awaitility.await()
+                .untilAsserted(() -> given().get(page)
+                        .then()
+                        .statusCode(200)
+                        .body(org.hamcrest.Matchers.not(containsString("<form"))));
         given().formParam("face", "dissatisfied").post(page).then().statusCode(409);
         given().auth().oauth2(lead).get("/api/v1/ratings/" + id).then().body("face", equalTo("OKAY"));
     }
@@ -144,15 +170,34 @@ class RatingIT {
         sender.send("tickets", "StageChanged", second, 2, change(second, "OPEN", "SOLVED", null), JSON.objectNode());
         UUID review = UUID.randomUUID();
         sender.send("tickets", "TicketCreated", review, 1, standing(review, "NEW", UUID.randomUUID()), requester("en"));
-        sender.send("tickets", "StageChanged", review, 2, change(review, "OPEN", "SOLVED", UUID.randomUUID()), JSON.objectNode());
+        sender.send(
+                "tickets",
+                "StageChanged",
+                review,
+                2,
+                change(review, "OPEN", "SOLVED", UUID.randomUUID()),
+                JSON.objectNode());
         UUID other = UUID.randomUUID();
-        sender.send("tickets", "TicketCreated", other, 1, standing(other, "NEW", null),
-                JSON.objectNode().set("requester", JSON.objectNode().put("name", "Dora").put("address", "dora-" + other + "@customers.example")));
+        sender.send(
+                "tickets",
+                "TicketCreated",
+                other,
+                1,
+                standing(other, "NEW", null),
+                JSON.objectNode()
+                        .set(
+                                "requester",
+                                JSON.objectNode()
+                                        .put("name", "Dora")
+                                        .put("address", "dora-" + other + "@customers.example")));
         sender.send("tickets", "StageChanged", other, 2, change(other, "OPEN", "SOLVED", null), JSON.objectNode());
 
-        published.await("the request of somebody else", event -> event.data().path("ticketId").asText().equals(other.toString()));
-        assertThat(published.all()).noneMatch(event -> event.data().path("ticketId").asText().equals(second.toString())
-                || event.data().path("ticketId").asText().equals(review.toString()));
+        published.await(
+                "the request of somebody else",
+                event -> event.data().path("ticketId").asText().equals(other.toString()));
+        assertThat(published.all())
+                .noneMatch(event -> event.data().path("ticketId").asText().equals(second.toString())
+                        || event.data().path("ticketId").asText().equals(review.toString()));
     }
 
     @Test
@@ -164,14 +209,38 @@ class RatingIT {
         EventCollector.Published request = awaitOf("RatingRequested");
         given().formParam("face", "dissatisfied").post(page(request)).then().statusCode(200);
         String path = "/api/v1/ratings/" + request.subject();
-        String etag = given().auth().oauth2(lead).get(path).then().statusCode(200).extract().header("ETag");
+        String etag = given().auth()
+                .oauth2(lead)
+                .get(path)
+                .then()
+                .statusCode(200)
+                .extract()
+                .header("ETag");
 
-        given().auth().oauth2(lead).contentType("application/merge-patch+json").body("{\"internalOnly\":true}").patch(path)
-                .then().statusCode(428);
-        given().auth().oauth2(lead).contentType("application/merge-patch+json").header("If-Match", etag)
-                .body("{\"internalOnly\":true}").patch(path).then().statusCode(200).body("internalOnly", equalTo(true));
-        given().auth().oauth2(lead).contentType("application/merge-patch+json").header("If-Match", etag)
-                .body("{\"internalOnly\":false}").patch(path).then().statusCode(412);
+        given().auth()
+                .oauth2(lead)
+                .contentType("application/merge-patch+json")
+                .body("{\"internalOnly\":true}")
+                .patch(path)
+                .then()
+                .statusCode(428);
+        given().auth()
+                .oauth2(lead)
+                .contentType("application/merge-patch+json")
+                .header("If-Match", etag)
+                .body("{\"internalOnly\":true}")
+                .patch(path)
+                .then()
+                .statusCode(200)
+                .body("internalOnly", equalTo(true));
+        given().auth()
+                .oauth2(lead)
+                .contentType("application/merge-patch+json")
+                .header("If-Match", etag)
+                .body("{\"internalOnly\":false}")
+                .patch(path)
+                .then()
+                .statusCode(412);
         awaitOf("RatingHidden");
     }
 
@@ -180,12 +249,22 @@ class RatingIT {
     void shouldShowTheMailInEveryLanguage() {
         switchOn("PT0S");
         for (String language : new String[] {"nl", "en", "de", "fr", "fa"}) {
-            given().auth().oauth2(lead).get("/api/v1/rating-settings/" + department + "/preview?language=" + language)
-                    .then().statusCode(200)
-                    .body("html", containsString("lang=\"" + language + "\" dir=\"" + (language.equals("fa") ? "rtl" : "ltr")))
+            given().auth()
+                    .oauth2(lead)
+                    .get("/api/v1/rating-settings/" + department + "/preview?language=" + language)
+                    .then()
+                    .statusCode(200)
+                    .body(
+                            "html",
+                            containsString(
+                                    "lang=\"" + language + "\" dir=\"" + (language.equals("fa") ? "rtl" : "ltr")))
                     .body("text", containsString("/rate/preview?face=okay"));
         }
-        given().auth().oauth2(lead).get("/api/v1/rating-settings/" + department + "/preview?language=xx").then().statusCode(400);
+        given().auth()
+                .oauth2(lead)
+                .get("/api/v1/rating-settings/" + department + "/preview?language=xx")
+                .then()
+                .statusCode(400);
     }
 
     @Test
@@ -199,8 +278,10 @@ class RatingIT {
         String rating = "/api/v1/ratings/" + request.subject();
         String setting = "/api/v1/rating-settings/" + department;
         String agent = Tokens.of("alice").role("agent").department(department).build();
-        String stranger = Tokens.of("max").role("lead").department(UUID.randomUUID()).build();
-        String strangeAdmin = Tokens.of("eve").role("admin").department(UUID.randomUUID()).build();
+        String stranger =
+                Tokens.of("max").role("lead").department(UUID.randomUUID()).build();
+        String strangeAdmin =
+                Tokens.of("eve").role("admin").department(UUID.randomUUID()).build();
         String body = "{\"enabled\":true,\"stageCategories\":[\"SOLVED\"],\"published\":false}";
 
         for (String path : new String[] {rating, "/api/v1/ratings", setting, setting + "/preview"}) {
@@ -210,20 +291,67 @@ class RatingIT {
         given().auth().oauth2(stranger).get(rating).then().statusCode(404);
         given().auth().oauth2(stranger).get(setting).then().statusCode(404);
         given().auth().oauth2(stranger).get(setting + "/preview").then().statusCode(404);
-        given().auth().oauth2(stranger).get("/api/v1/ratings?department=" + department).then().statusCode(404);
-        given().auth().oauth2(stranger).get("/api/v1/ratings").then().statusCode(200).body("items.size()", equalTo(0));
+        given().auth()
+                .oauth2(stranger)
+                .get("/api/v1/ratings?department=" + department)
+                .then()
+                .statusCode(404);
+        given().auth()
+                .oauth2(stranger)
+                .get("/api/v1/ratings")
+                .then()
+                .statusCode(200)
+                .body("items.size()", equalTo(0));
         given().contentType("application/json").body(body).put(setting).then().statusCode(401);
-        given().auth().oauth2(lead).contentType("application/json").body(body).put(setting).then().statusCode(403);
-        given().auth().oauth2(strangeAdmin).contentType("application/json").body(body).put(setting).then().statusCode(404);
-        given().auth().oauth2(stranger).contentType("application/merge-patch+json").header("If-Match", "\"1\"")
-                .body("{\"internalOnly\":true}").patch(rating).then().statusCode(404);
-        given().auth().oauth2(agent).contentType("application/merge-patch+json").body("{}").patch(rating).then().statusCode(403);
-        given().contentType("application/merge-patch+json").body("{}").patch(rating).then().statusCode(401);
-        given().auth().oauth2(admin).contentType("application/json")
-                .body("{\"enabled\":true,\"stageCategories\":[\"NEW\"],\"published\":false}").put(setting).then().statusCode(400)
+        given().auth()
+                .oauth2(lead)
+                .contentType("application/json")
+                .body(body)
+                .put(setting)
+                .then()
+                .statusCode(403);
+        given().auth()
+                .oauth2(strangeAdmin)
+                .contentType("application/json")
+                .body(body)
+                .put(setting)
+                .then()
+                .statusCode(404);
+        given().auth()
+                .oauth2(stranger)
+                .contentType("application/merge-patch+json")
+                .header("If-Match", "\"1\"")
+                .body("{\"internalOnly\":true}")
+                .patch(rating)
+                .then()
+                .statusCode(404);
+        given().auth()
+                .oauth2(agent)
+                .contentType("application/merge-patch+json")
+                .body("{}")
+                .patch(rating)
+                .then()
+                .statusCode(403);
+        given().contentType("application/merge-patch+json")
+                .body("{}")
+                .patch(rating)
+                .then()
+                .statusCode(401);
+        given().auth()
+                .oauth2(admin)
+                .contentType("application/json")
+                .body("{\"enabled\":true,\"stageCategories\":[\"NEW\"],\"published\":false}")
+                .put(setting)
+                .then()
+                .statusCode(400)
                 .body("code", equalTo("request-invalid"));
-        given().auth().oauth2(admin).contentType("application/json")
-                .body("{\"enabled\":true,\"stageCategories\":[\"SOLVED\"],\"published\":true}").put(setting).then().statusCode(422)
+        given().auth()
+                .oauth2(admin)
+                .contentType("application/json")
+                .body("{\"enabled\":true,\"stageCategories\":[\"SOLVED\"],\"published\":true}")
+                .put(setting)
+                .then()
+                .statusCode(422)
                 .body("code", equalTo("publishing-not-allowed"));
         String token = page(request).substring("/rate/".length());
         String forged = token.substring(0, 5) + (token.charAt(5) == 'A' ? 'B' : 'A') + token.substring(6);
@@ -237,19 +365,32 @@ class RatingIT {
     }
 
     private void switchOn(String delay, String perCustomer) {
-        given().auth().oauth2(admin).contentType("application/json")
+        given().auth()
+                .oauth2(admin)
+                .contentType("application/json")
                 .body("{\"enabled\":true,\"delay\":\"" + delay + "\",\"perCustomer\":\"" + perCustomer
                         + "\",\"stageCategories\":[\"SOLVED\"],\"published\":false}")
-                .put("/api/v1/rating-settings/" + department).then().statusCode(201);
+                .put("/api/v1/rating-settings/" + department)
+                .then()
+                .statusCode(201);
     }
 
     private void created(String language) {
         this.language = language;
-        sender.send("tickets", "TicketCreated", ticket, 1, standing(ticket, "NEW", null).put("language", language), requester(language));
+        sender.send(
+                "tickets",
+                "TicketCreated",
+                ticket,
+                1,
+                standing(ticket, "NEW", null).put("language", language),
+                requester(language));
     }
 
     private ObjectNode requester(String language) {
-        return JSON.objectNode().set("requester", JSON.objectNode().put("name", "Carl " + language).put("address", address));
+        return JSON.objectNode()
+                .set(
+                        "requester",
+                        JSON.objectNode().put("name", "Carl " + language).put("address", address));
     }
 
     private void staged(long sequence, String from, String to) {
@@ -260,9 +401,16 @@ class RatingIT {
 
     private ObjectNode standing(UUID of, String category, UUID review) {
         ObjectNode data = JSON.objectNode()
-                .put("ticketId", of.toString()).put("number", 10042).put("departmentId", department.toString())
-                .put("contactId", contact.toString()).put("channel", "MAIL").put("priority", "NORMAL").put("escalated", false);
-        data.set("stage", JSON.objectNode().put("id", UUID.randomUUID().toString()).put("category", category));
+                .put("ticketId", of.toString())
+                .put("number", 10042)
+                .put("departmentId", department.toString())
+                .put("contactId", contact.toString())
+                .put("channel", "MAIL")
+                .put("priority", "NORMAL")
+                .put("escalated", false);
+        data.set(
+                "stage",
+                JSON.objectNode().put("id", UUID.randomUUID().toString()).put("category", category));
         if (review != null) {
             data.put("reviewId", review.toString());
         }

@@ -7,7 +7,9 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.analytics.report.Freshness;
 import org.stonechat.kit.inbox.EventConsumer;
@@ -52,12 +54,12 @@ class DirectoryEvents implements EventConsumer {
 
     @Override
     public void handle(ReceivedEvent event) {
-        String name =
-                switch (event.type()) {
-                    case "DepartmentDefined", "TeamDefined" -> event.dataAs(Defined.class).name();
-                    case "AgentDefined" -> event.personalAs(Person.class).displayName();
-                    default -> null;
-                };
+        String name = switch (event.type()) {
+            case "DepartmentDefined", "TeamDefined" ->
+                event.dataAs(Defined.class).name();
+            case "AgentDefined" -> event.personalAs(Person.class).displayName();
+            default -> null;
+        };
         try (Connection connection = dataSource.getConnection()) {
             if (name != null) {
                 store(connection, event, name);
@@ -70,9 +72,8 @@ class DirectoryEvents implements EventConsumer {
 
     private static void store(Connection connection, ReceivedEvent event, String name) throws SQLException {
         try (PreparedStatement upsert =
-                connection.prepareStatement(
-                        "insert into directory_name (id, kind, name) values (?, ?, ?)"
-                                + " on conflict (id) do update set name = excluded.name")) {
+                connection.prepareStatement("insert into directory_name (id, kind, name) values (?, ?, ?)"
+                        + " on conflict (id) do update set name = excluded.name")) {
             upsert.setObject(1, event.subject());
             upsert.setString(2, event.type());
             upsert.setString(3, name);

@@ -8,7 +8,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.analytics.report.Freshness;
 import org.stonechat.kit.inbox.EventConsumer;
@@ -81,16 +83,13 @@ class RatingEvents implements EventConsumer {
     /// @param moment the column that the event's time goes into; never anything from outside
     private static void store(Connection connection, ReceivedEvent event, String moment) throws SQLException {
         Rating rating = event.dataAs(Rating.class);
-        try (PreparedStatement upsert =
-                connection.prepareStatement(
-                        """
+        try (PreparedStatement upsert = connection.prepareStatement("""
                         insert into rating_fact (rating_id, ticket_id, department_id, team_id, agent_id, %1$s)
                         values (?, ?, ?, ?, ?, ?)
                         on conflict (rating_id) do update set
                           department_id = excluded.department_id, team_id = excluded.team_id,
                           agent_id = coalesce(excluded.agent_id, rating_fact.agent_id), %1$s = excluded.%1$s
-                        """
-                                .formatted(moment))) {
+                        """.formatted(moment))) {
             upsert.setObject(1, event.subject());
             upsert.setObject(2, rating.ticketId());
             upsert.setObject(3, rating.departmentId());
@@ -104,8 +103,7 @@ class RatingEvents implements EventConsumer {
     private static void face(Connection connection, ReceivedEvent event) throws SQLException {
         Rating rating = event.dataAs(Rating.class);
         try (PreparedStatement update =
-                connection.prepareStatement(
-                        "update rating_fact set face = ?, internal_only = ? where rating_id = ?")) {
+                connection.prepareStatement("update rating_fact set face = ?, internal_only = ? where rating_id = ?")) {
             update.setString(1, rating.face());
             update.setBoolean(2, Boolean.TRUE.equals(rating.internalOnly()));
             update.setObject(3, event.subject());

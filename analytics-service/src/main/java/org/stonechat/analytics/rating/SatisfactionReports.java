@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.analytics.report.Scope;
@@ -34,13 +36,21 @@ class SatisfactionReports {
     record Figures(
             String key,
             String label,
-            @Schema(description = "Requests sent and not cancelled") long requested,
+
+            @Schema(description = "Requests sent and not cancelled")
+            long requested,
+
             long given,
-            @Schema(description = "given / requested, 0 to 1; null when none was sent") @Nullable Double responseRate,
+
+            @Schema(description = "given / requested, 0 to 1; null when none was sent") @Nullable
+            Double responseRate,
+
             long satisfied,
             long okay,
             long dissatisfied,
-            @Schema(description = "satisfied / given, 0 to 1; null when none was given") @Nullable Double satisfiedShare) {}
+
+            @Schema(description = "satisfied / given, 0 to 1; null when none was given") @Nullable
+            Double satisfiedShare) {}
 
     private final DataSource dataSource;
 
@@ -49,8 +59,7 @@ class SatisfactionReports {
     }
 
     List<Figures> figures(Scope.Selection selection, Grouping grouping) {
-        String sql =
-                """
+        String sql = """
                 select grouped.key, coalesce(directory_name.name, grouped.key), requested, given, satisfied, okay,
                        dissatisfied
                 from (select %s as key,
@@ -65,8 +74,7 @@ class SatisfactionReports {
                       group by 1) grouped
                 left join directory_name on directory_name.id::text = grouped.key
                 order by grouped.key
-                """
-                        .formatted(grouping.key);
+                """.formatted(grouping.key);
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(sql)) {
             selection.bind(connection, select, 1);
@@ -76,17 +84,16 @@ class SatisfactionReports {
                     long requested = row.getLong(3);
                     long given = row.getLong(4);
                     long satisfied = row.getLong(5);
-                    figures.add(
-                            new Figures(
-                                    row.getString(1),
-                                    row.getString(2),
-                                    requested,
-                                    given,
-                                    requested == 0 ? null : (double) given / requested,
-                                    satisfied,
-                                    row.getLong(6),
-                                    row.getLong(7),
-                                    given == 0 ? null : (double) satisfied / given));
+                    figures.add(new Figures(
+                            row.getString(1),
+                            row.getString(2),
+                            requested,
+                            given,
+                            requested == 0 ? null : (double) given / requested,
+                            satisfied,
+                            row.getLong(6),
+                            row.getLong(7),
+                            given == 0 ? null : (double) satisfied / given));
                 }
             }
             return figures;

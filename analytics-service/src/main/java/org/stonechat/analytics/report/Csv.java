@@ -1,6 +1,7 @@
 package org.stonechat.analytics.report;
 
 import java.util.List;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
@@ -12,12 +13,11 @@ public final class Csv {
 
     public static final String MEDIA_TYPE = "text/csv";
 
-    private static final CsvMapper MAPPER =
-            CsvMapper.csvBuilder()
-                    .addModule(new JavaTimeModule())
-                    .disable(com.fasterxml.jackson.databind.SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-                    .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-                    .build();
+    private static final CsvMapper MAPPER = CsvMapper.csvBuilder()
+            .addModule(new JavaTimeModule())
+            .disable(com.fasterxml.jackson.databind.SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .build();
 
     private Csv() {}
 

@@ -9,7 +9,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import javax.sql.DataSource;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.inbox.ReceivedEvent;
 
@@ -29,10 +31,9 @@ public class Freshness {
         for (ReceivedEvent event : events) {
             newest = event.time().isAfter(newest) ? event.time() : newest;
         }
-        try (PreparedStatement upsert =
-                connection.prepareStatement(
-                        "insert into freshness as known (topic, newest_at) values (?, ?) on conflict (topic) do update"
-                                + " set newest_at = greatest(known.newest_at, excluded.newest_at)")) {
+        try (PreparedStatement upsert = connection.prepareStatement(
+                "insert into freshness as known (topic, newest_at) values (?, ?) on conflict (topic) do update"
+                        + " set newest_at = greatest(known.newest_at, excluded.newest_at)")) {
             upsert.setString(1, topic);
             upsert.setObject(2, newest.atOffset(ZoneOffset.UTC));
             upsert.executeUpdate();

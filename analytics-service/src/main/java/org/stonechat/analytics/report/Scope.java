@@ -10,7 +10,9 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.UUID;
+
 import jakarta.enterprise.context.RequestScoped;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.security.CurrentUser;
@@ -33,9 +35,11 @@ public class Scope {
     /// @param from        inclusive
     /// @param to          exclusive
     /// @param departments null for all
-    public record Selection(Instant from, Instant to, @Nullable Set<UUID> departments) {
+    public record Selection(
+            Instant from, Instant to, @Nullable Set<UUID> departments) {
 
-        /// Sets two timestamps and the departments, the latter twice: `(?::uuid[] is null or department_id = any(?))`.
+        /// Sets two timestamps and the departments, the latter twice: `(?::uuid[] is null or department_id =
+        /// any(?))`.
         ///
         /// @return the index of the next parameter
         public int bind(Connection connection, PreparedStatement statement, int index) throws SQLException {
@@ -44,8 +48,7 @@ public class Scope {
             return bindDepartments(connection, statement, index);
         }
 
-        public int bindDepartments(Connection connection, PreparedStatement statement, int index)
-                throws SQLException {
+        public int bindDepartments(Connection connection, PreparedStatement statement, int index) throws SQLException {
             Object[] ids = departments == null ? null : departments.toArray();
             for (int i = 0; i < 2; i++) {
                 statement.setArray(index++, ids == null ? null : connection.createArrayOf("uuid", ids));

@@ -1,17 +1,19 @@
 package org.stonechat.analytics.review;
 
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.analytics.report.Freshness;
 import org.stonechat.kit.inbox.EventConsumer;
@@ -77,9 +79,7 @@ class ReviewEvents implements EventConsumer {
     }
 
     private static void store(Connection connection, ReceivedEvent event, Review review) throws SQLException {
-        try (PreparedStatement upsert =
-                connection.prepareStatement(
-                        """
+        try (PreparedStatement upsert = connection.prepareStatement("""
                         insert into review_fact (review_id, department_id, platform, kind, stars, rating, reviewed_at)
                         values (?, ?, ?, ?, ?, ?, ?)
                         on conflict (review_id) do update set

@@ -6,7 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.analytics.report.Scope;
@@ -22,9 +24,16 @@ class ReviewReports {
     record Figures(
             long received,
             long answered,
-            @Schema(description = "answered / received, 0 to 1; null when none was received") @Nullable Double answeredShare,
-            @Schema(description = "Seconds from writing to answering, median") @Nullable Double medianSecondsToAnswer,
-            @Schema(description = "The mean of the exact ratings, 1.00 to 5.00") @Nullable BigDecimal grade,
+
+            @Schema(description = "answered / received, 0 to 1; null when none was received") @Nullable
+            Double answeredShare,
+
+            @Schema(description = "Seconds from writing to answering, median") @Nullable
+            Double medianSecondsToAnswer,
+
+            @Schema(description = "The mean of the exact ratings, 1.00 to 5.00") @Nullable
+            BigDecimal grade,
+
             Stars stars) {}
 
     private final DataSource dataSource;
@@ -35,9 +44,7 @@ class ReviewReports {
 
     Figures figures(Scope.Selection selection) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement select =
-                        connection.prepareStatement(
-                                """
+                PreparedStatement select = connection.prepareStatement("""
                                 select count(*), count(answered_at),
                                        percentile_cont(0.5) within group (
                                            order by extract(epoch from answered_at - reviewed_at)),

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.stonechat.analytics.report.Freshness;
 import org.stonechat.kit.inbox.EventConsumer;
 import org.stonechat.kit.inbox.ReceivedEvent;
@@ -51,19 +53,18 @@ class TicketEvents implements EventConsumer {
     @Override
     public void handleBatch(List<ReceivedEvent> events) {
         // What mail became is told on this topic too, under the mail's own id; it is no event of a ticket.
-        List<ReceivedEvent> ticketEvents =
-                events.stream().filter(event -> event.data().hasNonNull("stage")).toList();
+        List<ReceivedEvent> ticketEvents = events.stream()
+                .filter(event -> event.data().hasNonNull("stage"))
+                .toList();
         Set<UUID> ids = new HashSet<>();
         ticketEvents.forEach(event -> ids.add(event.subject()));
         try (Connection connection = dataSource.getConnection()) {
             Map<UUID, TicketFact> facts = tables.read(connection, ids);
             List<TicketFact.Occurrence> occurrences = new ArrayList<>();
             for (ReceivedEvent event : ticketEvents) {
-                occurrences.addAll(
-                        facts.computeIfAbsent(
-                                        event.subject(),
-                                        id -> new TicketFact(event.dataAs(TicketFact.Standing.class)))
-                                .apply(event));
+                occurrences.addAll(facts.computeIfAbsent(
+                                event.subject(), id -> new TicketFact(event.dataAs(TicketFact.Standing.class)))
+                        .apply(event));
             }
             tables.write(connection, facts.values(), occurrences);
             freshness.note(connection, topic(), events);

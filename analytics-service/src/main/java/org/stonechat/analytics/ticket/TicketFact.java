@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.Actor;
 import org.stonechat.kit.inbox.ReceivedEvent;
@@ -31,7 +32,11 @@ final class TicketFact {
 
     record Message(String kind, @Nullable Instant at) {}
 
-    record StageChange(Stage from, Stage to, boolean oneTouch, @Nullable UUID resolvedBy) {}
+    record StageChange(
+            Stage from,
+            Stage to,
+            boolean oneTouch,
+            @Nullable UUID resolvedBy) {}
 
     enum Kind {
         CREATED,
@@ -54,10 +59,19 @@ final class TicketFact {
             @Nullable Double seconds) {}
 
     Standing standing;
-    @Nullable Instant createdAt;
-    @Nullable Instant firstReplyAt;
-    @Nullable Instant solvedAt;
-    @Nullable Instant closedAt;
+
+    @Nullable
+    Instant createdAt;
+
+    @Nullable
+    Instant firstReplyAt;
+
+    @Nullable
+    Instant solvedAt;
+
+    @Nullable
+    Instant closedAt;
+
     int solvedTimes;
     int reopenedTimes;
 
@@ -74,7 +88,10 @@ final class TicketFact {
                 createdAt = event.time();
                 occurrences.add(occurrence(event, Kind.CREATED, standing.assigneeId(), false, null));
                 if (event.data().path("firstMessage").isObject()) {
-                    replied(event, event.data().path("firstMessage").path("kind").asText(), occurrences);
+                    replied(
+                            event,
+                            event.data().path("firstMessage").path("kind").asText(),
+                            occurrences);
                 }
             }
             case "MessageAdded" -> replied(event, event.dataAs(Message.class).kind(), occurrences);
@@ -105,7 +122,8 @@ final class TicketFact {
             solvedAt = null;
             closedAt = null;
             reopenedTimes++;
-            occurrences.add(occurrence(event, Kind.REOPENED, standing.assigneeId(), false, secondsSinceCreation(event)));
+            occurrences.add(
+                    occurrence(event, Kind.REOPENED, standing.assigneeId(), false, secondsSinceCreation(event)));
         }
         if (change.to().category().equals("CLOSED")) {
             closedAt = event.time();
@@ -120,7 +138,9 @@ final class TicketFact {
     }
 
     private @Nullable Double secondsSinceCreation(ReceivedEvent event) {
-        return createdAt == null ? null : Duration.between(createdAt, event.time()).toMillis() / 1000.0;
+        return createdAt == null
+                ? null
+                : Duration.between(createdAt, event.time()).toMillis() / 1000.0;
     }
 
     private Occurrence occurrence(

@@ -3,6 +3,7 @@ package org.stonechat.analytics.ticket;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ import org.stonechat.analytics.report.Csv;
 import org.stonechat.analytics.report.Freshness;
 import org.stonechat.analytics.report.Scope;
 import org.stonechat.kit.security.Roles;
+
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /// How many tickets, and how fast.
@@ -38,11 +41,7 @@ public class TicketReportResource {
     }
 
     record TicketReport(
-            Instant from,
-            Instant to,
-            @Nullable Instant asOf,
-            long backlog,
-            List<TicketReports.Counts> rows) {}
+            Instant from, Instant to, @Nullable Instant asOf, long backlog, List<TicketReports.Counts> rows) {}
 
     record TimesReport(
             Instant from,

@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.analytics.report.Scope;
@@ -34,20 +36,35 @@ class TicketReports {
 
     @Schema(name = "TicketCounts")
     record Counts(
-            @Schema(description = "What the row stands for: a date, an id, a channel; empty for none") String key,
-            @Schema(description = "The key's name where the directory has one") String label,
+            @Schema(description = "What the row stands for: a date, an id, a channel; empty for none")
+            String key,
+
+            @Schema(description = "The key's name where the directory has one")
+            String label,
+
             long created,
-            @Schema(description = "Tickets, however often each was solved") long solved,
+
+            @Schema(description = "Tickets, however often each was solved")
+            long solved,
+
             long reopened,
-            @Schema(description = "Solved by the very reply that answered") long oneTouch,
-            @Schema(description = "oneTouch / solved, 0 to 1; null when nothing was solved") @Nullable Double oneTouchShare) {}
+
+            @Schema(description = "Solved by the very reply that answered")
+            long oneTouch,
+
+            @Schema(description = "oneTouch / solved, 0 to 1; null when nothing was solved") @Nullable
+            Double oneTouchShare) {}
 
     @Schema(name = "TicketDurations")
     record Durations(
             @Schema(description = "How many were measured") long count,
             @Schema(description = "Seconds") @Nullable Double median,
-            @Schema(description = "Seconds; 90 % were faster") @Nullable Double p90,
-            @Schema(description = "Seconds; 99 % were faster") @Nullable Double p99) {}
+
+            @Schema(description = "Seconds; 90 % were faster") @Nullable
+            Double p90,
+
+            @Schema(description = "Seconds; 99 % were faster") @Nullable
+            Double p99) {}
 
     private final DataSource dataSource;
 
@@ -56,8 +73,7 @@ class TicketReports {
     }
 
     List<Counts> counts(Scope.Selection selection, Grouping grouping) {
-        String sql =
-                """
+        String sql = """
                 select grouped.key, coalesce(directory_name.name, grouped.key), created, solved, reopened, one_touch
                 from (select %s as key,
                              count(*) filter (where kind = 'CREATED') as created,
@@ -72,8 +88,7 @@ class TicketReports {
                       group by 1) grouped
                 left join directory_name on directory_name.id::text = grouped.key
                 order by grouped.key
-                """
-                        .formatted(grouping.key);
+                """.formatted(grouping.key);
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(sql)) {
             selection.bind(connection, select, 1);
@@ -82,15 +97,14 @@ class TicketReports {
                 while (row.next()) {
                     long solved = row.getLong(4);
                     long oneTouch = row.getLong(6);
-                    counts.add(
-                            new Counts(
-                                    row.getString(1),
-                                    row.getString(2),
-                                    row.getLong(3),
-                                    solved,
-                                    row.getLong(5),
-                                    oneTouch,
-                                    solved == 0 ? null : (double) oneTouch / solved));
+                    counts.add(new Counts(
+                            row.getString(1),
+                            row.getString(2),
+                            row.getLong(3),
+                            solved,
+                            row.getLong(5),
+                            oneTouch,
+                            solved == 0 ? null : (double) oneTouch / solved));
                 }
             }
             return counts;
@@ -102,10 +116,9 @@ class TicketReports {
     /// Tickets that are neither solved nor closed now.
     long backlog(Scope.Selection selection) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement select =
-                        connection.prepareStatement(
-                                "select count(*) from ticket_fact where category not in ('SOLVED', 'CLOSED')"
-                                        + " and (?::uuid[] is null or department_id = any(?))")) {
+                PreparedStatement select = connection.prepareStatement(
+                        "select count(*) from ticket_fact where category not in ('SOLVED', 'CLOSED')"
+                                + " and (?::uuid[] is null or department_id = any(?))")) {
             selection.bindDepartments(connection, select, 1);
             try (ResultSet row = select.executeQuery()) {
                 row.next();
@@ -119,9 +132,7 @@ class TicketReports {
     /// Calendar time from a ticket's creation to its first reply, or to being solved.
     Durations durations(Scope.Selection selection, TicketFact.Kind kind) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement select =
-                        connection.prepareStatement(
-                                """
+                PreparedStatement select = connection.prepareStatement("""
                                 select count(seconds),
                                        percentile_cont(0.5) within group (order by seconds),
                                        percentile_cont(0.9) within group (order by seconds),

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.jspecify.annotations.Nullable;
 
 /// The tables behind the ticket reports, read and written by the batch.
@@ -24,9 +26,7 @@ class TicketTables {
 
     Map<UUID, TicketFact> read(Connection connection, Set<UUID> ids) throws SQLException {
         Map<UUID, TicketFact> facts = new HashMap<>();
-        try (PreparedStatement select =
-                connection.prepareStatement(
-                        """
+        try (PreparedStatement select = connection.prepareStatement("""
                         select ticket_id, number, department_id, team_id, assignee_id, category, priority, channel,
                                review_id, created_at, first_reply_at, solved_at, closed_at, solved_times, reopened_times
                         from ticket_fact where ticket_id = any(?)
@@ -34,18 +34,16 @@ class TicketTables {
             select.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    TicketFact fact =
-                            new TicketFact(
-                                    new TicketFact.Standing(
-                                            row.getObject(1, UUID.class),
-                                            row.getLong(2),
-                                            row.getObject(3, UUID.class),
-                                            row.getObject(4, UUID.class),
-                                            row.getObject(5, UUID.class),
-                                            new TicketFact.Stage(row.getObject(1, UUID.class), row.getString(6)),
-                                            row.getString(7),
-                                            row.getString(8),
-                                            row.getObject(9, UUID.class)));
+                    TicketFact fact = new TicketFact(new TicketFact.Standing(
+                            row.getObject(1, UUID.class),
+                            row.getLong(2),
+                            row.getObject(3, UUID.class),
+                            row.getObject(4, UUID.class),
+                            row.getObject(5, UUID.class),
+                            new TicketFact.Stage(row.getObject(1, UUID.class), row.getString(6)),
+                            row.getString(7),
+                            row.getString(8),
+                            row.getObject(9, UUID.class)));
                     fact.createdAt = instant(row, 10);
                     fact.firstReplyAt = instant(row, 11);
                     fact.solvedAt = instant(row, 12);
@@ -61,9 +59,7 @@ class TicketTables {
 
     void write(Connection connection, Collection<TicketFact> facts, List<TicketFact.Occurrence> occurrences)
             throws SQLException {
-        try (PreparedStatement upsert =
-                connection.prepareStatement(
-                        """
+        try (PreparedStatement upsert = connection.prepareStatement("""
                         insert into ticket_fact (ticket_id, number, department_id, team_id, assignee_id, category,
                                                  priority, channel, review_id, created_at, first_reply_at, solved_at,
                                                  closed_at, solved_times, reopened_times)
@@ -97,9 +93,7 @@ class TicketTables {
             }
             upsert.executeBatch();
         }
-        try (PreparedStatement insert =
-                connection.prepareStatement(
-                        """
+        try (PreparedStatement insert = connection.prepareStatement("""
                         insert into ticket_occurrence (ticket_id, sequence, kind, occurred_at, department_id, team_id,
                                                        agent_id, channel, one_touch, seconds)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 /// Departments and teams.
@@ -48,12 +49,9 @@ public class Directory {
             select.setObject(1, id);
             try (ResultSet row = select.executeQuery()) {
                 return row.next()
-                        ? Optional.of(
-                                new Team(
-                                        id,
-                                        row.getString(1),
-                                        "PORTAL_AND_INTERNAL".equals(row.getString(2)),
-                                        Set.of((UUID[]) row.getArray(3).getArray())))
+                        ? Optional.of(new Team(
+                                id, row.getString(1), "PORTAL_AND_INTERNAL".equals(row.getString(2)), Set.of((UUID[])
+                                        row.getArray(3).getArray())))
                         : Optional.empty();
             }
         } catch (SQLException failure) {
@@ -63,11 +61,10 @@ public class Directory {
 
     void define(DirectoryEvents.Department department) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement upsert =
-                        connection.prepareStatement(
-                                "insert into department (id, name, one_touch, language) values (?, ?, ?, ?)"
-                                        + " on conflict (id) do update set name = excluded.name,"
-                                        + " one_touch = excluded.one_touch, language = excluded.language")) {
+                PreparedStatement upsert = connection.prepareStatement(
+                        "insert into department (id, name, one_touch, language) values (?, ?, ?, ?)"
+                                + " on conflict (id) do update set name = excluded.name,"
+                                + " one_touch = excluded.one_touch, language = excluded.language")) {
             upsert.setObject(1, department.id());
             upsert.setString(2, department.name());
             upsert.setBoolean(3, department.oneTouch());
@@ -80,16 +77,16 @@ public class Directory {
 
     void define(DirectoryEvents.Team team) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement upsert =
-                        connection.prepareStatement(
-                                "insert into team (id, name, visibility, department_ids) values (?, ?, ?, ?)"
-                                        + " on conflict (id) do update set name = excluded.name,"
-                                        + " visibility = excluded.visibility,"
-                                        + " department_ids = excluded.department_ids")) {
+                PreparedStatement upsert = connection.prepareStatement(
+                        "insert into team (id, name, visibility, department_ids) values (?, ?, ?, ?)"
+                                + " on conflict (id) do update set name = excluded.name,"
+                                + " visibility = excluded.visibility,"
+                                + " department_ids = excluded.department_ids")) {
             upsert.setObject(1, team.id());
             upsert.setString(2, team.name());
             upsert.setString(3, team.visibility());
-            upsert.setArray(4, connection.createArrayOf("uuid", team.departmentIds().toArray()));
+            upsert.setArray(
+                    4, connection.createArrayOf("uuid", team.departmentIds().toArray()));
             upsert.executeUpdate();
         } catch (SQLException failure) {
             throw new IllegalStateException("a team cannot be kept", failure);

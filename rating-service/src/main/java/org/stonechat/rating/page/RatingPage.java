@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
+
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +28,13 @@ import org.stonechat.rating.request.Phrases;
 import org.stonechat.rating.request.Rating;
 import org.stonechat.rating.request.RatingTokens;
 import org.stonechat.rating.request.Ratings;
+
 import io.quarkus.qute.Location;
 import io.quarkus.qute.Template;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
-/// The page behind the faces (S-3). Opening it rates nothing, because mail scanners open links; sending the form does.
+/// The page behind the faces (S-3). Opening it rates nothing, because mail scanners open links; sending the form
+/// does.
 @Path("/rate/{token}")
 @Produces(MediaType.TEXT_HTML)
 @PermitAll
@@ -58,7 +62,9 @@ public class RatingPage {
     }
 
     @GET
-    @Operation(summary = "The rating page", description = "HTML for a person; the token of the mail is the right to see it.")
+    @Operation(
+            summary = "The rating page",
+            description = "HTML for a person; the token of the mail is the right to see it.")
     public Response open(
             @PathParam("token") String token,
             @QueryParam("face") @Nullable String face,
@@ -131,7 +137,12 @@ public class RatingPage {
     private Response notice(int status, Phrases phrases, String key) {
         String nonce = nonce();
         return page(
-                status, nonce, notice.data("phrases", phrases).data("nonce", nonce).data("key", key).render());
+                status,
+                nonce,
+                notice.data("phrases", phrases)
+                        .data("nonce", nonce)
+                        .data("key", key)
+                        .render());
     }
 
     private static Response page(int status, String nonce, String html) {

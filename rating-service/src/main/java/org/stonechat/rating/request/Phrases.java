@@ -3,6 +3,7 @@ package org.stonechat.rating.request;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+
 import org.jspecify.annotations.Nullable;
 
 /// The words of mail and page in one language; `phrases_<language>.properties`.
@@ -16,12 +17,11 @@ public final class Phrases {
 
     private Phrases(String language) {
         this.language = language;
-        this.bundle =
-                ResourceBundle.getBundle(
-                        "phrases",
-                        Locale.forLanguageTag(language),
-                        Thread.currentThread().getContextClassLoader(),
-                        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+        this.bundle = ResourceBundle.getBundle(
+                "phrases",
+                Locale.forLanguageTag(language),
+                Thread.currentThread().getContextClassLoader(),
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
     }
 
     /// @param wanted a BCP 47 tag; its language counts, and what we do not speak becomes English

@@ -3,11 +3,13 @@ package org.stonechat.rating.request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.Aggregate;
 import org.stonechat.kit.event.DomainEvent;
@@ -28,7 +30,8 @@ public class Rating implements Aggregate {
         GIVEN
     }
 
-    @Id private UUID id;
+    @Id
+    private UUID id;
 
     @Column(name = "ticket_id")
     private UUID ticketId;
@@ -126,9 +129,8 @@ public class Rating implements Aggregate {
         }
         state = State.CANCELLED;
         version++;
-        return new RatingRequestCancelled(
-                new RatingRequestCancelled.Data(
-                        id, id, ticketId, departmentId, teamId, assigneeId, contactId, "REOPENED", now));
+        return new RatingRequestCancelled(new RatingRequestCancelled.Data(
+                id, id, ticketId, departmentId, teamId, assigneeId, contactId, "REOPENED", now));
     }
 
     /// Takes the customer's choice, the first one or another.
@@ -136,8 +138,7 @@ public class Rating implements Aggregate {
     /// @throws ProblemException when the request was withdrawn or has expired, or the ticket is closed for good
     DomainEvent rate(Face chosen, @Nullable String text, boolean ticketClosed, Instant now) {
         if (state == State.CANCELLED) {
-            throw new ProblemException(
-                    RatingError.REQUEST_CANCELLED, RatingError.REQUEST_CANCELLED.title() + ".");
+            throw new ProblemException(RatingError.REQUEST_CANCELLED, RatingError.REQUEST_CANCELLED.title() + ".");
         }
         Instant before = givenAt;
         Face previous = face;
@@ -152,16 +153,7 @@ public class Rating implements Aggregate {
             version++;
             return new RatingGiven(
                     new RatingGiven.Data(
-                            id,
-                            id,
-                            ticketId,
-                            departmentId,
-                            teamId,
-                            assigneeId,
-                            contactId,
-                            chosen,
-                            now,
-                            internalOnly),
+                            id, id, ticketId, departmentId, teamId, assigneeId, contactId, chosen, now, internalOnly),
                     new RatingGiven.Personal(text));
         }
         if (ticketClosed) {
@@ -193,11 +185,9 @@ public class Rating implements Aggregate {
         version++;
         return internal
                 ? new RatingHidden(
-                        new RatingHidden.Data(
-                                id, id, ticketId, departmentId, teamId, assigneeId, contactId, now))
+                        new RatingHidden.Data(id, id, ticketId, departmentId, teamId, assigneeId, contactId, now))
                 : new RatingShown(
-                        new RatingShown.Data(
-                                id, id, ticketId, departmentId, teamId, assigneeId, contactId, now));
+                        new RatingShown.Data(id, id, ticketId, departmentId, teamId, assigneeId, contactId, now));
     }
 
     @Override
@@ -222,15 +212,18 @@ public class Rating implements Aggregate {
         return departmentId;
     }
 
-    @Nullable UUID teamId() {
+    @Nullable
+    UUID teamId() {
         return teamId;
     }
 
-    @Nullable UUID assigneeId() {
+    @Nullable
+    UUID assigneeId() {
         return assigneeId;
     }
 
-    @Nullable UUID contactId() {
+    @Nullable
+    UUID contactId() {
         return contactId;
     }
 
@@ -254,7 +247,8 @@ public class Rating implements Aggregate {
         return comment;
     }
 
-    @Nullable Instant givenAt() {
+    @Nullable
+    Instant givenAt() {
         return givenAt;
     }
 

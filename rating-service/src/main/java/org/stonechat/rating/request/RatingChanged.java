@@ -2,6 +2,7 @@ package org.stonechat.rating.request;
 
 import java.time.Instant;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.DomainEvent;
 

@@ -1,7 +1,9 @@
 package org.stonechat.rating.request;
 
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+
 import io.quarkus.qute.Location;
 import io.quarkus.qute.Template;
 
@@ -31,7 +33,13 @@ public class RatingMail {
         String link = publicUrl + "/rate/" + token;
         return new Rendered(
                 phrases.get("subject") + " [#" + ticketNumber + "]",
-                html.data("phrases", phrases).data("link", link).data("faces", Face.values()).render(),
-                text.data("phrases", phrases).data("link", link).data("faces", Face.values()).render());
+                html.data("phrases", phrases)
+                        .data("link", link)
+                        .data("faces", Face.values())
+                        .render(),
+                text.data("phrases", phrases)
+                        .data("link", link)
+                        .data("faces", Face.values())
+                        .render());
     }
 }

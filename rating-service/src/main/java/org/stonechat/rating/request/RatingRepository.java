@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
+
 import org.jspecify.annotations.Nullable;
+
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 /// Requests and ratings.
@@ -45,7 +48,8 @@ class RatingRepository implements PanacheRepositoryBase<Rating, UUID> {
 
     /// Given ratings, newest first.
     List<Rating> page(Filter filter, @Nullable Instant before, @Nullable UUID beforeId, int limit) {
-        StringBuilder query = new StringBuilder("from Rating where state = :given and givenAt >= :from and givenAt < :to");
+        StringBuilder query =
+                new StringBuilder("from Rating where state = :given and givenAt >= :from and givenAt < :to");
         if (filter.departments() != null) {
             query.append(" and departmentId in (:departments)");
         }
@@ -61,13 +65,12 @@ class RatingRepository implements PanacheRepositoryBase<Rating, UUID> {
         if (before != null) {
             query.append(" and (givenAt < :before or (givenAt = :before and id < :beforeId))");
         }
-        TypedQuery<Rating> page =
-                getEntityManager()
-                        .createQuery(query + " order by givenAt desc, id desc", Rating.class)
-                        .setParameter("given", Rating.State.GIVEN)
-                        .setParameter("from", filter.from())
-                        .setParameter("to", filter.to())
-                        .setMaxResults(limit);
+        TypedQuery<Rating> page = getEntityManager()
+                .createQuery(query + " order by givenAt desc, id desc", Rating.class)
+                .setParameter("given", Rating.State.GIVEN)
+                .setParameter("from", filter.from())
+                .setParameter("to", filter.to())
+                .setMaxResults(limit);
         if (filter.departments() != null) {
             page.setParameter("departments", filter.departments());
         }

@@ -3,6 +3,7 @@ package org.stonechat.rating.request;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.DomainEvent;
 

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
 import org.stonechat.kit.event.EventLog;
 import org.stonechat.kit.work.DueWork;
 import org.stonechat.rating.directory.Directory;
@@ -64,13 +66,13 @@ public class RatingRequests {
             return;
         }
         Optional<RatingSetting> setting = settings.holdingFor(ticket.departmentId(), ticket.teamId());
-        if (setting.isEmpty()
-                || !setting.get().categories().contains(ticket.category())
-                || !ticket.mayBeAskedAbout()) {
+        if (setting.isEmpty() || !setting.get().categories().contains(ticket.category()) || !ticket.mayBeAskedAbout()) {
             return;
         }
-        boolean oneTouch =
-                directory.department(ticket.departmentId()).map(Directory.Department::oneTouch).orElse(false);
+        boolean oneTouch = directory
+                .department(ticket.departmentId())
+                .map(Directory.Department::oneTouch)
+                .orElse(false);
         dueWork.schedule(
                 WORK,
                 ticket.id().toString(),
@@ -79,14 +81,16 @@ public class RatingRequests {
                 new TicketRef(ticket.id()));
     }
 
-    /// Asks, unless what was true when it was decided is true no longer. Runs in the transaction that ends the work.
+    /// Asks, unless what was true when it was decided is true no longer. Runs in the transaction that ends the
+    /// work.
     @Transactional
     void request(UUID ticketId) {
         Ticket ticket = tickets.lock(ticketId).orElse(null);
         if (ticket == null || !ticket.folded() || !ticket.mayBeAskedAbout()) {
             return;
         }
-        RatingSetting setting = settings.holdingFor(ticket.departmentId(), ticket.teamId()).orElse(null);
+        RatingSetting setting =
+                settings.holdingFor(ticket.departmentId(), ticket.teamId()).orElse(null);
         String address = ticket.requesterAddress();
         Instant now = clock.instant();
         if (setting == null
@@ -100,21 +104,18 @@ public class RatingRequests {
         eventLog.append(
                 TOPIC,
                 rating,
-                rating.requested(
-                        mail.render(
-                                rating.language(),
-                                ticket.number(),
-                                tokens.issue(rating.id(), now.plus(Rating.GOOD_FOR)))));
+                rating.requested(mail.render(
+                        rating.language(), ticket.number(), tokens.issue(rating.id(), now.plus(Rating.GOOD_FOR)))));
     }
 
     private String language(Ticket ticket) {
         if (Phrases.speaks(ticket.language())) {
             return Phrases.in(ticket.language()).language();
         }
-        return Phrases.in(
-                        directory.department(ticket.departmentId())
-                                .map(Directory.Department::language)
-                                .orElse(null))
+        return Phrases.in(directory
+                        .department(ticket.departmentId())
+                        .map(Directory.Department::language)
+                        .orElse(null))
                 .language();
     }
 }

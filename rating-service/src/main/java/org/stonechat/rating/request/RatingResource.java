@@ -3,6 +3,7 @@ package org.stonechat.rating.request;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -20,7 +21,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import com.fasterxml.jackson.databind.JsonNode;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -36,6 +37,9 @@ import org.stonechat.kit.rest.Page;
 import org.stonechat.kit.rest.Pages;
 import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.kit.security.Roles;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /// All ratings with filters, and a page per rating (S-5, S-7).
@@ -82,7 +86,8 @@ public class RatingResource {
 
     @Schema(name = "RatingPatch")
     public record RatingPatch(
-            @Schema(description = "Keeps it out of published figures") @Nullable Boolean internalOnly) {}
+            @Schema(description = "Keeps it out of published figures") @Nullable
+            Boolean internalOnly) {}
 
     @GET
     @RolesAllowed({Roles.LEAD, Roles.ADMIN, Roles.ANALYST})
@@ -103,14 +108,8 @@ public class RatingResource {
             departments = Set.of(department);
         }
         Cursor cursor = Cursor.decode(after);
-        RatingRepository.Filter filter =
-                new RatingRepository.Filter(
-                        departments,
-                        face,
-                        team,
-                        agent,
-                        from == null ? Instant.EPOCH : from,
-                        to == null ? ratings.now() : to);
+        RatingRepository.Filter filter = new RatingRepository.Filter(
+                departments, face, team, agent, from == null ? Instant.EPOCH : from, to == null ? ratings.now() : to);
         return Pages.respond(
                 Page.of(
                         ratings.page(
@@ -140,11 +139,13 @@ public class RatingResource {
     public Response patch(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            @RequestBody(content = @Content(schema = @Schema(implementation = RatingPatch.class)))
-                    @Nullable JsonNode patch) {
+            @RequestBody(content = @Content(schema = @Schema(implementation = RatingPatch.class))) @Nullable
+                    JsonNode patch) {
         Rating rating = inSight(id);
         boolean[] internalOnly = {rating.internalOnly()};
-        MergePatch.of(patch).ifPresent("internalOnly", Boolean.class, value -> internalOnly[0] = value).apply();
+        MergePatch.of(patch)
+                .ifPresent("internalOnly", Boolean.class, value -> internalOnly[0] = value)
+                .apply();
         return answer(ratings.mark(id, internalOnly[0], ifMatch));
     }
 
@@ -156,6 +157,8 @@ public class RatingResource {
     }
 
     private static Response answer(Rating rating) {
-        return Response.ok(RatingView.from(rating)).tag(ETags.of(rating.version())).build();
+        return Response.ok(RatingView.from(rating))
+                .tag(ETags.of(rating.version()))
+                .build();
     }
 }

@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// The links that need no login: an id and an expiry under an HMAC-SHA256 (RFC 2104), as base64url.

@@ -6,8 +6,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.Actor;
 import org.stonechat.kit.event.Cause;
@@ -41,7 +43,8 @@ public class Ratings {
 
     /// Whether the customer's choice can still be changed.
     public boolean closed(Rating rating) {
-        return rating.given() && tickets.find(rating.ticketId()).map(Ticket::closed).orElse(false);
+        return rating.given()
+                && tickets.find(rating.ticketId()).map(Ticket::closed).orElse(false);
     }
 
     /// Takes a customer's choice; sending the same once more changes nothing.
@@ -55,7 +58,8 @@ public class Ratings {
         }
         UUID contact = rating.contactId();
         cause.actAs(new Actor(Actor.Kind.CUSTOMER, contact == null ? null : contact.toString(), null));
-        boolean ticketClosed = tickets.find(rating.ticketId()).map(Ticket::closed).orElse(false);
+        boolean ticketClosed =
+                tickets.find(rating.ticketId()).map(Ticket::closed).orElse(false);
         eventLog.append(RatingRequests.TOPIC, rating, rating.rate(face, text, ticketClosed, clock.instant()));
         return rating;
     }

@@ -1,6 +1,7 @@
 package org.stonechat.rating.request;
 
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.stonechat.kit.work.Outcome;
 import org.stonechat.kit.work.WorkHandler;
 import org.stonechat.kit.work.WorkItem;

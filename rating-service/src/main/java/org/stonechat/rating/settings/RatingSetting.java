@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+
 import org.jspecify.annotations.Nullable;
 
 /// Whether and when customers of a team are asked; of a department, for its tickets without a team.
@@ -59,11 +61,13 @@ public class RatingSetting {
         return enabled;
     }
 
-    @Nullable Duration delay() {
+    @Nullable
+    Duration delay() {
         return delaySeconds == null ? null : Duration.ofSeconds(delaySeconds);
     }
 
-    /// How long after reaching the stage the request goes out: as set, else a day under one-touch, else at once (S-2).
+    /// How long after reaching the stage the request goes out: as set, else a day under one-touch, else at once
+    /// (S-2).
     public Duration delay(boolean oneTouch) {
         Duration set = delay();
         return set != null ? set : oneTouch ? ONE_TOUCH_DELAY : Duration.ZERO;

@@ -3,6 +3,7 @@ package org.stonechat.rating.settings;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -30,6 +32,7 @@ import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.kit.security.Roles;
 import org.stonechat.rating.directory.Directory;
 import org.stonechat.rating.request.RatingMail;
+
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /// The switch per team, and a look at the mail it sends (S-1).
@@ -54,23 +57,30 @@ public class RatingSettingResource {
 
     public record SettingRequest(
             boolean enabled,
+
             @Schema(
-                            description = "ISO 8601; absent for a day under one-touch, else at once",
-                            implementation = String.class,
-                            examples = "PT24H")
-                    @DurationMin(seconds = 0)
-                    @DurationMax(days = 90)
-                    @Nullable Duration delay,
+                    description = "ISO 8601; absent for a day under one-touch, else at once",
+                    implementation = String.class,
+                    examples = "PT24H")
+            @DurationMin(seconds = 0)
+            @DurationMax(days = 90)
+            @Nullable
+            Duration delay,
+
             @Schema(description = "The folded stages that ask: SOLVED, CLOSED") @NotEmpty
-                    Set<@NotNull @Pattern(regexp = "SOLVED|CLOSED") String> stageCategories,
+            Set<@NotNull @Pattern(regexp = "SOLVED|CLOSED") String> stageCategories,
+
             @Schema(
-                            description = "No customer is asked twice within this time; seven days when absent",
-                            implementation = String.class,
-                            examples = "P7D")
-                    @DurationMin(seconds = 0)
-                    @DurationMax(days = 365)
-                    @Nullable Duration perCustomer,
-            @Schema(description = "Publish the last 30 days' figures to portal users") boolean published) {}
+                    description = "No customer is asked twice within this time; seven days when absent",
+                    implementation = String.class,
+                    examples = "P7D")
+            @DurationMin(seconds = 0)
+            @DurationMax(days = 365)
+            @Nullable
+            Duration perCustomer,
+
+            @Schema(description = "Publish the last 30 days' figures to portal users")
+            boolean published) {}
 
     public record SettingView(
             UUID scopeId,
@@ -99,7 +109,9 @@ public class RatingSettingResource {
         if (setting == null || !inSight(scopeId)) {
             throw ProblemException.notFound("rating setting");
         }
-        return Response.ok(SettingView.from(setting)).tag(ETags.of(setting.version())).build();
+        return Response.ok(SettingView.from(setting))
+                .tag(ETags.of(setting.version()))
+                .build();
     }
 
     @PUT

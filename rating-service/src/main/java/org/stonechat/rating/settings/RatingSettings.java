@@ -2,12 +2,15 @@ package org.stonechat.rating.settings;
 
 import java.util.Optional;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.rating.RatingError;
 import org.stonechat.rating.directory.Directory;
+
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 /// The settings, per team and per department.
@@ -34,7 +37,8 @@ public class RatingSettings implements PanacheRepositoryBase<RatingSetting, UUID
     @Transactional
     Defined define(UUID scopeId, RatingSettingResource.SettingRequest request) {
         if (request.published()
-                && !(request.enabled() && directory.team(scopeId).map(Directory.Team::portal).orElse(false))) {
+                && !(request.enabled()
+                        && directory.team(scopeId).map(Directory.Team::portal).orElse(false))) {
             throw new ProblemException(
                     RatingError.PUBLISHING_NOT_ALLOWED, RatingError.PUBLISHING_NOT_ALLOWED.title() + ".");
         }

@@ -3,6 +3,7 @@ package org.stonechat.rating.ticket;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 /// What is known here of a ticket.

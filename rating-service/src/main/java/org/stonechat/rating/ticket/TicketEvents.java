@@ -3,7 +3,9 @@ package org.stonechat.rating.ticket;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.inbox.EventConsumer;
 import org.stonechat.kit.inbox.ReceivedEvent;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 /// The tickets this service has heard of.
@@ -31,32 +32,28 @@ public class Tickets {
 
     private Optional<Ticket> read(UUID id, String lock) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement select =
-                        connection.prepareStatement(
-                                """
+                PreparedStatement select = connection.prepareStatement("""
                                 select number, department_id, team_id, assignee_id, contact_id, channel, language, category,
                                        review_id, tags, requester_name, requester_address
                                 from ticket where id = ?
-                                """
-                                        + lock)) {
+                                """ + lock)) {
             select.setObject(1, id);
             try (ResultSet row = select.executeQuery()) {
                 return row.next()
-                        ? Optional.of(
-                                new Ticket(
-                                        id,
-                                        row.getLong(1),
-                                        row.getObject(2, UUID.class),
-                                        row.getObject(3, UUID.class),
-                                        row.getObject(4, UUID.class),
-                                        row.getObject(5, UUID.class),
-                                        row.getString(6),
-                                        row.getString(7),
-                                        row.getString(8),
-                                        row.getObject(9, UUID.class),
-                                        List.of((String[]) row.getArray(10).getArray()),
-                                        row.getString(11),
-                                        row.getString(12)))
+                        ? Optional.of(new Ticket(
+                                id,
+                                row.getLong(1),
+                                row.getObject(2, UUID.class),
+                                row.getObject(3, UUID.class),
+                                row.getObject(4, UUID.class),
+                                row.getObject(5, UUID.class),
+                                row.getString(6),
+                                row.getString(7),
+                                row.getString(8),
+                                row.getObject(9, UUID.class),
+                                List.of((String[]) row.getArray(10).getArray()),
+                                row.getString(11),
+                                row.getString(12)))
                         : Optional.empty();
             }
         } catch (SQLException failure) {
@@ -66,9 +63,7 @@ public class Tickets {
 
     void keep(Ticket ticket) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement upsert =
-                        connection.prepareStatement(
-                                """
+                PreparedStatement upsert = connection.prepareStatement("""
                                 insert into ticket (id, number, department_id, team_id, assignee_id, contact_id, channel,
                                                     language, category, review_id, tags, requester_name,
                                                     requester_address)

@@ -9,7 +9,8 @@ import java.util.UUID;
 
 import io.smallrye.jwt.build.Jwt;
 
-/// Builds access tokens as Keycloak would issue them: `Tokens.of("alice").role("agent").department(northwind).build()`.
+/// Builds access tokens as Keycloak would issue them:
+/// `Tokens.of("alice").role("agent").department(northwind).build()`.
 public final class Tokens {
 
     private final String userName;

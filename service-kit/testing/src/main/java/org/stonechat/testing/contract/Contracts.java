@@ -31,8 +31,8 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 
-/// The contracts of the events, for the tests of both sides: a consumer is fed the golden example, and what a producer
-/// publishes is held against the schema.
+/// The contracts of the events, for the tests of both sides: a consumer is fed the golden example, and what a
+/// producer publishes is held against the schema.
 public final class Contracts {
 
     /// Where schemas and examples lie on the class path; also names them towards the validator, which resolves the
@@ -51,8 +51,8 @@ public final class Contracts {
         return load(topic, type, "");
     }
 
-    /// Another case of the same event, such as `example("tickets", "MailHandled", "ignored")`; the cases are the files
-    /// `<type>.<variant>.example.json`.
+    /// Another case of the same event, such as `example("tickets", "MailHandled", "ignored")`; the cases are the
+    /// files `<type>.<variant>.example.json`.
     public static GoldenExample example(String topic, String type, String variant) {
         return load(topic, type, "." + variant);
     }
