@@ -32,15 +32,23 @@ public final class EventCollector implements AutoCloseable {
     public record Published(String key, Map<String, String> headers, JsonNode data, JsonNode personal) {
 
         public String type() {
-            return headers.get("ce_type");
+            return header("ce_type");
         }
 
         public UUID subject() {
-            return UUID.fromString(headers.get("ce_subject"));
+            return UUID.fromString(header("ce_subject"));
         }
 
         public long sequence() {
-            return Long.parseLong(headers.get("ce_sequence"));
+            return Long.parseLong(header("ce_sequence"));
+        }
+
+        private String header(String name) {
+            String value = headers.get(name);
+            if (value == null) {
+                throw new IllegalStateException("an event was published without the header " + name);
+            }
+            return value;
         }
     }
 
