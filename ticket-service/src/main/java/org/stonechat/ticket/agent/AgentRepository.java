@@ -53,6 +53,15 @@ public class AgentRepository implements PanacheRepositoryBase<Agent, UUID> {
                 .getResultList();
     }
 
+    /// The roles that admins have defined, with the built-in role each is a variant of.
+    @SuppressWarnings("unchecked")
+    Map<String, String> definedRoles() {
+        List<Object[]> rows = getEntityManager()
+                .createNativeQuery("select code, lower(kind) from role_definition where code <> lower(kind)")
+                .getResultList();
+        return rows.stream().collect(Collectors.toMap(row -> (String) row[0], row -> (String) row[1]));
+    }
+
     /// The teams of everybody.
     @SuppressWarnings("unchecked")
     Map<UUID, List<UUID>> teams() {

@@ -33,18 +33,32 @@ public class Directory {
         this.eventLog = eventLog;
     }
 
+    /// All roles by which somebody works here.
+    @Transactional
+    Set<String> staff() {
+        Set<String> roles = new HashSet<>(STAFF);
+        repository.definedRoles().forEach((code, kind) -> {
+            if (STAFF.contains(kind)) {
+                roles.add(code);
+            }
+        });
+        return roles;
+    }
+
     /// Takes over everybody; whoever is not among them any more has left.
     @Transactional
     void mirror(List<IdentityProvider.Person> people) {
         Map<UUID, Agent> known = repository.lockAll();
         Map<UUID, List<UUID>> teams = repository.teams();
+        Map<String, String> defined = repository.definedRoles();
         Set<UUID> seen = new HashSet<>();
         int changed = 0;
         for (IdentityProvider.Person person : people) {
             seen.add(person.id());
             Agent existing = known.get(person.id());
             Agent agent = existing == null ? new Agent(person.id()) : existing;
-            Optional<AgentDefined> change = agent.mirror(person, teams.getOrDefault(person.id(), List.of()));
+            Optional<AgentDefined> change =
+                    agent.mirror(withKinds(person, defined), teams.getOrDefault(person.id(), List.of()));
             if (change.isPresent()) {
                 eventLog.append(TOPIC, agent, change.get());
                 changed++;
@@ -65,6 +79,28 @@ public class Directory {
         if (changed > 0) {
             LOG.infof("the directory of people changed, changed=%d", changed);
         }
+    }
+
+    /// Whoever has a defined role counts as one of its kind for the other services.
+    private static IdentityProvider.Person withKinds(IdentityProvider.Person person, Map<String, String> defined) {
+        if (person.roles().stream().noneMatch(defined::containsKey)) {
+            return person;
+        }
+        Set<String> roles = new HashSet<>(person.roles());
+        person.roles().forEach(role -> {
+            if (defined.containsKey(role)) {
+                roles.add(defined.get(role));
+            }
+        });
+        return new IdentityProvider.Person(
+                person.id(),
+                person.displayName(),
+                person.mail(),
+                person.locale(),
+                person.zone(),
+                roles,
+                person.departments(),
+                person.enabled());
     }
 
     /// Tells of people whose teams have changed; in the running transaction.

@@ -67,7 +67,7 @@ class DirectoryPoll implements WorkHandler {
     public Outcome perform(WorkItem item) {
         List<IdentityProvider.Person> people;
         try {
-            people = identityProvider.people(Directory.STAFF);
+            people = identityProvider.people(directory.staff());
         } catch (IdentityProvider.Unavailable | IdentityProvider.Refused failure) {
             LOG.warnf("people could not be read from the identity provider: %s", failure.getMessage());
             return Outcome.retry(String.valueOf(failure.getMessage()), config.poll());

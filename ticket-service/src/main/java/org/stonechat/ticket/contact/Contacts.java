@@ -200,6 +200,34 @@ public class Contacts {
         return query.getResultList();
     }
 
+    /// The contact comes to be known in another department.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void meets(UUID departmentId, UUID contactId) {
+        try (Connection connection = dataSource.getConnection()) {
+            meet(connection, departmentId, contactId);
+        } catch (SQLException failure) {
+            throw new IllegalStateException("a contact could not be made known", failure);
+        }
+    }
+
+    /// Whether somebody of these departments sees the contact.
+    ///
+    /// @param departments null for all
+    public boolean isSeen(UUID id, @Nullable Set<UUID> departments) {
+        return find(id).isPresent()
+                && (departments == null || departmentsOf(id).stream().anyMatch(departments::contains));
+    }
+
+    /// The contact with this address, in any case.
+    public Optional<Known> withAddress(String address) {
+        return entityManager
+                .createQuery("from Contact where address = :address", Contact.class)
+                .setParameter("address", normalised(address))
+                .getResultStream()
+                .findFirst()
+                .map(contact -> new Known(contact.id(), contact.name(), contact.address(), contact.language()));
+    }
+
     /// How addresses are compared.
     public static String normalised(String address) {
         return address.strip().toLowerCase(Locale.ROOT);

@@ -2,10 +2,14 @@ package org.stonechat.ticket.department;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Column;
@@ -53,6 +57,13 @@ public class Department implements Aggregate {
     private @Nullable Long reopenSeconds;
 
     private boolean active;
+
+    @Column(name = "unassigns_on_close")
+    private boolean unassignsOnClose;
+
+    @Column(name = "reads_referred")
+    private boolean readsReferred;
+
     private int version;
     private long sequence;
 
@@ -80,7 +91,9 @@ public class Department implements Aggregate {
             String timeZone,
             Duration autoCloseAfter,
             @Nullable Duration reopenWindow,
-            boolean active) {}
+            boolean active,
+            boolean unassignsOnClose,
+            boolean readsReferred) {}
 
     /// Takes the properties on.
     ///
@@ -101,6 +114,8 @@ public class Department implements Aggregate {
                 ? null
                 : properties.reopenWindow().toSeconds();
         active = properties.active();
+        unassignsOnClose = properties.unassignsOnClose();
+        readsReferred = properties.readsReferred();
         version++;
         return Optional.of(defined());
     }
@@ -114,6 +129,50 @@ public class Department implements Aggregate {
         stages.add(new Stage(this, "Solved", StageCategory.SOLVED, 5).asSolve());
         stages.add(new Stage(this, "Closed", StageCategory.CLOSED, 6).asClose());
         return List.copyOf(stages);
+    }
+
+    /// Gives up which stage plays which part, so that others can take over in any order.
+    void freeParts() {
+        stages.forEach(Stage::dropParts);
+    }
+
+    /// Lays the pipeline in this order. What stands on it and is not named any more is retired.
+    ///
+    /// @param drafts those with an id are stages of this department
+    /// @param moves  for retired stages: the label of the stage their tickets go to; those of the others keep them
+    void lay(List<StageDraft> drafts, Map<UUID, String> moves) {
+        Set<UUID> named = drafts.stream().map(StageDraft::id).filter(Objects::nonNull).collect(Collectors.toSet());
+        List<Stage> before = List.copyOf(stages);
+        int position = 1;
+        for (StageDraft draft : drafts) {
+            UUID known = draft.id();
+            Stage stage = known == null ? null : stage(known).orElseThrow();
+            if (stage == null) {
+                stage = new Stage(this, draft.label(), draft.category(), position);
+                stages.add(stage);
+            }
+            stage.become(draft, position++);
+        }
+        for (Stage stage : before) {
+            if (!named.contains(stage.id())) {
+                stage.retire(position++, labelled(moves.get(stage.id())));
+            }
+        }
+        stages.sort(Comparator.comparingInt(Stage::position));
+    }
+
+    private @Nullable UUID labelled(@Nullable String label) {
+        return stages.stream()
+                .filter(stage -> !stage.isRetired() && stage.label().equalsIgnoreCase(label))
+                .map(Stage::id)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /// What follows from the pipeline is part of what is told of the department.
+    DepartmentDefined pipelineChanged() {
+        version++;
+        return defined();
     }
 
     private DepartmentDefined defined() {
@@ -142,7 +201,9 @@ public class Department implements Aggregate {
                 timeZone,
                 autoCloseAfter(),
                 reopenSeconds == null ? null : Duration.ofSeconds(reopenSeconds),
-                active);
+                active,
+                unassignsOnClose,
+                readsReferred);
     }
 
     public Stage initialStage() {
@@ -168,12 +229,40 @@ public class Department implements Aggregate {
 
     /// The first stage of that category, or empty when the pipeline has none.
     public Optional<Stage> stageOf(StageCategory category) {
-        return stages.stream().filter(stage -> stage.category() == category).findFirst();
+        return stages.stream()
+                .filter(stage -> !stage.isRetired() && stage.category() == category)
+                .findFirst();
     }
 
     /// The pipeline in its order.
     public List<Stage> stages() {
-        return List.copyOf(stages);
+        return stages.stream().filter(stage -> !stage.isRetired()).toList();
+    }
+
+    /// The stages that nothing comes to any more, though tickets may still stand on them.
+    public List<Stage> retiredStages() {
+        return stages.stream().filter(Stage::isRetired).toList();
+    }
+
+    /// Where a ticket can go from that stage, in the pipeline's order.
+    public List<Stage> reachableFrom(Stage from) {
+        return stages().stream()
+                .filter(to ->
+                        !to.id().equals(from.id()) && from.category().mayBecome(to.category()))
+                .toList();
+    }
+
+    /// Where a ticket of that category stands when it comes from another department: at the first stage of the
+    /// category, else at what is nearest to it.
+    public Stage placeFor(StageCategory category) {
+        return stageOf(category).orElseGet(() -> switch (category) {
+            case NEW -> initialStage();
+            case OPEN -> reopenStage();
+            case PENDING -> stageOf(StageCategory.ON_HOLD).orElseGet(this::reopenStage);
+            case ON_HOLD -> stageOf(StageCategory.PENDING).orElseGet(this::reopenStage);
+            case SOLVED -> solveStage();
+            case CLOSED -> closeStage();
+        });
     }
 
     /// How long after closing a customer's message still reopens the ticket.
@@ -229,6 +318,16 @@ public class Department implements Aggregate {
 
     public boolean isActive() {
         return active;
+    }
+
+    /// True when a closed ticket belongs to nobody.
+    public boolean unassignsOnClose() {
+        return unassignsOnClose;
+    }
+
+    /// True when the department may go on reading tickets that it has referred to another one.
+    public boolean readsReferred() {
+        return readsReferred;
     }
 
     public int version() {

@@ -37,6 +37,14 @@ public class DepartmentRepository implements PanacheRepositoryBase<Department, U
                 .getSingleResultOrNull());
     }
 
+    /// Makes everybody who sets this department up wait for each other until their transactions end.
+    public void serialiseSetUp(UUID id) {
+        getEntityManager()
+                .createNativeQuery("select id from department where id = :id for update", UUID.class)
+                .setParameter("id", id)
+                .getResultList();
+    }
+
     boolean slugTaken(String slug, UUID exceptBy) {
         return count("slug = ?1 and id <> ?2", slug, exceptBy) > 0;
     }

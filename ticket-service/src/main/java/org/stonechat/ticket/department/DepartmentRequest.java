@@ -44,7 +44,13 @@ record DepartmentRequest(
         @Nullable
         Duration reopenWindow,
 
-        @Nullable Boolean active) {
+        @Nullable Boolean active,
+
+        @Schema(description = "A closed ticket belongs to nobody; false by default") @Nullable
+        Boolean unassignsOnClose,
+
+        @Schema(description = "It may go on reading tickets that it has referred; false by default") @Nullable
+        Boolean readsReferred) {
 
     private static final Duration LONGEST = Duration.ofDays(3650);
 
@@ -77,6 +83,8 @@ record DepartmentRequest(
                 timeZone == null ? "UTC" : timeZone,
                 autoCloseAfter == null ? Duration.ofHours(96) : autoCloseAfter,
                 reopenWindow,
-                active == null || active);
+                active == null || active,
+                unassignsOnClose != null && unassignsOnClose,
+                readsReferred != null && readsReferred);
     }
 }

@@ -18,6 +18,13 @@ record DepartmentView(
         @Schema(examples = "PT96H") String autoCloseAfter,
         @Schema(examples = "PT0S") String reopenWindow,
         boolean active,
+
+        @Schema(description = "A closed ticket belongs to nobody; who resolved it is kept apart")
+        boolean unassignsOnClose,
+
+        @Schema(description = "It may go on reading tickets that it has referred to another department")
+        boolean readsReferred,
+
         int version) {
 
     static DepartmentView from(Department department) {
@@ -33,6 +40,8 @@ record DepartmentView(
                 department.autoCloseAfter().toString(),
                 department.reopenWindow().toString(),
                 department.isActive(),
+                department.unassignsOnClose(),
+                department.readsReferred(),
                 department.version());
     }
 }

@@ -1,6 +1,8 @@
 package org.stonechat.ticket.department;
 
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -14,9 +16,12 @@ import org.stonechat.ticket.TicketError;
 
 /// Setting departments up.
 @ApplicationScoped
-class Departments {
+public class Departments {
 
     static final String TOPIC = "directory";
+
+    /// The kind of the work that moves the timers of solved tickets.
+    public static final String RETIMING = "ticket-auto-close-retiming";
 
     private final DepartmentRepository repository;
     private final EventLog eventLog;
@@ -40,11 +45,17 @@ class Departments {
         }
         Optional<Department> existing = repository.lock(id);
         Department department = existing.orElseGet(() -> new Department(id));
-        Optional<DepartmentDefined> change = department.define(properties);
+        Duration closedAfter = existing.isEmpty() ? null : department.autoCloseAfter();
         if (existing.isEmpty()) {
+            // First, because some of what is told of a department follows from its pipeline.
             for (Stage stage : department.layPipeline()) {
                 eventLog.append(TOPIC, stage, stage.defined());
             }
+        }
+        Optional<DepartmentDefined> change = department.define(properties);
+        if (closedAfter != null && !closedAfter.equals(department.autoCloseAfter())) {
+            // Tickets that are solved already are closed after the new time too; there may be many.
+            dueWork.schedule(RETIMING, id.toString(), clock.instant(), null, Map.of("departmentId", id));
         }
         change.ifPresent(defined -> {
             eventLog.append(TOPIC, department, defined);

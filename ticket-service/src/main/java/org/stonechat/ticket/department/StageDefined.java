@@ -18,7 +18,8 @@ record StageDefined(Data data) implements DomainEvent {
             boolean reopen,
             boolean solve,
             boolean close,
-            boolean escalates) {}
+            boolean escalates,
+            boolean retired) {}
 
     @Override
     public Map<String, Object> personal() {

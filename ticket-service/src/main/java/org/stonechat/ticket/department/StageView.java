@@ -3,9 +3,10 @@ package org.stonechat.ticket.department;
 import java.util.UUID;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 @Schema(name = "Stage")
-record StageView(
+public record StageView(
         UUID id,
         UUID departmentId,
         String label,
@@ -15,9 +16,15 @@ record StageView(
         boolean reopen,
         boolean solve,
         boolean close,
-        boolean escalates) {
+        boolean escalates,
 
-    static StageView from(Department department, Stage stage) {
+        @Schema(description = "Nothing comes here any more; some tickets may still stand here")
+        boolean retired,
+
+        @Schema(description = "Where the tickets of a retired stage are moved; null when they keep it") @Nullable
+        UUID movesTo) {
+
+    public static StageView from(Department department, Stage stage) {
         return new StageView(
                 stage.id(),
                 department.id(),
@@ -28,6 +35,8 @@ record StageView(
                 stage.isReopen(),
                 stage.isSolve(),
                 stage.isClose(),
-                stage.escalates());
+                stage.escalates(),
+                stage.isRetired(),
+                stage.movesTo());
     }
 }

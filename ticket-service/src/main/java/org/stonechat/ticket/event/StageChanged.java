@@ -10,7 +10,9 @@ import org.stonechat.kit.event.DomainEvent;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 /// A ticket went to another stage. Solving, reopening and closing are this event too.
-public record StageChanged(Data data) implements DomainEvent {
+///
+/// @param comment what was said with *explain & close*
+public record StageChanged(Data data, @Nullable String comment) implements DomainEvent {
 
     /// @param oneTouch solved with the reply
     public record Data(
@@ -36,11 +38,15 @@ public record StageChanged(Data data) implements DomainEvent {
         /// Solved or closed as such, with or without an explanation.
         CLOSURE,
         /// The time after solving had passed.
-        AUTO_CLOSE
+        AUTO_CLOSE,
+        /// Another department works along other stages.
+        REFERRED,
+        /// The stage it stood on was given up.
+        STAGE_RETIRED
     }
 
     @Override
     public Map<String, Object> personal() {
-        return Map.of();
+        return comment == null ? Map.of() : Map.of("comment", comment);
     }
 }

@@ -104,7 +104,13 @@ class Replies {
             throw new ProblemException(TicketError.TICKET_CLOSED, "Open it again first, or write an internal comment.");
         }
         Message basis = basis(ticket, request.basedOnMessageId());
-        boolean solve = request.solve() == null ? department.isOneTouch() : request.solve();
+        // Without a stage for what is solved, solving is closing.
+        boolean closes = department.solveStage().category() == StageCategory.CLOSED;
+        boolean maySolve = !closes || rights.has(Right.CLOSE, department);
+        boolean solve = request.solve() == null ? department.isOneTouch() && maySolve : request.solve();
+        if (solve && !maySolve) {
+            rights.require(Right.CLOSE, department);
+        }
         boolean oneTouch = department.isOneTouch() && request.solve() == null;
         if (ticket.reviewId() != null) {
             return publish(ticket, department, request, body, attachments, basis, solve, oneTouch);

@@ -20,6 +20,7 @@ import org.stonechat.ticket.department.DepartmentRepository;
 import org.stonechat.ticket.event.Channel;
 import org.stonechat.ticket.event.MessageKind;
 import org.stonechat.ticket.event.Priority;
+import org.stonechat.ticket.queue.Queues;
 import org.stonechat.ticket.team.Team;
 import org.stonechat.ticket.team.TeamRepository;
 import org.stonechat.ticket.ticket.Conversations;
@@ -41,6 +42,7 @@ class ReviewTickets {
     private final Conversations conversations;
     private final DepartmentRepository departments;
     private final TeamRepository teams;
+    private final Queues queues;
     private final EntityManager entityManager;
     private final EventLog eventLog;
     private final InstantSource clock;
@@ -51,6 +53,7 @@ class ReviewTickets {
             Conversations conversations,
             DepartmentRepository departments,
             TeamRepository teams,
+            Queues queues,
             EntityManager entityManager,
             EventLog eventLog,
             InstantSource clock) {
@@ -59,6 +62,7 @@ class ReviewTickets {
         this.conversations = conversations;
         this.departments = departments;
         this.teams = teams;
+        this.queues = queues;
         this.entityManager = entityManager;
         this.eventLog = eventLog;
         this.clock = clock;
@@ -88,7 +92,7 @@ class ReviewTickets {
                 Channel.REVIEW,
                 "REVIEW",
                 team(data, department),
-                data.queueId(),
+                data.queueId() != null && queues.takes(department.id(), data.queueId()) ? data.queueId() : null,
                 null,
                 data.priority() == null ? Priority.NORMAL : data.priority(),
                 null,

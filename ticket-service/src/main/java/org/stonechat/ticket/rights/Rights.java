@@ -1,5 +1,7 @@
 package org.stonechat.ticket.rights;
 
+import java.util.Set;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.stonechat.kit.problem.ProblemException;
@@ -12,14 +14,20 @@ import org.stonechat.ticket.department.Department;
 public class Rights {
 
     private final CurrentUser user;
+    private final DefinedRoles roles;
 
-    Rights(CurrentUser user) {
+    Rights(CurrentUser user, DefinedRoles roles) {
         this.user = user;
+        this.roles = roles;
     }
 
     public boolean has(Right right, Department department) {
-        return user.roles().stream()
-                .anyMatch(role -> RoleRights.of(department.preset(), role).contains(right));
+        return in(department).contains(right);
+    }
+
+    /// All that the caller may do in the department.
+    public Set<Right> in(Department department) {
+        return roles.of(user.roles(), department);
     }
 
     /// @throws ProblemException 403 `right-missing`

@@ -25,6 +25,23 @@ public class TicketSight {
         this.entityManager = entityManager;
     }
 
+    /// Whether the caller's department referred the ticket away and may go on reading it.
+    public boolean mayReadReferred(UUID ticketId, @Nullable UUID teamId) {
+        Sight sight = ofCaller();
+        if (teamId != null && sight.hiddenTeams().contains(teamId)) {
+            return false;
+        }
+        return (boolean) entityManager
+                .createNativeQuery("""
+                                select exists (
+                                    select 1 from ticket_reader
+                                    where ticket_id = :ticket and department_id = any(cast(:departments as uuid[])))
+                                """)
+                .setParameter("ticket", ticketId)
+                .setParameter("departments", sight.departments().toArray(UUID[]::new))
+                .getSingleResult();
+    }
+
     @SuppressWarnings("unchecked")
     public Sight ofCaller() {
         Sight sight = known;

@@ -10,6 +10,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.Query;
 
 import org.jspecify.annotations.Nullable;
+import org.stonechat.ticket.rights.Sight;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
@@ -30,19 +31,26 @@ public class TeamRepository implements PanacheRepositoryBase<Team, UUID> {
     }
 
     /// @param departments null for all teams
+    /// @param sight       closed teams are left out of it, and the caller's own are in it wherever they work
     @SuppressWarnings("unchecked")
-    List<Team> inOrder(@Nullable Set<UUID> departments, int limit, String afterName, UUID afterId) {
+    List<Team> inOrder(@Nullable Set<UUID> departments, Sight sight, int limit, String afterName, UUID afterId) {
         Query query = getEntityManager()
                 .createNativeQuery(
                         "select * from team where (name, id) > (:name, :id) "
-                                + (departments == null ? "" : "and department_ids && cast(:departments as uuid[]) ")
+                                + "and id <> all (cast(:hidden as uuid[])) "
+                                + (departments == null
+                                        ? ""
+                                        : "and (department_ids && cast(:departments as uuid[])"
+                                                + " or id = any (cast(:own as uuid[]))) ")
                                 + "order by name, id limit :limit",
                         Team.class)
                 .setParameter("name", afterName)
                 .setParameter("id", afterId)
+                .setParameter("hidden", sight.hiddenTeams().toArray(UUID[]::new))
                 .setParameter("limit", limit);
         if (departments != null) {
             query.setParameter("departments", departments.toArray(UUID[]::new));
+            query.setParameter("own", sight.teams().toArray(UUID[]::new));
         }
         return query.getResultList();
     }

@@ -26,6 +26,8 @@ import org.stonechat.kit.rest.Pages;
 import org.stonechat.kit.rest.Paging;
 import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.kit.security.Roles;
+import org.stonechat.ticket.rights.Sight;
+import org.stonechat.ticket.rights.TicketSight;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
@@ -38,11 +40,13 @@ class TeamResource {
 
     private final Teams teams;
     private final TeamRepository repository;
+    private final TicketSight sight;
     private final CurrentUser user;
 
-    TeamResource(Teams teams, TeamRepository repository, CurrentUser user) {
+    TeamResource(Teams teams, TeamRepository repository, TicketSight sight, CurrentUser user) {
         this.teams = teams;
         this.repository = repository;
+        this.sight = sight;
         this.user = user;
     }
 
@@ -80,12 +84,15 @@ class TeamResource {
 
     @GET
     @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.ANALYST, Roles.INTEGRATION})
-    @Operation(summary = "List the teams of your departments, by name")
+    @Operation(
+            summary = "List the teams of your departments, by name",
+            description = "And your own, wherever they are. Of closed teams only their members and leads know.")
     public RestResponse<Page<TeamView>> listTeams(@BeanParam Paging paging, @Context UriInfo uri) {
         Cursor after = paging.after();
         int limit = paging.limit();
         List<Team> rows = repository.inOrder(
                 user.allDepartments() ? null : user.departments(),
+                sight.ofCaller(),
                 limit + 1,
                 after == null ? "" : after.text(0),
                 after == null ? LOWEST : after.uuid(1));
@@ -93,7 +100,9 @@ class TeamResource {
     }
 
     private void requireSight(Team team) {
-        if (team.departmentIds().stream().noneMatch(user::inDepartment)) {
+        Sight seen = sight.ofCaller();
+        boolean there = team.departmentIds().stream().anyMatch(user::inDepartment) || seen.teams().contains(team.id());
+        if (!there || seen.hiddenTeams().contains(team.id())) {
             throw ProblemException.notFound("team");
         }
     }

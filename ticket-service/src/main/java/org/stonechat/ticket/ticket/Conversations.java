@@ -61,7 +61,7 @@ public class Conversations {
         }
         events.add(added(ticket, added, attachments, null));
         if (reopens) {
-            events.add(stages.move(
+            events.addAll(stages.move(
                     ticket,
                     department,
                     department.reopenStage(),
@@ -99,11 +99,8 @@ public class Conversations {
         events.add(added(ticket, added, attachments, thread));
         Stage next = next(ticket, department, message.solve());
         if (next != null) {
-            events.add(stages.move(
-                    ticket,
-                    department,
-                    next,
-                    new Ticket.Move(StageChanged.Why.REPLY, null, List.of(), oneTouch && message.solve())));
+            events.addAll(
+                    stages.move(ticket, department, next, Ticket.Move.withReply(oneTouch && message.solve())));
         }
         return write(ticket, added, attachments, events);
     }

@@ -17,22 +17,28 @@ import jakarta.persistence.Id;
 
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.Aggregate;
+import org.stonechat.kit.event.DomainEvent;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.ticket.TicketError;
 import org.stonechat.ticket.department.Stage;
 import org.stonechat.ticket.department.StageCategory;
 import org.stonechat.ticket.event.Channel;
+import org.stonechat.ticket.event.Correspondent;
 import org.stonechat.ticket.event.DueDateChanged;
 import org.stonechat.ticket.event.EscalationChanged;
 import org.stonechat.ticket.event.FieldsChanged;
 import org.stonechat.ticket.event.Priority;
 import org.stonechat.ticket.event.PriorityChanged;
+import org.stonechat.ticket.event.QueueChanged;
+import org.stonechat.ticket.event.RequesterChanged;
+import org.stonechat.ticket.event.RootCausesChanged;
 import org.stonechat.ticket.event.StageChanged;
 import org.stonechat.ticket.event.StageFacts;
 import org.stonechat.ticket.event.StageMove;
 import org.stonechat.ticket.event.Standing;
 import org.stonechat.ticket.event.TagsChanged;
 import org.stonechat.ticket.event.TicketAssigned;
+import org.stonechat.ticket.event.TicketReferred;
 
 /// One customer's matter, from the first word to the last.
 ///
@@ -93,6 +99,12 @@ public class Ticket implements Aggregate {
 
     @Column(name = "waiting_since")
     private @Nullable Instant waitingSince;
+
+    @Column(name = "root_causes")
+    private List<String> rootCauses = new ArrayList<>();
+
+    @Column(name = "close_reason")
+    private @Nullable String closeReason;
 
     @Column(name = "resolved_by")
     private @Nullable UUID resolvedBy;
@@ -177,17 +189,14 @@ public class Ticket implements Aggregate {
         StageCategory before = stageCategory;
         stageId = to.id();
         stageCategory = to.category();
-        if (escalatedByStage && !to.escalates()) {
-            escalated = false;
-            escalatedByStage = false;
-        } else if (to.escalates() && !escalated) {
-            escalated = true;
-            escalatedByStage = true;
-        }
+        markFor(to);
         if (stageCategory.folded() && !before.folded()) {
             foldedAt = now;
             resolvedBy = actor;
             waitingSince = null;
+        }
+        if (stageCategory.folded() && move.closeReason() != null) {
+            closeReason = move.closeReason();
         }
         if (stageCategory == StageCategory.SOLVED || (stageCategory == StageCategory.CLOSED && solvedAt == null)) {
             solvedAt = now;
@@ -200,26 +209,94 @@ public class Ticket implements Aggregate {
             solvedAt = null;
             closedAt = null;
             resolvedBy = null;
+            closeReason = null;
         }
         version++;
-        return new StageChanged(new StageChanged.Data(
-                standing(),
-                new StageMove(from.id(), from.label(), from.category()),
-                new StageMove(to.id(), to.label(), to.category()),
-                move.why(),
-                move.closeReason(),
-                move.rootCauses(),
-                resolvedBy,
-                move.oneTouch()));
+        return new StageChanged(
+                new StageChanged.Data(
+                        standing(),
+                        new StageMove(from.id(), from.label(), from.category()),
+                        new StageMove(to.id(), to.label(), to.category()),
+                        move.why(),
+                        move.closeReason(),
+                        stageCategory.folded() ? List.copyOf(rootCauses) : List.of(),
+                        resolvedBy,
+                        move.oneTouch()),
+                move.comment());
     }
 
     /// Why a ticket goes to another stage.
     ///
+    /// @param comment  what is said with *explain & close*
     /// @param oneTouch solved with the reply
-    public record Move(StageChanged.Why why, @Nullable String closeReason, List<String> rootCauses, boolean oneTouch) {
+    public record Move(
+            StageChanged.Why why,
+            @Nullable String closeReason,
+            @Nullable String comment,
+            boolean oneTouch) {
 
         public static Move because(StageChanged.Why why) {
-            return new Move(why, null, List.of(), false);
+            return new Move(why, null, null, false);
+        }
+
+        /// With a public reply.
+        public static Move withReply(boolean oneTouch) {
+            return new Move(StageChanged.Why.REPLY, null, null, oneTouch);
+        }
+    }
+
+    /// Goes to another department, to the stage there that is nearest to its own. History and clocks go with it.
+    ///
+    /// @param mayRead whether the department it leaves may go on reading it
+    /// @return what happened, with the facts as they are after all of it
+    public List<DomainEvent> refer(
+            Stage from, UUID department, Stage to, @Nullable UUID team, @Nullable UUID queue, @Nullable UUID agent,
+            boolean mayRead) {
+        UUID departmentBefore = departmentId;
+        UUID queueBefore = queueId;
+        TicketAssigned.Holder holderBefore = new TicketAssigned.Holder(assigneeId, teamId);
+        departmentId = department;
+        stageId = to.id();
+        stageCategory = to.category();
+        markFor(to);
+        teamId = team;
+        queueId = queue;
+        assigneeId = agent;
+        version++;
+        Standing standing = standing();
+        List<DomainEvent> events = new ArrayList<>();
+        events.add(new TicketReferred(new TicketReferred.Data(standing, departmentBefore, department, mayRead)));
+        if (from.category() != to.category()) {
+            events.add(new StageChanged(
+                    new StageChanged.Data(
+                            standing,
+                            new StageMove(from.id(), from.label(), from.category()),
+                            new StageMove(to.id(), to.label(), to.category()),
+                            StageChanged.Why.REFERRED,
+                            null,
+                            List.of(),
+                            null,
+                            false),
+                    null));
+        }
+        TicketAssigned.Holder holder = new TicketAssigned.Holder(agent, team);
+        if (!holder.equals(holderBefore)) {
+            events.add(new TicketAssigned(new TicketAssigned.Data(standing, holderBefore, holder)));
+        }
+        if (!Objects.equals(queue, queueBefore)) {
+            events.add(new QueueChanged(new QueueChanged.Data(standing, queueBefore, queue)));
+        }
+        return events;
+    }
+
+    /// The mark that a stage set leaves with it.
+    private void markFor(Stage to) {
+        if (escalatedByStage && !to.escalates()) {
+            escalated = false;
+            escalatedByStage = false;
+        } else if (to.escalates() && !escalated) {
+            escalated = true;
+            escalatedByStage = true;
         }
     }
 
@@ -290,7 +367,7 @@ public class Ticket implements Aggregate {
         return Optional.of(fieldChanged("category", from, next));
     }
 
-    Optional<DueDateChanged> expectBy(@Nullable Instant next) {
+    public Optional<DueDateChanged> expectBy(@Nullable Instant next) {
         if (Objects.equals(next, dueAt)) {
             return Optional.empty();
         }
@@ -298,6 +375,50 @@ public class Ticket implements Aggregate {
         dueAt = next;
         version++;
         return Optional.of(new DueDateChanged(new DueDateChanged.Data(standing(), from, next)));
+    }
+
+    Optional<QueueChanged> queueUp(@Nullable UUID next) {
+        if (Objects.equals(next, queueId)) {
+            return Optional.empty();
+        }
+        UUID from = queueId;
+        queueId = next;
+        version++;
+        return Optional.of(new QueueChanged(new QueueChanged.Data(standing(), from, next)));
+    }
+
+    /// @param name of the type, for the history; the id is in the standing facts
+    Optional<FieldsChanged> typed(@Nullable UUID next, @Nullable String nameBefore, @Nullable String name) {
+        if (Objects.equals(next, typeId)) {
+            return Optional.empty();
+        }
+        typeId = next;
+        version++;
+        return Optional.of(fieldChanged(
+                "typeId", Objects.requireNonNullElse(nameBefore, ""), Objects.requireNonNullElse(name, "")));
+    }
+
+    Optional<RootCausesChanged> causedBy(List<String> next) {
+        List<String> distinct = next.stream().distinct().toList();
+        if (distinct.equals(List.copyOf(rootCauses))) {
+            return Optional.empty();
+        }
+        List<String> from = List.copyOf(rootCauses);
+        rootCauses = new ArrayList<>(distinct);
+        version++;
+        return Optional.of(new RootCausesChanged(new RootCausesChanged.Data(standing(), from, distinct)));
+    }
+
+    /// It is another customer's matter.
+    public Optional<RequesterChanged> belongTo(UUID contact, Correspondent requester) {
+        if (contact.equals(contactId)) {
+            return Optional.empty();
+        }
+        UUID from = contactId;
+        contactId = contact;
+        version++;
+        return Optional.of(new RequesterChanged(
+                new RequesterChanged.Data(standing(), from, contact), new RequesterChanged.Personal(requester)));
     }
 
     private FieldsChanged fieldChanged(String field, String from, String to) {
@@ -333,6 +454,11 @@ public class Ticket implements Aggregate {
     boolean reopensOnCustomerMessage(Instant now, Duration reopenWindow) {
         return stageCategory.reopensOnCustomerMessage()
                 || (stageCategory == StageCategory.CLOSED && takesCustomerMessage(now, reopenWindow));
+    }
+
+    /// Whether it should have been done by now.
+    public boolean isOverdue(Instant now) {
+        return dueAt != null && dueAt.isBefore(now) && !stageCategory.folded();
     }
 
     /// The facts every event of the ticket carries.
@@ -435,6 +561,16 @@ public class Ticket implements Aggregate {
 
     public @Nullable Instant waitingSince() {
         return waitingSince;
+    }
+
+    /// What the matter came from, by the names the department gives them.
+    public List<String> rootCauses() {
+        return List.copyOf(rootCauses);
+    }
+
+    /// Why it was solved or closed; null while it is open.
+    public @Nullable String closeReason() {
+        return closeReason;
     }
 
     public @Nullable UUID resolvedBy() {

@@ -4,9 +4,9 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.security.CurrentUser;
+import org.stonechat.ticket.TicketError;
 import org.stonechat.ticket.rights.TicketSight;
 
 /// The way to a ticket for a caller: what he does not see does not exist.
@@ -25,26 +25,37 @@ public class TicketAccess {
 
     /// Locked for a change, in the running transaction.
     ///
-    /// @throws ProblemException 404
+    /// @throws ProblemException 404, or 403 for what may only be read
     public Ticket lock(UUID id) {
         Ticket ticket = tickets.lock(id).orElseThrow(() -> ProblemException.notFound("ticket"));
-        require(ticket.departmentId(), ticket.teamId(), ticket.assigneeId());
+        if (!sees(ticket)) {
+            if (sight.mayReadReferred(ticket.id(), ticket.teamId())) {
+                throw new ProblemException(
+                        TicketError.RIGHT_MISSING, "Your department has referred it, and may only read it.");
+            }
+            throw ProblemException.notFound("ticket");
+        }
         return ticket;
     }
 
     /// @throws ProblemException 404
     public Ticket read(UUID id) {
         Ticket ticket = tickets.findByIdOptional(id).orElseThrow(() -> ProblemException.notFound("ticket"));
-        require(ticket.departmentId(), ticket.teamId(), ticket.assigneeId());
+        requireSight(ticket);
         return ticket;
     }
 
     /// @throws ProblemException 404
-    void require(UUID departmentId, @Nullable UUID teamId, @Nullable UUID assigneeId) {
-        // Most tickets lie in the caller's own department and with no team, which the token alone tells.
-        boolean plain = teamId == null && user.inDepartment(departmentId);
-        if (!plain && !sight.ofCaller().covers(departmentId, teamId, assigneeId)) {
+    void requireSight(Ticket ticket) {
+        if (!sees(ticket) && !sight.mayReadReferred(ticket.id(), ticket.teamId())) {
             throw ProblemException.notFound("ticket");
         }
+    }
+
+    private boolean sees(Ticket ticket) {
+        // Most tickets lie in the caller's own department and with no team, which the token alone tells.
+        UUID departmentId = ticket.departmentId();
+        boolean plain = ticket.teamId() == null && user.inDepartment(departmentId);
+        return plain || sight.ofCaller().covers(departmentId, ticket.teamId(), ticket.assigneeId());
     }
 }

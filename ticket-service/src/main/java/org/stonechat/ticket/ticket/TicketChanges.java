@@ -24,16 +24,20 @@ import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.ticket.TicketError;
 import org.stonechat.ticket.agent.Agent;
 import org.stonechat.ticket.agent.AgentRepository;
+import org.stonechat.ticket.choice.Choices;
 import org.stonechat.ticket.conversation.Body;
 import org.stonechat.ticket.conversation.NewMessage;
 import org.stonechat.ticket.department.Department;
 import org.stonechat.ticket.department.DepartmentRepository;
 import org.stonechat.ticket.department.Stage;
 import org.stonechat.ticket.department.StageCategory;
+import org.stonechat.ticket.event.FieldsChanged;
 import org.stonechat.ticket.event.MessageKind;
 import org.stonechat.ticket.event.Priority;
+import org.stonechat.ticket.event.QueueChanged;
 import org.stonechat.ticket.event.StageChanged;
 import org.stonechat.ticket.event.TicketAssigned;
+import org.stonechat.ticket.queue.Queues;
 import org.stonechat.ticket.rights.Right;
 import org.stonechat.ticket.rights.Rights;
 import org.stonechat.ticket.team.Team;
@@ -50,6 +54,7 @@ public class TicketChanges {
     private static final int LONGEST_CATEGORY = 100;
     private static final int MOST_TAGS = 50;
     private static final int LONGEST_TAG = 50;
+    private static final int MOST_ROOT_CAUSES = 20;
 
     private final TicketAccess access;
     private final TicketRepository tickets;
@@ -59,6 +64,8 @@ public class TicketChanges {
     private final Rights rights;
     private final TicketStages stages;
     private final Conversations conversations;
+    private final Choices choices;
+    private final Queues queues;
     private final EventLog eventLog;
     private final CurrentUser user;
     private final Cause cause;
@@ -73,6 +80,8 @@ public class TicketChanges {
             Rights rights,
             TicketStages stages,
             Conversations conversations,
+            Choices choices,
+            Queues queues,
             EventLog eventLog,
             CurrentUser user,
             Cause cause,
@@ -85,6 +94,8 @@ public class TicketChanges {
         this.rights = rights;
         this.stages = stages;
         this.conversations = conversations;
+        this.choices = choices;
+        this.queues = queues;
         this.eventLog = eventLog;
         this.user = user;
         this.cause = cause;
@@ -108,7 +119,18 @@ public class TicketChanges {
                 .ifPresent(
                         "category",
                         String.class,
-                        value -> ticket.categorise(line("/category", value, LONGEST_CATEGORY))
+                        value -> ticket.categorise(category(department, ticket, value))
+                                .ifPresent(events::add))
+                .ifPresentOrNull(
+                        "typeId", UUID.class, value -> type(ticket, department, value)
+                                .ifPresent(events::add))
+                .ifPresentOrNull(
+                        "queueId", UUID.class, value -> queue(ticket, department, value)
+                                .ifPresent(events::add))
+                .ifPresent(
+                        "rootCauses",
+                        new TypeReference<List<String>>() {},
+                        value -> ticket.causedBy(rootCauses(department, ticket, value))
                                 .ifPresent(events::add))
                 .ifPresent(
                         "priority",
@@ -132,7 +154,7 @@ public class TicketChanges {
                 .ifPresent(
                         "stageId",
                         UUID.class,
-                        value -> chosen(ticket, department, value).ifPresent(events::add))
+                        value -> events.addAll(chosen(ticket, department, value)))
                 .apply();
         append(ticket, events);
     }
@@ -151,7 +173,7 @@ public class TicketChanges {
         if (agentId != null && !events.isEmpty() && ticket.stageCategory() == StageCategory.NEW) {
             department
                     .stageOf(StageCategory.OPEN)
-                    .ifPresent(open -> events.add(
+                    .ifPresent(open -> events.addAll(
                             stages.move(ticket, department, open, Ticket.Move.because(StageChanged.Why.ASSIGNED))));
         }
         append(ticket, events);
@@ -165,7 +187,11 @@ public class TicketChanges {
             ETags.ifMatch(ifMatch, ticket.version());
         }
         Department department = departments.of(ticket.departmentId());
-        rights.require(closure.as() == StageCategory.CLOSED ? Right.CLOSE : Right.EDIT, department);
+        Stage to = closure.as() == StageCategory.CLOSED ? department.closeStage() : department.solveStage();
+        // Without a stage for what is solved, solving is closing.
+        rights.require(to.category() == StageCategory.CLOSED ? Right.CLOSE : Right.EDIT, department);
+        choices.requireCloseReason(department.id(), closure.reason());
+        choices.requireRootCauses(department.id(), closure.rootCauses());
         if (closure.comment() != null && !closure.comment().isBlank()) {
             conversations.add(
                     ticket,
@@ -179,17 +205,18 @@ public class TicketChanges {
                     List.of(),
                     List.of());
         }
-        Stage to = closure.as() == StageCategory.CLOSED ? department.closeStage() : department.solveStage();
-        if (to.id().equals(ticket.stageId())) {
-            return;
+        List<DomainEvent> events = new ArrayList<>();
+        if (!closure.rootCauses().isEmpty()) {
+            ticket.causedBy(closure.rootCauses()).ifPresent(events::add);
         }
-        append(
-                ticket,
-                List.of(stages.move(
-                        ticket,
-                        department,
-                        to,
-                        new Ticket.Move(StageChanged.Why.CLOSURE, closure.reason(), closure.rootCauses(), false))));
+        if (!to.id().equals(ticket.stageId())) {
+            events.addAll(stages.move(
+                    ticket,
+                    department,
+                    to,
+                    new Ticket.Move(StageChanged.Why.CLOSURE, closure.reason(), closure.comment(), false)));
+        }
+        append(ticket, events);
     }
 
     /// How a ticket is solved or closed.
@@ -212,31 +239,32 @@ public class TicketChanges {
         Department department = departments.of(ticket.departmentId());
         Instant solvedAt = Objects.requireNonNull(ticket.solvedAt());
         if (clock.instant().isBefore(solvedAt.plus(department.autoCloseAfter()))) {
-            // Solved anew in the very moment the timer began; the new solution has a timer of its own.
+            // Solved anew in the very moment the timer began, or the department waits longer than it did.
+            stages.closeLater(ticket, department);
             return;
         }
         cause.actAs(Actor.SYSTEM);
         append(
                 ticket,
-                List.of(stages.move(
+                stages.move(
                         ticket,
                         department,
                         department.closeStage(),
-                        Ticket.Move.because(StageChanged.Why.AUTO_CLOSE))));
+                        Ticket.Move.because(StageChanged.Why.AUTO_CLOSE)));
     }
 
-    private Optional<StageChanged> chosen(Ticket ticket, Department department, UUID stageId) {
+    private List<DomainEvent> chosen(Ticket ticket, Department department, UUID stageId) {
         Stage to = department
                 .stage(stageId)
                 .orElseThrow(() -> new ProblemException(
                         TicketError.STAGE_UNKNOWN, department.name() + " has no stage " + stageId + "."));
         if (to.id().equals(ticket.stageId())) {
-            return Optional.empty();
+            return List.of();
         }
         if (to.category() == StageCategory.CLOSED || ticket.stageCategory() == StageCategory.CLOSED) {
             rights.require(Right.CLOSE, department);
         }
-        return Optional.of(stages.move(ticket, department, to, Ticket.Move.because(StageChanged.Why.AGENT)));
+        return stages.move(ticket, department, to, Ticket.Move.because(StageChanged.Why.AGENT));
     }
 
     private Optional<TicketAssigned> assignment(
@@ -280,6 +308,42 @@ public class TicketChanges {
         }
     }
 
+    private String category(Department department, Ticket ticket, String value) {
+        String name = line("/category", value, LONGEST_CATEGORY);
+        if (!name.equals(ticket.category())) {
+            choices.requireCategory(department.id(), name);
+        }
+        return name;
+    }
+
+    private Optional<FieldsChanged> type(Ticket ticket, Department department, @Nullable UUID typeId) {
+        if (typeId != null && !typeId.equals(ticket.typeId())) {
+            choices.requireType(department.id(), typeId);
+        }
+        return ticket.typed(typeId, choices.nameOfType(ticket.typeId()), choices.nameOfType(typeId));
+    }
+
+    private Optional<QueueChanged> queue(Ticket ticket, Department department, @Nullable UUID queueId) {
+        if (queueId != null && !queueId.equals(ticket.queueId())) {
+            queues.require(department.id(), queueId);
+        }
+        return ticket.queueUp(queueId);
+    }
+
+    private List<String> rootCauses(Department department, Ticket ticket, List<String> value) {
+        if (value.size() > MOST_ROOT_CAUSES) {
+            throw ProblemException.invalid(
+                    "/rootCauses", "There may be " + MOST_ROOT_CAUSES + " root causes at most.");
+        }
+        List<String> names = lines("/rootCauses", value, LONGEST_CATEGORY);
+        choices.requireRootCauses(
+                department.id(),
+                names.stream()
+                        .filter(name -> !ticket.rootCauses().contains(name))
+                        .toList());
+        return names;
+    }
+
     private static String line(String pointer, String value, int longest) {
         String line = value.strip();
         if (line.isEmpty() || line.length() > longest || line.chars().anyMatch(Character::isISOControl)) {
@@ -292,12 +356,16 @@ public class TicketChanges {
         if (tags.size() > MOST_TAGS) {
             throw ProblemException.invalid("/tags", "There may be " + MOST_TAGS + " tags at most.");
         }
-        return tags.stream()
-                .map(tag -> {
-                    if (tag == null) {
-                        throw ProblemException.invalid("/tags", "A tag cannot be null.");
+        return lines("/tags", tags, LONGEST_TAG);
+    }
+
+    private static List<String> lines(String pointer, List<String> values, int longest) {
+        return values.stream()
+                .map(value -> {
+                    if (value == null) {
+                        throw ProblemException.invalid(pointer, "None of them can be null.");
                     }
-                    return line("/tags", tag, LONGEST_TAG);
+                    return line(pointer, value, longest);
                 })
                 .toList();
     }

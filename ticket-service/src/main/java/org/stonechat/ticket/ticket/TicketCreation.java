@@ -15,6 +15,7 @@ import org.stonechat.kit.security.Roles;
 import org.stonechat.ticket.TicketError;
 import org.stonechat.ticket.agent.Agent;
 import org.stonechat.ticket.agent.AgentRepository;
+import org.stonechat.ticket.choice.Choices;
 import org.stonechat.ticket.contact.Contacts;
 import org.stonechat.ticket.conversation.Body;
 import org.stonechat.ticket.conversation.NewMessage;
@@ -22,6 +23,7 @@ import org.stonechat.ticket.department.DepartmentRepository;
 import org.stonechat.ticket.event.Channel;
 import org.stonechat.ticket.event.MessageKind;
 import org.stonechat.ticket.event.Priority;
+import org.stonechat.ticket.queue.Queues;
 import org.stonechat.ticket.rights.Right;
 import org.stonechat.ticket.rights.Rights;
 
@@ -33,6 +35,8 @@ class TicketCreation {
     private final DepartmentRepository departments;
     private final AgentRepository agents;
     private final Rights rights;
+    private final Choices choices;
+    private final Queues queues;
     private final CurrentUser user;
     private final InstantSource clock;
 
@@ -41,12 +45,16 @@ class TicketCreation {
             DepartmentRepository departments,
             AgentRepository agents,
             Rights rights,
+            Choices choices,
+            Queues queues,
             CurrentUser user,
             InstantSource clock) {
         this.opening = opening;
         this.departments = departments;
         this.agents = agents;
         this.rights = rights;
+        this.choices = choices;
+        this.queues = queues;
         this.user = user;
         this.clock = clock;
     }
@@ -65,6 +73,15 @@ class TicketCreation {
         if (channel == Channel.REVIEW) {
             throw ProblemException.invalid("/channel", "Tickets of reviews are made of reviews alone.");
         }
+        if (request.queueId() != null) {
+            queues.require(request.departmentId(), request.queueId());
+        }
+        if (request.typeId() != null) {
+            choices.requireType(request.departmentId(), request.typeId());
+        }
+        if (request.category() != null) {
+            choices.requireCategory(request.departmentId(), request.category());
+        }
         UUID assignee = assignee(request, client);
         TicketOpening.Opened opened = opening.open(new NewTicket(
                 Uuid7.next(),
@@ -74,7 +91,7 @@ class TicketCreation {
                 channel,
                 how(channel, client),
                 request.teamId(),
-                null,
+                request.queueId(),
                 assignee,
                 request.priority() == null ? Priority.NORMAL : request.priority(),
                 request.typeId(),
@@ -92,7 +109,8 @@ class TicketCreation {
                 null));
         return new Created(
                 TicketView.from(
-                        opened.ticket(), opened.department(), opened.contact(), nameOf(opened.ticket()), null, null),
+                        opened.ticket(), opened.department(), opened.contact(), nameOf(opened.ticket()), null, null,
+                        clock.instant()),
                 opened.existed());
     }
 

@@ -1,5 +1,6 @@
 package org.stonechat.ticket.ticket;
 
+import java.time.InstantSource;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,18 +14,20 @@ import org.stonechat.ticket.department.Department;
 
 /// Reads one ticket with all that is shown of it, in as few round trips as can be.
 @ApplicationScoped
-class TicketReader {
+public class TicketReader {
 
     private final EntityManager entityManager;
     private final TicketAccess access;
+    private final InstantSource clock;
 
-    TicketReader(EntityManager entityManager, TicketAccess access) {
+    TicketReader(EntityManager entityManager, TicketAccess access, InstantSource clock) {
         this.entityManager = entityManager;
         this.access = access;
+        this.clock = clock;
     }
 
     /// @throws ProblemException 404
-    TicketView read(UUID id) {
+    public TicketView read(UUID id) {
         Object[] row = entityManager
                 .createQuery("""
                                 select t, d, c, a, v, r from Ticket t
@@ -41,7 +44,7 @@ class TicketReader {
             throw ProblemException.notFound("ticket");
         }
         Ticket ticket = (Ticket) row[0];
-        access.require(ticket.departmentId(), ticket.teamId(), ticket.assigneeId());
+        access.requireSight(ticket);
         Contact contact = (Contact) row[2];
         Agent assignee = (Agent) row[3];
         return TicketView.from(
@@ -50,6 +53,7 @@ class TicketReader {
                 new Contacts.Known(contact.id(), contact.name(), contact.address(), contact.language()),
                 assignee == null ? null : assignee.displayName(),
                 (TicketReview) row[4],
-                (TicketRating) row[5]);
+                (TicketRating) row[5],
+                clock.instant());
     }
 }

@@ -1,5 +1,6 @@
 package org.stonechat.ticket.ticket;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -33,6 +34,28 @@ public class TicketRepository implements PanacheRepositoryBase<Ticket, UUID> {
 
     Optional<Ticket> byExternalId(UUID clientId, String externalId) {
         return find("clientId = ?1 and externalId = ?2", clientId, externalId).firstResultOptional();
+    }
+
+    /// Some of the tickets that stand on the stage.
+    List<UUID> standingOn(UUID stageId, int most) {
+        return getEntityManager()
+                .createQuery("select id from Ticket where stageId = :stage order by id", UUID.class)
+                .setParameter("stage", stageId)
+                .setMaxResults(most)
+                .getResultList();
+    }
+
+    /// The solved tickets of a department, by id.
+    List<UUID> solvedIn(UUID departmentId, UUID after, int most) {
+        return getEntityManager()
+                .createQuery(
+                        "select id from Ticket where departmentId = :department and stageCategory = SOLVED"
+                                + " and id > :after order by id",
+                        UUID.class)
+                .setParameter("department", departmentId)
+                .setParameter("after", after)
+                .setMaxResults(most)
+                .getResultList();
     }
 
     /// The ticket that was made of the review, locked for a change.

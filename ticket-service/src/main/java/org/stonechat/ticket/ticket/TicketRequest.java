@@ -36,7 +36,11 @@ record TicketRequest(
         @Schema(description = "True: it belongs to nobody, whoever makes it") @Nullable
         Boolean unassigned,
 
-        @Nullable UUID typeId,
+        @Schema(description = "One of the department's ticket types") @Nullable
+        UUID typeId,
+
+        @Schema(description = "One of the department's queues") @Nullable
+        UUID queueId,
 
         @Size(min = 1, max = 100) @Pattern(regexp = "[^\\p{Cntrl}]*") @Nullable
         String category,

@@ -53,6 +53,9 @@ class TicketResource {
     record TicketPatch(
             String subject,
             String category,
+            @Nullable UUID typeId,
+            @Nullable UUID queueId,
+            java.util.List<String> rootCauses,
             Priority priority,
             java.util.List<String> tags,
             boolean escalated,

@@ -36,10 +36,19 @@ public record TicketView(
         @Nullable UUID typeId,
         String category,
         List<String> tags,
+
+        @Schema(description = "What the matter came from")
+        List<String> rootCauses,
+
         Requester requester,
         Channel channel,
         @Nullable String language,
-        @Nullable Instant dueAt,
+        @Schema(description = "When it is expected to be done") @Nullable
+        Instant dueAt,
+
+        @Schema(description = "It should have been done by now")
+        boolean overdue,
+
 
         @Schema(description = "Since when the customer has been waiting for an answer") @Nullable
         Instant waitingSince,
@@ -47,7 +56,11 @@ public record TicketView(
         Instant createdAt,
         @Nullable Instant solvedAt,
         @Nullable Instant closedAt,
-        @Nullable UUID resolvedBy,
+        @Schema(description = "Who solved it, whoever has it now") @Nullable
+        UUID resolvedBy,
+
+        @Schema(description = "Why it was solved or closed") @Nullable
+        String closeReason,
 
         @Schema(description = "The closed ticket this one continues") @Nullable
         UUID followUpOf,
@@ -140,7 +153,8 @@ public record TicketView(
             Contacts.Known contact,
             @Nullable String assigneeName,
             @Nullable TicketReview review,
-            @Nullable TicketRating rating) {
+            @Nullable TicketRating rating,
+            Instant now) {
         Stage stage = department
                 .stage(ticket.stageId())
                 .orElseThrow(() -> new IllegalStateException("stage " + ticket.stageId() + " is gone"));
@@ -159,23 +173,22 @@ public record TicketView(
                 ticket.typeId(),
                 ticket.category(),
                 ticket.tags(),
+                ticket.rootCauses(),
                 new Requester(contact.id(), contact.name(), contact.address()),
                 ticket.channel(),
                 ticket.language(),
                 ticket.dueAt(),
+                ticket.isOverdue(now),
                 ticket.waitingSince(),
                 ticket.createdAt(),
                 ticket.solvedAt(),
                 ticket.closedAt(),
                 ticket.resolvedBy(),
+                ticket.closeReason(),
                 ticket.followUpOf(),
                 review == null ? null : Review.from(review),
                 rating == null ? null : Rating.from(rating),
-                department.stages().stream()
-                        .filter(to ->
-                                !to.id().equals(stage.id()) && stage.category().mayBecome(to.category()))
-                        .map(StageOf::from)
-                        .toList(),
+                department.reachableFrom(stage).stream().map(StageOf::from).toList(),
                 ticket.version());
     }
 }

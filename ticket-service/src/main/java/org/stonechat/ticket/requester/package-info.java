@@ -1,0 +1,5 @@
+/// Correcting whose matter a ticket is.
+@NullMarked
+package org.stonechat.ticket.requester;
+
+import org.jspecify.annotations.NullMarked;

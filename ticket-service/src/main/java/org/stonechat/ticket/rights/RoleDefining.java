@@ -1,0 +1,125 @@
+package org.stonechat.ticket.rights;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+
+import org.jboss.logging.Logger;
+import org.stonechat.kit.problem.ProblemException;
+import org.stonechat.kit.security.CurrentUser;
+import org.stonechat.kit.security.Roles;
+import org.stonechat.ticket.TicketError;
+import org.stonechat.ticket.department.DepartmentRepository;
+
+/// Defining roles. They hold in every department, so only an admin of all departments may.
+@ApplicationScoped
+class RoleDefining {
+
+    private static final Logger LOG = Logger.getLogger(RoleDefining.class);
+
+    private final RoleTable table;
+    private final DefinedRoles roles;
+    private final DepartmentRepository departments;
+    private final CurrentUser user;
+    private final TransactionSynchronizationRegistry transaction;
+
+    RoleDefining(
+            RoleTable table,
+            DefinedRoles roles,
+            DepartmentRepository departments,
+            CurrentUser user,
+            TransactionSynchronizationRegistry transaction) {
+        this.table = table;
+        this.roles = roles;
+        this.departments = departments;
+        this.user = user;
+        this.transaction = transaction;
+    }
+
+    record Put(RoleDefinition role, boolean created) {}
+
+    @Transactional
+    Put put(String code, RoleRequest request) {
+        requireEverywhere();
+        if (code.equals(Roles.ADMIN) || code.equals(Roles.CUSTOMER)) {
+            throw new ProblemException(TicketError.ROLE_FIXED, "What " + code + " may do cannot be changed.");
+        }
+        RoleDefinition wanted = request.definition(code);
+        if (builtIn(code).isPresent() && !wanted.builtIn()) {
+            throw new ProblemException(TicketError.ROLE_FIXED, "The role " + code + " is of its own kind.");
+        }
+        wanted.departments().keySet().forEach(departments::known);
+        RoleDefinition before = table.read().get(code);
+        if (before == null || !same(before, wanted)) {
+            table.write(wanted);
+            LOG.infof("the rights of a role changed, role=%s by=%s", code, user.id());
+            rememberAnew();
+        }
+        return new Put(Objects.requireNonNull(table.read().get(code)), before == null);
+    }
+
+    /// A defined role is gone; a built-in one is as usual again.
+    @Transactional
+    void delete(String code) {
+        requireEverywhere();
+        if (!table.delete(code)) {
+            throw ProblemException.notFound("role");
+        }
+        LOG.infof("the definition of a role was deleted, role=%s by=%s", code, user.id());
+        rememberAnew();
+    }
+
+    /// The built-in roles and the defined ones, by code.
+    List<RoleView> list() {
+        Map<String, RoleView> views = new TreeMap<>();
+        views.put(Roles.ADMIN, RoleView.usual(Roles.ADMIN, null));
+        views.put(Roles.CUSTOMER, RoleView.usual(Roles.CUSTOMER, null));
+        for (RoleKind kind : RoleKind.values()) {
+            views.put(kind.role(), RoleView.usual(kind.role(), kind));
+        }
+        table.read().forEach((code, definition) -> views.put(code, RoleView.from(definition)));
+        return List.copyOf(views.values());
+    }
+
+    private static boolean same(RoleDefinition before, RoleDefinition wanted) {
+        return before.name().equals(wanted.name())
+                && before.kind() == wanted.kind()
+                && before.presets().equals(wanted.presets())
+                && before.departments().equals(wanted.departments());
+    }
+
+    private static Optional<RoleKind> builtIn(String code) {
+        for (RoleKind kind : RoleKind.values()) {
+            if (kind.role().equals(code)) {
+                return Optional.of(kind);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void requireEverywhere() {
+        if (!user.allDepartments()) {
+            throw ProblemException.forbidden("Roles hold in all departments, and you administer some of them.");
+        }
+    }
+
+    /// Only once it is true for everybody.
+    private void rememberAnew() {
+        transaction.registerInterposedSynchronization(new Synchronization() {
+            @Override
+            public void beforeCompletion() {}
+
+            @Override
+            public void afterCompletion(int status) {
+                roles.forget();
+            }
+        });
+    }
+}
