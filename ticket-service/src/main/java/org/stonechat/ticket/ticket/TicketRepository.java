@@ -24,6 +24,15 @@ public class TicketRepository implements PanacheRepositoryBase<Ticket, UUID> {
         return Optional.ofNullable(ticket);
     }
 
+    /// The ticket, or the one it was merged into, to be read.
+    public Optional<Ticket> current(UUID id) {
+        Ticket ticket = findById(id);
+        while (ticket != null && ticket.mergedInto() != null) {
+            ticket = findById(ticket.mergedInto());
+        }
+        return Optional.ofNullable(ticket);
+    }
+
     /// Makes all callers with this key wait for each other until their transactions end.
     public void serialise(String key) {
         getEntityManager()

@@ -1,0 +1,65 @@
+package org.stonechat.ticket.portal;
+
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.stonechat.kit.problem.ProblemException;
+import org.stonechat.kit.security.CurrentUser;
+import org.stonechat.ticket.TicketError;
+import org.stonechat.ticket.contact.Contacts;
+import org.stonechat.ticket.ticket.Ticket;
+import org.stonechat.ticket.ticket.TicketRepository;
+
+/// The way to a customer's own tickets: the contact with the verified address of the token, and nobody else's.
+@ApplicationScoped
+class PortalCustomer {
+
+    private final Contacts contacts;
+    private final TicketRepository tickets;
+    private final CurrentUser user;
+
+    PortalCustomer(Contacts contacts, TicketRepository tickets, CurrentUser user) {
+        this.contacts = contacts;
+        this.tickets = tickets;
+        this.user = user;
+    }
+
+    /// @throws ProblemException 403 `address-unverified`
+    String address() {
+        String address = user.email();
+        if (address == null || !user.emailVerified()) {
+            throw new ProblemException(
+                    TicketError.ADDRESS_UNVERIFIED, "Confirm your mail address first: your tickets are found by it.");
+        }
+        return address;
+    }
+
+    String name() {
+        return user.name();
+    }
+
+    /// Empty for somebody who never wrote to us.
+    Optional<UUID> contact() {
+        return contacts.withAddress(address()).map(Contacts.Known::id);
+    }
+
+    /// @throws ProblemException 404
+    Ticket read(UUID id) {
+        return own(tickets.current(id));
+    }
+
+    /// Locked for a change, in the running transaction.
+    ///
+    /// @throws ProblemException 404
+    Ticket lock(UUID id) {
+        return own(tickets.lock(id));
+    }
+
+    private Ticket own(Optional<Ticket> ticket) {
+        UUID contact = contact().orElseThrow(() -> ProblemException.notFound("ticket"));
+        return ticket.filter(found -> found.contactId().equals(contact))
+                .orElseThrow(() -> ProblemException.notFound("ticket"));
+    }
+}
