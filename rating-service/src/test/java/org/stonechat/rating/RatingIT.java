@@ -13,6 +13,7 @@ import org.stonechat.testing.Proves;
 import org.stonechat.testing.Tokens;
 import org.stonechat.testing.WithRealParts;
 import org.stonechat.testing.contract.Contracts;
+import org.stonechat.testing.contract.GoldenExample;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -242,6 +243,39 @@ class RatingIT {
                 .then()
                 .statusCode(412);
         awaitOf("RatingHidden");
+    }
+
+    @Test
+    @Proves("G-4")
+    void shouldFollowItsTicketToAnotherDepartment() {
+        UUID elsewhere = UUID.randomUUID();
+        String newLead =
+                Tokens.of("nora").role("lead").department(elsewhere).build();
+        switchOn("PT0S");
+        created("en");
+        staged(2, "OPEN", "SOLVED");
+        EventCollector.Published request = awaitOf("RatingRequested");
+        given().formParam("face", "okay").post(page(request)).then().statusCode(200);
+        String rating = "/api/v1/ratings/" + request.subject();
+        given().auth().oauth2(newLead).get(rating).then().statusCode(404);
+
+        GoldenExample referred = Contracts.example("tickets", "TicketReferred");
+        referred.data()
+                .put("ticketId", ticket.toString())
+                .put("departmentId", elsewhere.toString())
+                .put("fromDepartmentId", department.toString())
+                .put("toDepartmentId", elsewhere.toString());
+        sender.send("tickets", "TicketReferred", ticket, 3, referred.data(), referred.personal());
+
+        org.awaitility.Awaitility.await()
+                .untilAsserted(
+                        () -> given().auth().oauth2(newLead).get(rating).then().statusCode(200));
+        given().auth().oauth2(lead).get(rating).then().statusCode(404);
+        given().auth()
+                .oauth2(newLead)
+                .get("/api/v1/ratings")
+                .then()
+                .body("items.id", org.hamcrest.Matchers.hasItem(request.subject().toString()));
     }
 
     @Test

@@ -53,6 +53,38 @@ public final class World {
         return as(Tokens.of("carl").subject(person(7)).role("customer"));
     }
 
+    /// A customer who has signed in, with this verified address.
+    public static RequestSpecification customer(String address) {
+        return as(Tokens.of("customer-" + address).role("customer").email(address));
+    }
+
+    /// A department of one's own, so that nobody else's tickets are in the way.
+    public static UUID newDepartment(Map<String, Object> settings) {
+        UUID id = UUID.randomUUID();
+        newDepartment(id, settings);
+        return id;
+    }
+
+    public static void newDepartment(UUID id, Map<String, Object> settings) {
+        Map<String, Object> body = new java.util.HashMap<>();
+        body.put("name", "Department " + id.toString().substring(0, 8));
+        body.put("slug", "d-" + id.toString().substring(0, 8));
+        body.put("preset", "OPEN");
+        body.putAll(settings);
+        department(id, body);
+    }
+
+    public static UUID newTeam(UUID department, String visibility) {
+        UUID id = UUID.randomUUID();
+        team(id, "Team " + id.toString().substring(0, 8), "t-" + id.toString().substring(0, 8), department, visibility);
+        return id;
+    }
+
+    /// An agent of the department, another one with every name.
+    public static Tokens agentOf(UUID department, String name) {
+        return Tokens.of(name + department).role("agent").department(department);
+    }
+
     public static RequestSpecification integration() {
         return as(Tokens.of("integration").role("integration").department(NORTHWIND));
     }

@@ -1,6 +1,7 @@
 package org.stonechat.e2e;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -57,6 +58,11 @@ final class KnownOperations {
             "for admins alone, and the demo's admin has all departments; the service's own tests show the refusal";
     private static final String OPERATORS = "of the whole service, for operators; it belongs to no department";
     private static final String ONES_OWN = "shows what is one's own or in one's departments, and names no other";
+
+    private static final String NONE_IN_THE_DEMO =
+            "the stories leave none of another department; the service's own tests show the refusal";
+    private static final String CUSTOMERS =
+            "customers have no department; the service's own tests show that nobody reads another one's";
 
     private static final Map<String, Known> KNOWN = known();
 
@@ -121,6 +127,65 @@ final class KnownOperations {
         known.put(
                 "GET /api/v1/tickets/{id}/attachments/{attachmentId}",
                 bare().of(ids -> ticket(ids, "/attachments/" + ids.attachment())));
+
+        known.put(
+                "POST /api/v1/tickets/{id}/referral",
+                json(Desk.body("departmentId", DemoPlaces.NORTHWIND)).of(ids -> ticket(ids, "/referral")));
+        known.put(
+                "POST /api/v1/tickets/{id}/postponement",
+                json(Desk.body("amount", 1, "unit", "DAYS")).of(ids -> ticket(ids, "/postponement")));
+        known.put(
+                "PUT /api/v1/tickets/{id}/requester",
+                json(Desk.body("name", "A walk")).of(ids -> ticket(ids, "/requester")));
+        known.put("GET /api/v1/tickets/{id}/links", bare().of(ids -> ticket(ids, "/links")));
+        known.put(
+                "POST /api/v1/tickets/{id}/links",
+                json(Desk.body("ticketId", CONNECTION)).of(ids -> ticket(ids, "/links")));
+        known.put(
+                "DELETE /api/v1/tickets/{id}/links/{otherId}",
+                bare().of(ids -> ticket(ids, "/links/" + CONNECTION)));
+
+        known.put(
+                "GET /api/v1/departments/{id}/rights",
+                bare().of(ids -> new Elsewhere("alice", "departments/" + DemoPlaces.LINDEN + "/rights")));
+        known.put(
+                "GET /api/v1/departments/{id}/stages",
+                bare().of(ids -> new Elsewhere("alice", "departments/" + DemoPlaces.LINDEN + "/stages")));
+        known.put(
+                "PUT /api/v1/departments/{id}/stages",
+                json(Desk.body(
+                                "stages",
+                                List.of(
+                                        Desk.body("label", "Open", "category", "OPEN", "initial", true, "reopen", true),
+                                        Desk.body("label", "Closed", "category", "CLOSED", "close", true))))
+                        .of(ids -> new Elsewhere("alice", "departments/" + DemoPlaces.LINDEN + "/stages")));
+        for (String kind : List.of("queues", "ticket-types", "categories", "root-causes", "close-reasons")) {
+            known.put(
+                    "GET /api/v1/" + kind,
+                    bare().of(ids -> new Elsewhere("alice", kind + "?department=" + DemoPlaces.LINDEN)));
+            known.put("GET /api/v1/" + kind + "/{id}", bare().because(NONE_IN_THE_DEMO));
+            known.put(
+                    "PUT /api/v1/" + kind + "/{id}",
+                    json(Desk.body("departmentId", DemoPlaces.LINDEN, "name", "A walk"))
+                            .of(ids -> new Elsewhere("alice", kind + "/" + CONNECTION)));
+        }
+        known.put("GET /api/v1/roles", bare().because(OPERATORS));
+        known.put("GET /api/v1/roles/{code}", bare().because(OPERATORS));
+        known.put(
+                "PUT /api/v1/roles/{code}",
+                json(Desk.body("name", "A walk", "kind", "AGENT")).because(OPERATORS));
+        known.put("DELETE /api/v1/roles/{code}", bare().because(OPERATORS));
+        known.put("GET /api/v1/portal/departments", bare().because("the same for every customer"));
+        known.put("GET /api/v1/portal/tickets", bare().because(ONES_OWN));
+        known.put(
+                "POST /api/v1/portal/tickets",
+                json(Desk.body("departmentId", DemoPlaces.LINDEN, "subject", "A walk", "bodyText", "A walk"))
+                        .because("customers write to every department"));
+        known.put("GET /api/v1/portal/tickets/{id}", bare().because(CUSTOMERS));
+        known.put("GET /api/v1/portal/tickets/{id}/messages", bare().because(CUSTOMERS));
+        known.put(
+                "POST /api/v1/portal/tickets/{id}/messages",
+                json(Desk.body("bodyText", "A walk")).because(CUSTOMERS));
 
         known.put("GET /api/v1/contacts", bare().because(ONES_OWN));
         known.put("GET /api/v1/contacts/{id}", bare().of(ids -> new Elsewhere("alice", "contacts/" + ids.contact())));

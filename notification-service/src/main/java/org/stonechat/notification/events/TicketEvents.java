@@ -74,6 +74,8 @@ class TicketEvents implements EventConsumer {
             case "MessageAdded" ->
                 message(event, facts, event.dataAs(NewMessage.Data.class), event.personalAs(NewMessage.Personal.class));
             case "TicketAssigned" -> assigned(event, facts);
+            case "TicketReferred" -> referred(event, facts);
+            case "RequesterChanged" -> requesterChanged(event, facts);
             default -> {
                 // Everything else is only shown live.
             }
@@ -112,6 +114,21 @@ class TicketEvents implements EventConsumer {
         Assignment to = event.dataAs(AssignedData.class).to();
         if (to != null && to.agentId() != null) {
             notices.assigned(facts, to.agentId(), event);
+        }
+    }
+
+    /// It is new to the department it came to; an agent it was given to hears of that by itself.
+    private void referred(ReceivedEvent event, TicketFacts facts) {
+        if (facts.assigneeId() == null) {
+            notices.unassigned(facts, event);
+        }
+    }
+
+    private void requesterChanged(ReceivedEvent event, TicketFacts facts) {
+        Requester requester = event.personalAs(CreatedPersonal.class).requester();
+        if (requester != null) {
+            tickets.belongsTo(
+                    Objects.requireNonNull(facts.ticketId()), requester.name(), requester.address());
         }
     }
 

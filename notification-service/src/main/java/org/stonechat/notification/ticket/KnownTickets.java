@@ -71,6 +71,18 @@ public class KnownTickets {
         }
     }
 
+    /// It is another customer's than was thought.
+    public void belongsTo(UUID ticketId, @Nullable String requesterName, @Nullable String requesterAddress) {
+        database.update(
+                "update ticket set requester_name = ?, requester_address = ? where id = ?",
+                requesterName,
+                requesterAddress,
+                ticketId);
+        if (requesterAddress != null) {
+            takesPart(ticketId, requesterAddress);
+        }
+    }
+
     public void takesPart(UUID ticketId, String address) {
         database.update(
                 "insert into participant (ticket_id, address) values (?, ?) on conflict do nothing",

@@ -83,6 +83,27 @@ class NotificationIT {
     }
 
     @Test
+    @Proves("N-5")
+    void shouldTellTheAgentsOfTheDepartmentThatATicketWasReferredTo() {
+        shop.employs(name);
+        await().atMost(PATIENCE).until(() -> {
+            shop.ticket().created("a@x.example");
+            return unread() > 0;
+        });
+
+        try (Shop other = Shop.open()) {
+            TestTicket ticket = other.ticket().created("b@x.example").referredTo(shop.department);
+
+            await().atMost(PATIENCE)
+                    .until(() -> agent().get("/api/v1/notifications")
+                            .then()
+                            .extract()
+                            .<java.util.List<String>>path("items.ticketId")
+                            .contains(ticket.id.toString()));
+        }
+    }
+
+    @Test
     void shouldTellTheAgentsOfTheDepartmentOfAnUnassignedTicket() {
         shop.employs(name);
 

@@ -37,6 +37,10 @@ class RatingRepository implements PanacheRepositoryBase<Rating, UUID> {
                 .firstResultOptional();
     }
 
+    void place(UUID ticketId, UUID departmentId) {
+        update("departmentId = ?1 where ticketId = ?2 and departmentId <> ?1", departmentId, ticketId);
+    }
+
     boolean askedSince(String address, Instant since) {
         return count(
                         "recipientAddress = ?1 and requestedAt > ?2 and state <> ?3",

@@ -81,6 +81,13 @@ public class RatingRequests {
                 new TicketRef(ticket.id()));
     }
 
+    /// What customers said of a ticket is seen where the ticket lies. Team and agent stay: theirs is the work that was
+    /// rated.
+    @Transactional
+    public void ticketReferred(UUID ticketId, UUID departmentId) {
+        ratings.place(ticketId, departmentId);
+    }
+
     /// Asks, unless what was true when it was decided is true no longer. Runs in the transaction that ends the
     /// work.
     @Transactional

@@ -55,6 +55,9 @@ class TicketEvents implements EventConsumer {
         }
         Ticket ticket = ticket(event);
         tickets.keep(ticket);
+        if (event.type().equals("TicketReferred")) {
+            requests.ticketReferred(ticket.id(), ticket.departmentId());
+        }
         if (event.type().equals("StageChanged")) {
             // As kept, not as told: who asked is said once, when the ticket is created.
             tickets.find(ticket.id()).ifPresent(requests::stageChanged);

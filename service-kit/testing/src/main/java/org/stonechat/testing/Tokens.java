@@ -18,6 +18,7 @@ public final class Tokens {
     private final Set<String> roles = new LinkedHashSet<>();
     private final List<String> departments = new ArrayList<>();
     private String email;
+    private boolean emailVerified = true;
 
     private Tokens(String userName) {
         this.userName = userName;
@@ -60,6 +61,12 @@ public final class Tokens {
         return this;
     }
 
+    /// False for an address that nobody has confirmed yet.
+    public Tokens emailVerified(boolean verified) {
+        this.emailVerified = verified;
+        return this;
+    }
+
     /// The subject that the token will name.
     public UUID id() {
         return subject;
@@ -73,7 +80,7 @@ public final class Tokens {
                 .audience("stonechat")
                 .claim("name", Character.toUpperCase(userName.charAt(0)) + userName.substring(1))
                 .claim("email", email)
-                .claim("email_verified", true)
+                .claim("email_verified", emailVerified)
                 .claim("roles", List.copyOf(roles))
                 .claim("departments", List.copyOf(departments))
                 .expiresIn(Duration.ofMinutes(5))

@@ -123,10 +123,11 @@ class Links {
 
     /// In the order of their ids, so that two who link the same tickets do not wait for each other for ever.
     private Pair lockBoth(UUID id, UUID otherId) {
-        access.read(id);
-        if (seen(otherId).isEmpty()) {
-            throw new ProblemException(TicketError.TICKET_UNKNOWN, "There is no ticket " + otherId + ".");
-        }
+        // Forgotten again: what was read before its row was locked may be old by then.
+        entityManager.detach(access.read(id));
+        entityManager.detach(seen(otherId)
+                .orElseThrow(() ->
+                        new ProblemException(TicketError.TICKET_UNKNOWN, "There is no ticket " + otherId + ".")));
         Ticket one;
         Ticket other;
         if (id.compareTo(otherId) < 0) {

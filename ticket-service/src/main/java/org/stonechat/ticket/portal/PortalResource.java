@@ -102,7 +102,7 @@ class PortalResource {
         Cursor after = paging.after();
         int limit = paging.limit();
         List<Message> rows =
-                tickets.conversation(id, after == null ? -1 : Math.toIntExact(after.number(0)), limit + 1);
+                tickets.conversation(id, after == null ? -1 : after.number(0), limit + 1);
         Map<UUID, List<Attachment>> attachments = tickets.attachments(rows);
         return Pages.respond(
                 Page.of(

@@ -121,11 +121,11 @@ class PortalTickets {
     /// What of the conversation is public, oldest first.
     ///
     /// @throws ProblemException 404
-    List<Message> conversation(UUID id, int afterPosition, int limit) {
+    List<Message> conversation(UUID id, long afterPosition, int limit) {
         return messages.find(
                         "ticketId = ?1 and position > ?2 and kind in ?3 and delivery in ?4 order by position",
                         customer.read(id).id(),
-                        afterPosition,
+                        (int) Math.clamp(afterPosition, -1L, Integer.MAX_VALUE),
                         PUBLIC,
                         SAID)
                 .range(0, limit - 1)

@@ -145,7 +145,10 @@ public class TicketChanges {
                         Boolean.class,
                         value -> ticket.escalate(value).ifPresent(events::add))
                 .ifPresentOrNull(
-                        "dueAt", Instant.class, value -> ticket.expectBy(value).ifPresent(events::add))
+                        "dueAt", Instant.class, value -> {
+                            DueDates.requirePossible(value);
+                            ticket.expectBy(value).ifPresent(events::add);
+                        })
                 .ifPresentOrNull(
                         "teamId",
                         UUID.class,

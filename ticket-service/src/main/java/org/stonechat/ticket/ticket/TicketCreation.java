@@ -73,6 +73,7 @@ class TicketCreation {
         if (channel == Channel.REVIEW) {
             throw ProblemException.invalid("/channel", "Tickets of reviews are made of reviews alone.");
         }
+        DueDates.requirePossible(request.dueAt());
         if (request.queueId() != null) {
             queues.require(request.departmentId(), request.queueId());
         }

@@ -21,7 +21,9 @@ public final class DepartmentFixture {
                 "UTC",
                 Duration.ofHours(96),
                 null,
-                true));
+                true,
+                false,
+                false));
         department.layPipeline();
         return department;
     }

@@ -21,7 +21,9 @@ class DepartmentTest {
             "UTC",
             Duration.ofHours(96),
             null,
-            true);
+            true,
+            false,
+            false);
 
     @Test
     void shouldTellNothingWhenNothingIsDifferent() {
