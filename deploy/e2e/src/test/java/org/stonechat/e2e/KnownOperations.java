@@ -182,6 +182,7 @@ final class KnownOperations {
                 json(Desk.body("departmentId", DemoPlaces.LINDEN, "subject", "A walk", "bodyText", "A walk"))
                         .because("customers write to every department"));
         known.put("GET /api/v1/portal/tickets/{id}", bare().because(CUSTOMERS));
+        known.put("GET /api/v1/portal/tickets/{id}/attachments/{attachmentId}", bare().because(CUSTOMERS));
         known.put("GET /api/v1/portal/tickets/{id}/messages", bare().because(CUSTOMERS));
         known.put(
                 "POST /api/v1/portal/tickets/{id}/messages",

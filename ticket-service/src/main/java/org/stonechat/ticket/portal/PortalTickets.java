@@ -137,6 +137,23 @@ class PortalTickets {
                 .collect(Collectors.groupingBy(Attachment::messageId));
     }
 
+    /// A file of the public conversation.
+    ///
+    /// @throws ProblemException 404, also for a file that no public message brought
+    Attachment file(UUID id, UUID attachmentId) {
+        Ticket ticket = customer.read(id);
+        return messages.attachment(ticket.id(), attachmentId)
+                .filter(file -> isPublic(ticket.id(), file.messageId()))
+                .orElseThrow(() -> ProblemException.notFound("file"));
+    }
+
+    private boolean isPublic(UUID ticketId, @Nullable UUID messageId) {
+        return messageId != null
+                && messages.ofTicket(ticketId, messageId)
+                        .filter(message -> PUBLIC.contains(message.kind()) && SAID.contains(message.delivery()))
+                        .isPresent();
+    }
+
     /// Where customers can turn to.
     List<Department> open() {
         return departments.find("active = true order by name, id").range(0, 499).list();

@@ -49,7 +49,7 @@ class PostponementResource {
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @NotNull @Valid PostponementRequest request) {
         postponements.postpone(id, ifMatch, request);
-        TicketView ticket = reader.read(id);
+        TicketView ticket = reader.changed(id);
         return RestResponse.ResponseBuilder.ok(ticket)
                 .tag(ETags.of(ticket.version()))
                 .build();

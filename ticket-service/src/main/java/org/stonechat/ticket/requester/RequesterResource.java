@@ -46,7 +46,7 @@ class RequesterResource {
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @NotNull @Valid RequesterRequest request) {
         requesters.change(id, ifMatch, request);
-        TicketView ticket = reader.read(id);
+        TicketView ticket = reader.changed(id);
         return RestResponse.ResponseBuilder.ok(ticket)
                 .tag(ETags.of(ticket.version()))
                 .build();

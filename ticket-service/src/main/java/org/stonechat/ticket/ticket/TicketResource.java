@@ -102,7 +102,7 @@ class TicketResource {
     public RestResponse<TicketView> patchTicket(
             @PathParam("id") UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, JsonNode patch) {
         changes.patch(id, ifMatch, patch);
-        return answer(reader.read(id));
+        return answer(reader.changed(id));
     }
 
     @PUT
@@ -115,7 +115,7 @@ class TicketResource {
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @NotNull @Valid AssignmentRequest request) {
         changes.assign(id, ifMatch, request.agentId(), request.teamId());
-        return answer(reader.read(id));
+        return answer(reader.changed(id));
     }
 
     @POST
@@ -129,7 +129,7 @@ class TicketResource {
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @NotNull @Valid ClosureRequest request) {
         changes.fold(id, ifMatch, request.closure());
-        return answer(reader.read(id));
+        return answer(reader.changed(id));
     }
 
     private static RestResponse<TicketView> answer(TicketView ticket) {

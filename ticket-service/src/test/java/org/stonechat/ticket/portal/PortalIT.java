@@ -155,6 +155,59 @@ class PortalIT {
         customer().get("/api/v1/portal/tickets/{id}", id).then().body("team.id", equalTo(known.toString()));
     }
 
+    private String upload(String id, String name) {
+        return World.as(World.agentOf(department, "agent"))
+                .contentType(io.restassured.http.ContentType.MULTIPART)
+                .multiPart("file", name, name.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .post("/api/v1/tickets/{id}/attachments", id)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    @Test
+    @Proves({"T-10", "G-4"})
+    void shouldGiveCustomersTheFilesOfTheirPublicConversationAlone() {
+        String id = ask();
+        String label = upload(id, "return label.txt");
+        String internal = upload(id, "what we think of him.txt");
+        String loose = upload(id, "loose.txt");
+        agent().body(Map.of(
+                        "kind", "PUBLIC_REPLY",
+                        "bodyText", "Here is the label.",
+                        "solve", false,
+                        "attachmentIds", List.of(label)))
+                .post("/api/v1/tickets/{id}/messages", id)
+                .then()
+                .statusCode(201);
+        agent().body(Map.of("kind", "COMMENT", "bodyText", "Look.", "attachmentIds", List.of(internal)))
+                .post("/api/v1/tickets/{id}/messages", id)
+                .then()
+                .statusCode(201);
+
+        customer()
+                .get("/api/v1/portal/tickets/{id}/messages", id)
+                .then()
+                .body("items.attachments.flatten().id", contains(label))
+                .body("items.attachments.flatten().name", contains("return label.txt"));
+        String path = "/api/v1/portal/tickets/" + id + "/attachments/";
+        customer()
+                .get(path + label)
+                .then()
+                .statusCode(200)
+                .header("Content-Disposition", org.hamcrest.Matchers.startsWith("attachment;"))
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Content-Security-Policy", org.hamcrest.Matchers.containsString("sandbox"))
+                .body(equalTo("return label.txt"));
+        for (String hidden : List.of(internal, loose, UUID.randomUUID().toString())) {
+            customer().get(path + hidden).then().statusCode(404);
+        }
+        World.customer("stranger-" + address).get(path + label).then().statusCode(404);
+        RestAssured.given().get(path + label).then().statusCode(401);
+        agent().get(path + label).then().statusCode(403);
+    }
+
     @Test
     @Proves({"T-3", "T-8"})
     void shouldOpenAgainWhatTheCustomerAnswersAndTellHimHowItStands() {
