@@ -28,6 +28,7 @@ import org.stonechat.kit.KitPostgres;
 import org.stonechat.kit.event.Actor;
 import org.stonechat.kit.event.Cause;
 import org.stonechat.kit.event.Uuid7;
+import org.stonechat.kit.listen.NotificationListener;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -74,7 +75,7 @@ class WorkIT {
     String user;
 
     private final List<Worker> workers = new ArrayList<>();
-    private final List<WorkListener> listeners = new ArrayList<>();
+    private final List<NotificationListener> listeners = new ArrayList<>();
     private String kind = "";
 
     @BeforeEach
@@ -84,7 +85,7 @@ class WorkIT {
 
     @AfterEach
     void stopWorkers() {
-        listeners.forEach(WorkListener::close);
+        listeners.forEach(NotificationListener::close);
         workers.forEach(worker -> worker.stop(Duration.ofSeconds(5)));
     }
 
@@ -570,7 +571,7 @@ class WorkIT {
     }
 
     private void startListener(Worker worker) {
-        WorkListener listener = new WorkListener(url, user, user, worker::wake);
+        NotificationListener listener = new NotificationListener(url, user, user, WorkTable.CHANNEL, worker::wake);
         listeners.add(listener);
         listener.start();
     }

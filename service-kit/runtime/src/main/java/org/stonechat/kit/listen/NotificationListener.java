@@ -1,4 +1,4 @@
-package org.stonechat.notification.live;
+package org.stonechat.kit.listen;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,32 +13,40 @@ import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
-/// Hears of new lines the moment they are committed, on whichever replica. It listens on a connection of its own; while
-/// that one is away the tail's poll interval bounds the delay.
-final class LiveListener implements AutoCloseable {
+/// Calls back when a transaction that notified a channel commits, on this replica or another.
+///
+/// It listens on a connection of its own, outside the pool, and opens it again when it breaks. A notification says only
+/// that something is new; what was missed while nobody listened is covered by a call after each (re)connection. While
+/// the connection is away, whoever is woken should have a poll interval that bounds the delay.
+public final class NotificationListener implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(LiveListener.class);
+    private static final Logger LOG = Logger.getLogger(NotificationListener.class);
     private static final int LISTEN_MILLIS = 10_000;
 
     private final String url;
     private final Properties properties = new Properties();
+    private final String channel;
     private final Runnable wake;
     private final Thread thread;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable Connection listening;
 
-    LiveListener(String url, String user, String password, Runnable wake) {
+    /// @param url     of the database, as JDBC names it
+    /// @param channel an SQL identifier, never from outside
+    /// @param wake    called on the listener's own thread, after connecting and on notifications; must not block
+    public NotificationListener(String url, String user, String password, String channel, Runnable wake) {
         this.url = url;
+        this.channel = channel;
         this.wake = wake;
         properties.setProperty("user", user);
         properties.setProperty("password", password);
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("connectTimeout", "5");
-        properties.setProperty("ApplicationName", "stonechat-live-listener");
-        this.thread = Thread.ofVirtual().name("live-listener").unstarted(this::listenUntilStopped);
+        properties.setProperty("ApplicationName", "stonechat-listener-" + channel);
+        this.thread = Thread.ofVirtual().name("listener-" + channel).unstarted(this::listenUntilStopped);
     }
 
-    void start() {
+    public void start() {
         thread.start();
     }
 
@@ -49,6 +57,7 @@ final class LiveListener implements AutoCloseable {
         Connection open = listening;
         if (open != null) {
             try {
+                // Closing politely would wait for the read that is going on.
                 open.abort(Runnable::run);
             } catch (SQLException failure) {
                 LOG.debug("the listening connection was gone before it was closed", failure);
@@ -73,10 +82,10 @@ final class LiveListener implements AutoCloseable {
             }
             listening = connection;
             try (Statement statement = connection.createStatement()) {
-                statement.execute("listen " + LiveEvents.CHANNEL);
+                statement.execute("listen " + channel);
             }
             PGConnection notifications = connection.unwrap(PGConnection.class);
-            // Whatever was written while nobody listened.
+            // Whatever was committed while nobody listened.
             wake.run();
             while (stopped.getCount() > 0) {
                 PGNotification[] received = notifications.getNotifications(LISTEN_MILLIS);
@@ -88,7 +97,7 @@ final class LiveListener implements AutoCloseable {
             }
         } catch (SQLException failure) {
             if (stopped.getCount() > 0) {
-                LOG.infof("not listening for live events at the moment: %s", failure.getMessage());
+                LOG.infof("not listening to %s at the moment: %s", channel, failure.getMessage());
             }
         } finally {
             listening = null;
