@@ -266,7 +266,17 @@ final class Catalogue {
                                     .toString())
                             .collect(Collectors.joining(",")));
         }
-        return quarkus(GATEWAY, Application.of(layout, GATEWAY), GATEWAY_PORT, 192, List.of(), backends, Map.of());
+        return quarkus(
+                GATEWAY,
+                Application.of(layout, GATEWAY),
+                GATEWAY_PORT,
+                192,
+                List.of(),
+                backends,
+                // On this machine one person is all callers at once, the bench above all.
+                Map.of(
+                        "STONECHAT_GATEWAY_RATE_LIMIT_PER_SECOND", "20000",
+                        "STONECHAT_GATEWAY_RATE_LIMIT_BURST", "40000"));
     }
 
     private PartDefinition quarkus(
