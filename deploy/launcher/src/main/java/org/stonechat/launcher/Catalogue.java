@@ -126,8 +126,14 @@ final class Catalogue {
     private PartDefinition kafka() {
         int port = layout.port(KAFKA_PORT);
         int controller = layout.port(KAFKA_CONTROLLER_PORT);
+        List<String> kafkaOptions = new ArrayList<>(Java.archive(layout.archive(KAFKA)));
+        kafkaOptions.add(Java.QUICKLY_COMPILED);
         LocalKafka node = LocalKafka.in(
-                layout.data(KAFKA), port, controller, Java.archive(layout.archive(KAFKA)), layout.log(KAFKA));
+                layout.data(KAFKA),
+                port,
+                controller,
+                kafkaOptions,
+                layout.log(KAFKA));
         return new PartDefinition(
                 KAFKA,
                 inOrder("Kafka", port, "controller", controller),
@@ -195,7 +201,7 @@ final class Catalogue {
                     List<String> command = new ArrayList<>();
                     command.add(Java.program());
                     command.addAll(Java.SMALL);
-                    command.addAll(List.of(Java.heap(128), "-XX:TieredStopAtLevel=1"));
+                    command.addAll(List.of(Java.heap(128), Java.QUICKLY_COMPILED));
                     command.addAll(Java.archive(layout.archive(MAIL)));
                     command.addAll(List.of(
                             "-cp",
@@ -217,7 +223,7 @@ final class Catalogue {
                 SIMULATOR_PORT,
                 128,
                 List.of(),
-                List.of("-XX:TieredStopAtLevel=1"),
+                List.of(Java.QUICKLY_COMPILED),
                 Map.of(
                         "STONECHAT_SIMULATOR_DIRECTORY", layout.data(SIMULATOR).toString(),
                         "STONECHAT_IMAP_HOST", "localhost",
@@ -252,7 +258,7 @@ final class Catalogue {
                 service.basePort(replica),
                 service.heapMegabytes(),
                 List.of(POSTGRES, KAFKA),
-                List.of(),
+                service.isOptimised() ? List.of() : List.of(Java.QUICKLY_COMPILED),
                 environment);
     }
 
