@@ -218,6 +218,7 @@ final class Catalogue {
                 128,
                 List.of(),
                 List.of("-XX:TieredStopAtLevel=1"),
+                1,
                 Map.of(
                         "STONECHAT_SIMULATOR_DIRECTORY", layout.data(SIMULATOR).toString(),
                         "STONECHAT_IMAP_HOST", "localhost",
@@ -253,6 +254,7 @@ final class Catalogue {
                 service.heapMegabytes(),
                 List.of(POSTGRES, KAFKA),
                 List.of(),
+                topology.replicasOf(service),
                 environment);
     }
 
@@ -266,7 +268,7 @@ final class Catalogue {
                                     .toString())
                             .collect(Collectors.joining(",")));
         }
-        return quarkus(GATEWAY, Application.of(layout, GATEWAY), GATEWAY_PORT, 192, List.of(), backends, Map.of());
+        return quarkus(GATEWAY, Application.of(layout, GATEWAY), GATEWAY_PORT, 192, List.of(), backends, 1, Map.of());
     }
 
     private PartDefinition quarkus(
@@ -276,6 +278,7 @@ final class Catalogue {
             int heapMegabytes,
             List<String> after,
             List<String> options,
+            int replicas,
             Map<String, String> environment) {
         int port = layout.port(basePort);
         Map<String, String> variables = new LinkedHashMap<>(environment);
@@ -283,6 +286,8 @@ final class Catalogue {
         variables.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         variables.put("QUARKUS_OIDC_AUTH_SERVER_URL", issuer(layout).toString());
         variables.put("STONECHAT_PUBLIC_URL", gateway(layout).toString());
+        // With nobody to take over, waiting before the end would only make it later.
+        variables.put("STONECHAT_SHUTDOWN_DELAY", replicas > 1 ? "2S" : "0S");
         // People read these logs.
         variables.put("STONECHAT_LOG_JSON", "false");
         return new PartDefinition(
