@@ -224,6 +224,7 @@ final class Catalogue {
                 128,
                 List.of(),
                 List.of(Java.QUICKLY_COMPILED),
+                1,
                 Map.of(
                         "STONECHAT_SIMULATOR_DIRECTORY", layout.data(SIMULATOR).toString(),
                         "STONECHAT_IMAP_HOST", "localhost",
@@ -259,6 +260,7 @@ final class Catalogue {
                 service.heapMegabytes(),
                 List.of(POSTGRES, KAFKA),
                 service.isOptimised() ? List.of() : List.of(Java.QUICKLY_COMPILED),
+                topology.replicasOf(service),
                 environment);
     }
 
@@ -279,6 +281,7 @@ final class Catalogue {
                 192,
                 List.of(),
                 backends,
+                1,
                 // On this machine one person is all callers at once, the bench above all.
                 Map.of(
                         "STONECHAT_GATEWAY_RATE_LIMIT_PER_SECOND", "20000",
@@ -292,6 +295,7 @@ final class Catalogue {
             int heapMegabytes,
             List<String> after,
             List<String> options,
+            int replicas,
             Map<String, String> environment) {
         int port = layout.port(basePort);
         Map<String, String> variables = new LinkedHashMap<>(environment);
@@ -299,6 +303,8 @@ final class Catalogue {
         variables.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         variables.put("QUARKUS_OIDC_AUTH_SERVER_URL", issuer(layout).toString());
         variables.put("STONECHAT_PUBLIC_URL", gateway(layout).toString());
+        // With nobody to take over, waiting before the end would only make it later.
+        variables.put("STONECHAT_SHUTDOWN_DELAY", replicas > 1 ? "2S" : "0S");
         // People read these logs.
         variables.put("STONECHAT_LOG_JSON", "false");
         return new PartDefinition(

@@ -27,6 +27,8 @@ import org.stonechat.ticket.event.ReplyThread;
 @Entity
 public class Message {
 
+    private static final int LONGEST_HTML_IN_EVENTS = 32 * 1024;
+
     @Id
     private UUID id;
 
@@ -157,11 +159,16 @@ public class Message {
     public MessageText text(List<Attachment> attachments) {
         return new MessageText(
                 bodyText,
-                bodyHtml,
+                htmlForEvents(),
                 subject,
                 authorName,
                 recipients,
                 attachments.stream().collect(Collectors.toMap(Attachment::id, Attachment::name)));
+    }
+
+    /// Long HTML stays in the conversation unless it is sent out: an event is no place for half a megabyte.
+    private @Nullable String htmlForEvents() {
+        return deliverVia == null && bodyHtml != null && bodyHtml.length() > LONGEST_HTML_IN_EVENTS ? null : bodyHtml;
     }
 
     /// How a reply to this message is threaded under it.
