@@ -44,6 +44,45 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
                 .list();
     }
 
+    /// What the customer wrote last.
+    public Optional<Message> lastOfCustomer(UUID ticketId) {
+        return find("ticketId = ?1 and kind = ?2 order by position desc", ticketId, MessageKind.CUSTOMER)
+                .firstResultOptional();
+    }
+
+    /// Public replies that wait, also those of tickets that were merged into this one; oldest first.
+    public List<Message> scheduled(UUID ticketId) {
+        return find(
+                        "delivery = ?1 and (ticketId = ?2 or ticketId in"
+                                + " (select t.id from Ticket t where t.mergedInto = ?2)) order by sendAt, id",
+                        Delivery.SCHEDULED,
+                        ticketId)
+                .list();
+    }
+
+    /// The ticket a message belongs to, without reading the message: that comes after the ticket has been locked.
+    public Optional<UUID> ticketOf(UUID messageId) {
+        return getEntityManager()
+                .createQuery("select ticketId from Message where id = :id", UUID.class)
+                .setParameter("id", messageId)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /// Whether all that somebody with this address ever got of the conversation was forwarded to him.
+    public boolean knowsForwardsAlone(UUID ticketId, String address) {
+        return (boolean) getEntityManager()
+                .createNativeQuery("""
+                                select coalesce(bool_and(m.kind = 'FORWARD'), false) from message m
+                                cross join lateral jsonb_path_query(cast(m.recipients as jsonb), '$.*[*].address') a
+                                where m.ticket_id = :ticket and lower(a #>> '{}') = :address
+                                  and m.delivery not in ('SCHEDULED', 'WITHDRAWN', 'HELD_BACK')
+                                """)
+                .setParameter("ticket", ticketId)
+                .setParameter("address", address.toLowerCase(Locale.ROOT))
+                .getSingleResult();
+    }
+
     /// The customer's last mail.
     public Optional<Message> lastMail(UUID ticketId) {
         return find(
@@ -59,7 +98,7 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
                         "ticketId = ?1 and deliverVia = ?2 and delivery in ?3",
                         ticketId,
                         DeliverVia.REVIEW,
-                        List.of(Delivery.QUEUED, Delivery.PUBLISHED))
+                        List.of(Delivery.SCHEDULED, Delivery.QUEUED, Delivery.PUBLISHED))
                 .firstResultOptional();
     }
 
@@ -70,7 +109,8 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
                                 select exists (
                                     select 1 from message m
                                     cross join lateral jsonb_path_query(cast(m.recipients as jsonb), '$.*[*].address') a
-                                    where m.ticket_id = :ticket and lower(a #>> '{}') = :address)
+                                    where m.ticket_id = :ticket and lower(a #>> '{}') = :address
+                                      and m.delivery not in ('SCHEDULED', 'WITHDRAWN', 'HELD_BACK'))
                                 """)
                 .setParameter("ticket", ticketId)
                 .setParameter("address", address.toLowerCase(Locale.ROOT))
@@ -105,6 +145,14 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
                 .filter(attachment -> attachment.ticketId().equals(ticketId));
     }
 
+    /// How many files a ticket has, with those of its messages.
+    public long attachmentCount(UUID ticketId) {
+        return getEntityManager()
+                .createQuery("select count(*) from Attachment where ticketId = :ticket", Long.class)
+                .setParameter("ticket", ticketId)
+                .getSingleResult();
+    }
+
     public List<Attachment> attachmentsOf(UUID ticketId, UUID after, int limit) {
         return getEntityManager()
                 .createQuery("from Attachment where ticketId = :ticket and id > :after order by id", Attachment.class)
@@ -112,6 +160,10 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
                 .setParameter("after", after)
                 .setMaxResults(limit)
                 .getResultList();
+    }
+
+    public void remove(Attachment attachment) {
+        getEntityManager().remove(attachment);
     }
 
     public void persist(Attachment attachment) {
