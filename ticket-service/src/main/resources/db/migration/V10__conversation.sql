@@ -92,7 +92,7 @@ create table agent_profile (
     signature_text text,
     signature_html text,
     -- Whatever the application keeps of the list's columns and widths; a JSON object.
-    list_layout    jsonb not null,
+    list_layout    text  not null,
     last_view      text,
     version        int   not null
 );

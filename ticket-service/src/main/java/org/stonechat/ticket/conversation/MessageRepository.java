@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.stonechat.ticket.event.DeliverVia;
 import org.stonechat.ticket.event.Delivery;
 import org.stonechat.ticket.event.MessageKind;
+import org.stonechat.ticket.event.Recipients;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
@@ -58,6 +59,19 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
                         Delivery.SCHEDULED,
                         ticketId)
                 .list();
+    }
+
+    /// Whom customers and agents wrote to in the conversation, newest message first; forwards are another matter.
+    public List<Recipients> recipients(UUID ticketId) {
+        return find(
+                        "ticketId = ?1 and kind in ?2 and delivery not in ?3 order by position desc",
+                        ticketId,
+                        List.of(MessageKind.CUSTOMER, MessageKind.PUBLIC_REPLY),
+                        List.of(Delivery.SCHEDULED, Delivery.WITHDRAWN, Delivery.HELD_BACK))
+                .range(0, 49)
+                .stream()
+                .map(Message::recipients)
+                .toList();
     }
 
     /// The ticket a message belongs to, without reading the message: that comes after the ticket has been locked.

@@ -72,13 +72,14 @@ public class Drafts {
         return true;
     }
 
-    /// What was a draft is a message now.
+    /// What was a draft is a message of that kind now; a draft of another kind stays.
     @Transactional(Transactional.TxType.MANDATORY)
-    public void sent(UUID agentId, UUID ticketId) {
+    public void sent(UUID agentId, UUID ticketId, MessageKind kind) {
         entityManager
-                .createQuery("delete from Draft where agentId = :agent and ticketId = :ticket")
+                .createQuery("delete from Draft where agentId = :agent and ticketId = :ticket and kind = :kind")
                 .setParameter("agent", agentId)
                 .setParameter("ticket", ticketId)
+                .setParameter("kind", kind)
                 .executeUpdate();
     }
 
@@ -151,6 +152,11 @@ public class Drafts {
             List<UUID> attachmentIds) {}
 
     private Optional<Draft> lock(UUID agentId, UUID ticketId) {
+        // A draft that two windows begin at once is one draft: there is no row yet that could be locked.
+        entityManager
+                .createNativeQuery("select 1 from (select pg_advisory_xact_lock(hashtextextended(:key, 0))) locked")
+                .setParameter("key", "draft " + agentId + " " + ticketId)
+                .getSingleResult();
         return Optional.ofNullable(entityManager.find(
                 Draft.class, new Draft.Key(agentId, ticketId), LockModeType.PESSIMISTIC_WRITE));
     }
