@@ -45,6 +45,18 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
                 .list();
     }
 
+    /// Messages of these kinds that are out, oldest first; of a very long conversation the newest thousand.
+    public List<Message> ofKinds(UUID ticketId, Collection<MessageKind> kinds) {
+        List<Message> newest = find(
+                        "ticketId = ?1 and kind in ?2 and delivery not in ?3 order by position desc",
+                        ticketId,
+                        kinds,
+                        List.of(Delivery.SCHEDULED, Delivery.WITHDRAWN, Delivery.HELD_BACK))
+                .range(0, 999)
+                .list();
+        return newest.reversed();
+    }
+
     /// What the customer wrote last.
     public Optional<Message> lastOfCustomer(UUID ticketId) {
         return find("ticketId = ?1 and kind = ?2 order by position desc", ticketId, MessageKind.CUSTOMER)
