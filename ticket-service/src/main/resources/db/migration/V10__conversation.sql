@@ -16,7 +16,8 @@ alter table message add column signature_html text;
 alter table message add constraint message_waits check (delivery <> 'SCHEDULED' or send_at is not null);
 
 create index message_scheduled on message (ticket_id) where delivery = 'SCHEDULED';
-create index message_forward on message (ticket_id) where kind = 'FORWARD';
+-- The aliases of a ticket: what waits at one of them waits at it.
+create index ticket_alias_of on ticket (merged_into) where merged_into is not null;
 
 -- What an agent is writing on a ticket; one per agent and ticket, nobody else sees it.
 create table draft (

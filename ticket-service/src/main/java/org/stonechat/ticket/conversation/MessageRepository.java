@@ -1,5 +1,6 @@
 package org.stonechat.ticket.conversation;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -65,12 +66,12 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
 
     /// Public replies that wait, also those of tickets that were merged into this one; oldest first.
     public List<Message> scheduled(UUID ticketId) {
-        return find(
-                        "delivery = ?1 and (ticketId = ?2 or ticketId in"
-                                + " (select t.id from Ticket t where t.mergedInto = ?2)) order by sendAt, id",
-                        Delivery.SCHEDULED,
-                        ticketId)
-                .list();
+        List<UUID> tickets = new ArrayList<>(getEntityManager()
+                .createQuery("select id from Ticket where mergedInto = :ticket", UUID.class)
+                .setParameter("ticket", ticketId)
+                .getResultList());
+        tickets.add(ticketId);
+        return list("delivery = ?1 and ticketId in ?2 order by sendAt, id", Delivery.SCHEDULED, tickets);
     }
 
     /// Whom customers and agents wrote to in the conversation, newest message first; forwards are another matter.

@@ -15,7 +15,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 
 import org.jspecify.annotations.Nullable;
-import org.stonechat.ticket.conversation.Body;
 import org.stonechat.ticket.conversation.RecipientsConverter;
 import org.stonechat.ticket.event.DeliverVia;
 import org.stonechat.ticket.event.MessageKind;
@@ -93,21 +92,7 @@ class Draft {
         this.updatedAt = now;
     }
 
-    /// What an agent has in the editor.
-    record Content(
-            MessageKind kind,
-            @Nullable String subject,
-            Body body,
-            Recipients recipients,
-            @Nullable DeliverVia channel,
-            @Nullable UUID basedOnMessageId,
-            @Nullable Boolean solve,
-            @Nullable Boolean mailCopy,
-            @Nullable Boolean replyAll,
-            @Nullable Instant sendAt,
-            List<UUID> attachmentIds) {}
-
-    void write(Content content, Instant now) {
+    void write(DraftContent content, Instant now) {
         kind = content.kind();
         subject = content.subject();
         bodyText = content.body().text();

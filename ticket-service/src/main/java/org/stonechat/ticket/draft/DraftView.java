@@ -11,7 +11,7 @@ import org.stonechat.ticket.event.DeliverVia;
 import org.stonechat.ticket.event.MessageKind;
 
 @Schema(name = "Draft")
-record DraftView(
+public record DraftView(
         MessageKind kind,
         @Nullable String subject,
         String bodyText,
@@ -31,7 +31,7 @@ record DraftView(
         int version) {
 
     @Schema(name = "ReturnedReply")
-    record Returned(
+    public record Returned(
             @Schema(description = "The message that came back; null when it had not been taken at all") @Nullable
             UUID messageId,
 

@@ -15,7 +15,6 @@ import org.stonechat.kit.rest.ETags;
 import org.stonechat.ticket.conversation.Attachment;
 import org.stonechat.ticket.conversation.Body;
 import org.stonechat.ticket.conversation.Message;
-import org.stonechat.ticket.event.DeliverVia;
 import org.stonechat.ticket.event.MessageKind;
 import org.stonechat.ticket.event.Recipients;
 
@@ -31,16 +30,17 @@ public class Drafts {
         this.clock = clock;
     }
 
-    Optional<Draft> find(UUID agentId, UUID ticketId) {
-        return Optional.ofNullable(entityManager.find(Draft.class, new Draft.Key(agentId, ticketId)));
+    public Optional<DraftView> find(UUID agentId, UUID ticketId) {
+        return Optional.ofNullable(entityManager.find(Draft.class, new Draft.Key(agentId, ticketId)))
+                .map(Draft::view);
     }
 
     /// What a put has made of it.
-    record Put(DraftView draft, boolean created) {}
+    public record Put(DraftView draft, boolean created) {}
 
     /// Keeps it. Whoever has no draft yet needs to name none; otherwise the version that is changed.
     @Transactional
-    Put put(UUID agentId, UUID ticketId, @Nullable String ifMatch, Draft.Content content) {
+    public Put put(UUID agentId, UUID ticketId, @Nullable String ifMatch, DraftContent content) {
         Optional<Draft> existing = lock(agentId, ticketId);
         if (existing.isPresent()) {
             ETags.ifMatch(ifMatch, existing.get().version());
@@ -60,7 +60,7 @@ public class Drafts {
     ///
     /// @return false when there is none
     @Transactional
-    boolean discard(UUID agentId, UUID ticketId, @Nullable String ifMatch) {
+    public boolean discard(UUID agentId, UUID ticketId, @Nullable String ifMatch) {
         Optional<Draft> existing = lock(agentId, ticketId);
         if (existing.isEmpty()) {
             return false;
@@ -86,16 +86,16 @@ public class Drafts {
     /// A message comes back to its author. What he has begun to write meanwhile stays as it is; the message itself
     /// keeps its words in any case.
     @Transactional(Transactional.TxType.MANDATORY)
-    public void takeBack(Message message, List<Attachment> attachments, String reason) {
+    public void takeBack(UUID ticketId, Message message, List<Attachment> attachments, String reason) {
         UUID author = message.authorId();
         if (author == null) {
             return;
         }
-        Optional<Draft> existing = lock(author, message.ticketId());
-        Draft draft = existing.orElseGet(() -> new Draft(author, message.ticketId(), clock.instant()));
+        Optional<Draft> existing = lock(author, ticketId);
+        Draft draft = existing.orElseGet(() -> new Draft(author, ticketId, clock.instant()));
         if (existing.isEmpty()) {
             draft.write(
-                    new Draft.Content(
+                    new DraftContent(
                             message.kind(),
                             null,
                             new Body(message.bodyText(), message.bodyHtml(), null),
@@ -117,39 +117,15 @@ public class Drafts {
 
     /// Keeps the words of a reply that was refused, so that nothing is lost; in a transaction of its own.
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    public void refused(UUID agentId, UUID ticketId, Refused reply, String reason) {
+    public void refused(UUID agentId, UUID ticketId, DraftContent reply, String reason) {
         Optional<Draft> existing = lock(agentId, ticketId);
         Draft draft = existing.orElseGet(() -> new Draft(agentId, ticketId, clock.instant()));
-        draft.write(
-                new Draft.Content(
-                        MessageKind.PUBLIC_REPLY,
-                        null,
-                        reply.body(),
-                        reply.recipients(),
-                        reply.channel(),
-                        reply.basedOnMessageId(),
-                        reply.solve(),
-                        reply.mailCopy(),
-                        reply.replyAll(),
-                        null,
-                        reply.attachmentIds()),
-                clock.instant());
+        draft.write(reply, clock.instant());
         draft.returned(null, reason, clock.instant());
         if (existing.isEmpty()) {
             entityManager.persist(draft);
         }
     }
-
-    /// A reply that was not taken.
-    public record Refused(
-            Body body,
-            Recipients recipients,
-            @Nullable DeliverVia channel,
-            @Nullable UUID basedOnMessageId,
-            @Nullable Boolean solve,
-            @Nullable Boolean mailCopy,
-            @Nullable Boolean replyAll,
-            List<UUID> attachmentIds) {}
 
     private Optional<Draft> lock(UUID agentId, UUID ticketId) {
         // A draft that two windows begin at once is one draft: there is no row yet that could be locked.

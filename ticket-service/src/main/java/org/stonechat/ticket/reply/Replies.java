@@ -28,6 +28,7 @@ import org.stonechat.ticket.conversation.NewMessage;
 import org.stonechat.ticket.department.Department;
 import org.stonechat.ticket.department.DepartmentRepository;
 import org.stonechat.ticket.department.StageCategory;
+import org.stonechat.ticket.draft.DraftContent;
 import org.stonechat.ticket.draft.Drafts;
 import org.stonechat.ticket.event.Correspondent;
 import org.stonechat.ticket.event.DeliverVia;
@@ -130,7 +131,9 @@ class Replies {
         drafts.refused(
                 user.id(),
                 ticketId,
-                new Drafts.Refused(
+                new DraftContent(
+                        MessageKind.PUBLIC_REPLY,
+                        null,
                         Body.of(request.bodyText(), request.bodyHtml()),
                         new Recipients(List.of(), cc(request)),
                         request.channel() == null ? null : request.channel().via(),
@@ -138,6 +141,7 @@ class Replies {
                         request.solve(),
                         request.mailCopy(),
                         request.replyAll(),
+                        request.sendAt(),
                         request.attachmentIds() == null ? List.of() : request.attachmentIds()),
                 TicketError.REPLY_OUTDATED.code());
     }

@@ -56,7 +56,7 @@ public class HoldingBack {
         dueWork.cancel(ReplySendingWork.KIND, waiting.id().toString());
         List<Attachment> attachments = messages.attachments(List.of(waiting.id()));
         attachments.forEach(Attachment::leaveMessage);
-        drafts.takeBack(waiting, attachments, reason == null ? "withdrawn" : reason);
+        drafts.takeBack(ticket.id(), waiting, attachments, reason == null ? "withdrawn" : reason);
         return new MessageDeliveryChanged(new MessageDeliveryChanged.Data(
                 ticket.standing(),
                 waiting.id(),

@@ -2,6 +2,7 @@ package org.stonechat.ticket.ticket;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -15,6 +16,7 @@ import org.stonechat.ticket.conversation.Message;
 import org.stonechat.ticket.conversation.MessageRepository;
 import org.stonechat.ticket.department.DepartmentRepository;
 import org.stonechat.ticket.department.StageCategory;
+import org.stonechat.ticket.event.DeliverVia;
 import org.stonechat.ticket.event.Delivery;
 import org.stonechat.ticket.event.MessageDeliveryChanged;
 import org.stonechat.ticket.rights.Right;
@@ -76,7 +78,7 @@ public class WaitingReplies {
                 ticket,
                 departments.of(ticket.departmentId()),
                 message,
-                messages.attachments(java.util.List.of(messageId)));
+                messages.attachments(List.of(messageId)));
     }
 
     /// Brings the reply back to its author if it still waits.
@@ -132,6 +134,11 @@ public class WaitingReplies {
         if (message.delivery() != Delivery.FAILED) {
             throw new ProblemException(
                     TicketError.DELIVERY_NOT_FAILED, "The message is " + message.delivery() + ", not FAILED.");
+        }
+        if (message.deliverVia() == DeliverVia.REVIEW
+                && messages.platformReply(ticket.id()).isPresent()) {
+            throw new ProblemException(
+                    TicketError.REVIEW_ALREADY_ANSWERED, "Another answer stands there, or is on its way.");
         }
         message.deliver(Delivery.QUEUED, null);
         tell(ticket, message, Delivery.FAILED);

@@ -111,6 +111,44 @@ class HistoryIT {
     }
 
     @Test
+    @Proves({"T-3", "T-11"})
+    void shouldShowThatTimeClosedWhatSomebodySolved() {
+        UUID department = UUID.randomUUID();
+        World.department(
+                department,
+                Map.of(
+                        "name", "Soon closed",
+                        "slug", "soon-" + department.toString().substring(0, 8),
+                        "preset", "OPEN",
+                        "autoCloseAfter", "PT1S"));
+        String solved = openTicket(World.ada(), department, address);
+        World.ada()
+                .body(Map.of("as", "SOLVED"))
+                .post("/api/v1/tickets/{id}/closure", solved)
+                .then()
+                .statusCode(200);
+
+        Awaitility.await()
+                .atMost(java.time.Duration.ofSeconds(30))
+                .untilAsserted(() -> World.ada()
+                        .get("/api/v1/tickets/{id}/history?type=StageChanged", solved)
+                        .then()
+                        .body("items.details.why", contains("CLOSURE", "AUTO_CLOSE")));
+
+        JsonPath stages = World.ada()
+                .get("/api/v1/tickets/{id}/history?type=StageChanged", solved)
+                .then()
+                .extract()
+                .jsonPath();
+        assertThat(stages.getString("items[1].actor.kind")).isEqualTo("SYSTEM");
+        assertThat(stages.getString("items[1].causes[0].eventId")).isEqualTo(stages.getString("items[0].id"));
+        assertThat(stages.getString("items[1].causes[0].type")).isEqualTo("StageChanged");
+        assertThat(stages.getInt("items[1].causes[0].sequence")).isEqualTo(stages.getInt("items[0].sequence"));
+        assertThat(stages.getString("items[1].causes[0].actor.kind")).isEqualTo("AGENT");
+        assertThat(stages.getString("items[1].correlationId")).isEqualTo(stages.getString("items[0].correlationId"));
+    }
+
+    @Test
     @Proves("T-11")
     void shouldBePagedAndFilteredByKindAndActor() {
         live();

@@ -1,4 +1,4 @@
-package org.stonechat.ticket.draft;
+package org.stonechat.ticket.reply;
 
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +14,7 @@ import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.ticket.conversation.Body;
+import org.stonechat.ticket.draft.DraftContent;
 import org.stonechat.ticket.event.Correspondent;
 import org.stonechat.ticket.event.DeliverVia;
 import org.stonechat.ticket.event.MessageKind;
@@ -57,8 +58,8 @@ record DraftRequest(
 
             @NotNull @Email @Size(min = 3, max = 254) String address) {}
 
-    Draft.Content content() {
-        return new Draft.Content(
+    DraftContent content() {
+        return new DraftContent(
                 switch (kind) {
                     case PUBLIC_REPLY -> MessageKind.PUBLIC_REPLY;
                     case COMMENT -> MessageKind.COMMENT;

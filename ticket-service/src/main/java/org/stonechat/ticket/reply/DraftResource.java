@@ -1,4 +1,4 @@
-package org.stonechat.ticket.draft;
+package org.stonechat.ticket.reply;
 
 import java.util.UUID;
 
@@ -21,6 +21,8 @@ import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.rest.ETags;
 import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.kit.security.Roles;
+import org.stonechat.ticket.draft.DraftView;
+import org.stonechat.ticket.draft.Drafts;
 import org.stonechat.ticket.ticket.TicketAccess;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -48,8 +50,7 @@ class DraftResource {
     @APIResponse(responseCode = "200", description = "The draft")
     public RestResponse<DraftView> getDraft(@PathParam("id") UUID id) {
         DraftView draft = drafts.find(user.id(), access.read(id).id())
-                .orElseThrow(() -> ProblemException.notFound("draft"))
-                .view();
+                .orElseThrow(() -> ProblemException.notFound("draft"));
         return RestResponse.ResponseBuilder.ok(draft)
                 .tag(ETags.of(draft.version()))
                 .build();

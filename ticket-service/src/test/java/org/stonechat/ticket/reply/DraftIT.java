@@ -1,4 +1,4 @@
-package org.stonechat.ticket.draft;
+package org.stonechat.ticket.reply;
 
 import java.util.List;
 import java.util.Map;
