@@ -173,14 +173,15 @@ final class KnownOperations {
         known.put(
                 "PUT /api/v1/departments/{id}/conversation-settings",
                 json(Desk.body())
-                        .of(ids -> new Elsewhere(
-                                "alice", "departments/" + DemoPlaces.LINDEN + "/conversation-settings")));
+                        .of(ids ->
+                                new Elsewhere("alice", "departments/" + DemoPlaces.LINDEN + "/conversation-settings")));
         known.put(
                 "GET /api/v1/contacts/{id}/preferred-channel",
                 bare().of(ids -> new Elsewhere("alice", "contacts/" + ids.contact() + "/preferred-channel")));
         known.put(
                 "PUT /api/v1/contacts/{id}/preferred-channel",
-                json(Desk.body()).of(ids -> new Elsewhere("alice", "contacts/" + ids.contact() + "/preferred-channel")));
+                json(Desk.body())
+                        .of(ids -> new Elsewhere("alice", "contacts/" + ids.contact() + "/preferred-channel")));
 
         known.put("GET /api/v1/contacts", bare().because(ONES_OWN));
         known.put("GET /api/v1/contacts/{id}", bare().of(ids -> new Elsewhere("alice", "contacts/" + ids.contact())));
@@ -240,8 +241,7 @@ final class KnownOperations {
                 "POST /api/v1/notifications/{id}/read",
                 bare().of(ids -> new Elsewhere("alice", "notifications/" + ids.bobsNotification() + "/read")));
         known.put("GET /api/v1/live", bare().because(ONES_OWN));
-        known.put(
-                "PUT /api/v1/live/presence", json(Desk.body("state", "AWAY")).because(ONES_OWN));
+        known.put("PUT /api/v1/live/presence", json(Desk.body("state", "AWAY")).because(ONES_OWN));
         known.put("GET /api/v1/mailboxes", bare().because(ALL_DEPARTMENTS));
         known.put("GET /api/v1/mailboxes/{id}", bare().because(ALL_DEPARTMENTS));
         known.put(

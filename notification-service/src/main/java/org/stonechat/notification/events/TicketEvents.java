@@ -52,7 +52,10 @@ class TicketEvents implements EventConsumer {
     record AssignedData(@Nullable Assignment to) {}
 
     record DeliveryData(
-            UUID messageId, @Nullable String deliverVia, @Nullable String from, @Nullable String to) {}
+            UUID messageId,
+            @Nullable String deliverVia,
+            @Nullable String from,
+            @Nullable String to) {}
 
     record ReferredData(@Nullable UUID fromDepartmentId) {}
 

@@ -82,18 +82,14 @@ public class Notices {
     ///
     /// @param named agents and teams
     public void mentioned(TicketFacts facts, List<UUID> named, ReceivedEvent event) {
-        List<UUID> people = database.query(
-                """
+        List<UUID> people = database.query("""
                         select agent.id from agent
                         where agent.active
                           and (agent.id = any (?::uuid[])
                                or exists (select 1 from team
                                           where team.id = any (?::uuid[]) and agent.id = any (team.member_ids)))
                         order by agent.id
-                        """,
-                row -> row.id("id"),
-                named,
-                named);
+                        """, row -> row.id("id"), named, named);
         people.forEach(person -> tell(person, Kind.MENTIONED, facts, event));
     }
 

@@ -217,7 +217,9 @@ class MailComposer {
     /// For a signature of text alone.
     private static List<String> signatureLines(Content content) {
         String text = content.signatureText();
-        return text == null || content.signatureHtml() != null ? List.of() : text.lines().toList();
+        return text == null || content.signatureHtml() != null
+                ? List.of()
+                : text.lines().toList();
     }
 
     private static @Nullable String lead(OutgoingMail mail, String language) {

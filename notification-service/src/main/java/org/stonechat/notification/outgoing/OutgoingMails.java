@@ -261,8 +261,12 @@ public class OutgoingMails {
                         personal.authorName(),
                         message.bodyBlob(),
                         Objects.requireNonNullElse(personal.attachmentNames(), Map.of()),
-                        personal.signature() == null ? null : personal.signature().text(),
-                        personal.signature() == null ? null : personal.signature().html()),
+                        personal.signature() == null
+                                ? null
+                                : personal.signature().text(),
+                        personal.signature() == null
+                                ? null
+                                : personal.signature().html()),
                 attachments.stream()
                         .map(attachment -> new OutgoingMail.Attachment(
                                 attachment.attachmentId(),

@@ -99,8 +99,7 @@ public class Presence {
         return change(agentId, presence -> presence.stepAway(away, clock.instant()));
     }
 
-    private AgentPresence.State change(
-            UUID agentId, Function<AgentPresence, Optional<PresenceChanged>> transition) {
+    private AgentPresence.State change(UUID agentId, Function<AgentPresence, Optional<PresenceChanged>> transition) {
         database.update("""
                 insert into agent_presence (id, state, sequence) values (?, 'OFFLINE', 0) on conflict (id) do nothing
                 """, agentId);

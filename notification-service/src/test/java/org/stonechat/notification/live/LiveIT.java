@@ -180,7 +180,11 @@ class LiveIT {
             say(token, "AWAY").body("state", equalTo("AWAY"));
             say(token, "ONLINE").body("state", equalTo("ONLINE"));
         }
-        given().contentType("application/json").body("{}").put("/api/v1/live/presence").then().statusCode(401);
+        given().contentType("application/json")
+                .body("{}")
+                .put("/api/v1/live/presence")
+                .then()
+                .statusCode(401);
         given().auth()
                 .oauth2(Tokens.of("carl").role("customer").build())
                 .contentType("application/json")

@@ -132,11 +132,14 @@ class OutgoingMailIT {
 
         ticket.deliveryChanged(messageId, "FAILED", "QUEUED");
 
-        await().atMost(PATIENCE).pollInSameThread().until(() -> published.all().stream()
-                        .filter(event -> event.type().equals("MailFailed"))
-                        .filter(event -> event.data().path("messageId").asText().equals(messageId.toString()))
-                        .count()
-                == 2);
+        await().atMost(PATIENCE)
+                .pollInSameThread()
+                .until(() -> published.all().stream()
+                                .filter(event -> event.type().equals("MailFailed"))
+                                .filter(event ->
+                                        event.data().path("messageId").asText().equals(messageId.toString()))
+                                .count()
+                        == 2);
     }
 
     @Test

@@ -40,7 +40,10 @@ class TicketEvents implements EventConsumer {
     record Message(UUID messageId, @Nullable String deliverVia, Instant at, boolean mailCopy) {}
 
     record Delivery(
-            UUID messageId, @Nullable String deliverVia, @Nullable String from, @Nullable String to) {}
+            UUID messageId,
+            @Nullable String deliverVia,
+            @Nullable String from,
+            @Nullable String to) {}
 
     record MessageText(@Nullable String bodyText) {}
 

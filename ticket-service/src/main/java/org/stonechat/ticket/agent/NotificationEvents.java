@@ -32,9 +32,7 @@ class NotificationEvents implements EventConsumer {
         if (event.type().equals("PresenceChanged")) {
             PresenceChanged changed = event.dataAs(PresenceChanged.class);
             directory.presenceChanged(
-                    changed.agentId(),
-                    changed.presence(),
-                    changed.since() == null ? event.time() : changed.since());
+                    changed.agentId(), changed.presence(), changed.since() == null ? event.time() : changed.since());
         }
     }
 }

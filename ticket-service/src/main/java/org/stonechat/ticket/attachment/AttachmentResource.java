@@ -75,8 +75,9 @@ class AttachmentResource {
     @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.INTEGRATION})
     @Operation(
             summary = "Add a file to a ticket",
-            description = "The part is called `file`. Name its id in a message to send it out with that. A part `sha256`"
-                    + " in front of it has what arrives compared with what was sent.")
+            description =
+                    "The part is called `file`. Name its id in a message to send it out with that. A part `sha256`"
+                            + " in front of it has what arrives compared with what was sent.")
     @APIResponse(responseCode = "201", description = "Added")
     public RestResponse<AttachmentView> addAttachment(
             @PathParam("id") UUID id,
@@ -152,10 +153,8 @@ class AttachmentResource {
                         .entity(attachments.open(attachment, wanted))
                         .header("Content-Range", wanted.of(attachment.size()))
                         .header("Content-Length", wanted.length()))
-                .orElseGet(() ->
-                        Response.ok(attachments.open(attachment)).header("Content-Length", attachment.size()));
-        return answer
-                .type(attachment.contentType())
+                .orElseGet(() -> Response.ok(attachments.open(attachment)).header("Content-Length", attachment.size()));
+        return answer.type(attachment.contentType())
                 // RFC 6266; the plain form is for programs that do not read the extended one.
                 .header(
                         "Content-Disposition",

@@ -15,7 +15,10 @@ public record DraftView(
         MessageKind kind,
         @Nullable String subject,
         String bodyText,
-        @Schema(description = "Sanitised; can be shown as it is") @Nullable String bodyHtml,
+
+        @Schema(description = "Sanitised; can be shown as it is") @Nullable
+        String bodyHtml,
+
         List<Correspondent> to,
         List<Correspondent> cc,
         @Nullable DeliverVia channel,
@@ -25,8 +28,10 @@ public record DraftView(
         @Nullable Boolean replyAll,
         @Nullable Instant sendAt,
         List<UUID> attachmentIds,
+
         @Schema(description = "Why a reply came back instead of going out; null for what was never sent") @Nullable
         Returned returned,
+
         Instant updatedAt,
         int version) {
 
@@ -36,8 +41,9 @@ public record DraftView(
             UUID messageId,
 
             @Schema(
-                    description = "`withdrawn`, `customer-wrote`, `reply-outdated`, or the code of what made the sending"
-                            + " impossible",
+                    description =
+                            "`withdrawn`, `customer-wrote`, `reply-outdated`, or the code of what made the sending"
+                                    + " impossible",
                     examples = "customer-wrote")
             String reason,
 

@@ -133,7 +133,7 @@ public class Drafts {
                 .createNativeQuery("select 1 from (select pg_advisory_xact_lock(hashtextextended(:key, 0))) locked")
                 .setParameter("key", "draft " + agentId + " " + ticketId)
                 .getSingleResult();
-        return Optional.ofNullable(entityManager.find(
-                Draft.class, new Draft.Key(agentId, ticketId), LockModeType.PESSIMISTIC_WRITE));
+        return Optional.ofNullable(
+                entityManager.find(Draft.class, new Draft.Key(agentId, ticketId), LockModeType.PESSIMISTIC_WRITE));
     }
 }

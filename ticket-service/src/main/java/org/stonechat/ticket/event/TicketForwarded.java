@@ -14,11 +14,7 @@ public record TicketForwarded(Data data, Personal personal) implements DomainEve
     /// @param recipients how many addresses it went to
     /// @param included   what of the ticket went along
     public record Data(
-            @JsonUnwrapped Standing ticket,
-            UUID messageId,
-            List<UUID> agentIds,
-            int recipients,
-            List<Part> included) {}
+            @JsonUnwrapped Standing ticket, UUID messageId, List<UUID> agentIds, int recipients, List<Part> included) {}
 
     /// A part of a ticket that can be sent on.
     public enum Part {

@@ -67,7 +67,10 @@ record ForwardRequest(
         @JsonIgnore
         @AssertTrue(message = "must name one of address, userName and role")
         boolean isOneThing() {
-            return Stream.of(address, userName, role).filter(java.util.Objects::nonNull).count() == 1;
+            return Stream.of(address, userName, role)
+                            .filter(java.util.Objects::nonNull)
+                            .count()
+                    == 1;
         }
     }
 }

@@ -67,7 +67,10 @@ final class ForwardText {
     ForwardText review(TicketReview review) {
         List<String[]> lines = new ArrayList<>();
         add(lines, "platform", review.platform());
-        add(lines, "stars", review.stars() == null ? null : "\u2605".repeat(review.stars()) + " (" + review.stars() + ")");
+        add(
+                lines,
+                "stars",
+                review.stars() == null ? null : "\u2605".repeat(review.stars()) + " (" + review.stars() + ")");
         add(lines, "author", person(review.authorName(), review.authorAddress()));
         add(lines, "order", review.orderReference());
         add(lines, "product", review.productSku());
@@ -92,7 +95,8 @@ final class ForwardText {
             text.append(head).append('\n').append(message.bodyText().strip()).append("\n\n");
             html.append("<p><b>").append(escaped(head)).append("</b></p><blockquote>");
             String written = message.bodyHtml();
-            html.append(written == null ? paragraph(message.bodyText()) : written).append("</blockquote>");
+            html.append(written == null ? paragraph(message.bodyText()) : written)
+                    .append("</blockquote>");
         }
         return this;
     }

@@ -164,8 +164,8 @@ class Forwards {
                         null,
                         List.of(),
                         null)
-                .signedWith(writing.signature(
-                        user.id(), user.name(), department, ticket, contacts.of(ticket.contactId())));
+                .signedWith(
+                        writing.signature(user.id(), user.name(), department, ticket, contacts.of(ticket.contactId())));
         Message added = conversations.forward(
                 ticket,
                 message,
@@ -190,8 +190,8 @@ class Forwards {
         List<Attachment> copies = new ArrayList<>();
         for (UUID id : ids.stream().distinct().toList()) {
             Attachment original = messages.attachment(ticket.id(), id)
-                    .orElseThrow(() -> new ProblemException(
-                            TicketError.ATTACHMENT_UNKNOWN, "The ticket has no file " + id + "."));
+                    .orElseThrow(() ->
+                            new ProblemException(TicketError.ATTACHMENT_UNKNOWN, "The ticket has no file " + id + "."));
             Attachment copy = new Attachment(
                     Uuid7.next(),
                     ticket.id(),
@@ -204,8 +204,7 @@ class Forwards {
                     null,
                     user.id(),
                     clock.instant());
-            references.add(
-                    new BlobRef(copy.sha256(), copy.size()), ATTACHMENT_OWNER, copy.id(), ticket.contactId());
+            references.add(new BlobRef(copy.sha256(), copy.size()), ATTACHMENT_OWNER, copy.id(), ticket.contactId());
             copies.add(copy);
         }
         return copies;

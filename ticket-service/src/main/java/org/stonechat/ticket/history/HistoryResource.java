@@ -54,7 +54,8 @@ class HistoryResource {
                     @Size(max = 20)
                     @Nullable
                     List<@Pattern(regexp = "[A-Za-z]{1,60}") String> types,
-            @Parameter(description = "Only what such an actor did") @QueryParam("actorKind") Actor.@Nullable Kind actorKind,
+            @Parameter(description = "Only what such an actor did") @QueryParam("actorKind")
+                    Actor.@Nullable Kind actorKind,
             @Parameter(description = "Only what this person did") @QueryParam("actorId") @Nullable UUID actorId,
             @BeanParam Paging paging,
             @Context UriInfo uri) {

@@ -89,7 +89,9 @@ class TicketHistory {
     /// @param actorKind null for any
     /// @param actorId   null for anybody
     record Filter(
-            List<String> types, Actor.@Nullable Kind actorKind, @Nullable UUID actorId) {}
+            List<String> types,
+            Actor.@Nullable Kind actorKind,
+            @Nullable UUID actorId) {}
 
     List<HistoryEntry> page(UUID ticketId, Filter filter, long afterSequence, int limit) {
         try (Connection connection = dataSource.getConnection();
@@ -154,7 +156,10 @@ class TicketHistory {
                                     row.getObject(2, UUID.class),
                                     row.getString(3),
                                     here ? row.getLong(5) : null,
-                                    known ? row.getObject(6, OffsetDateTime.class).toInstant() : null,
+                                    known
+                                            ? row.getObject(6, OffsetDateTime.class)
+                                                    .toInstant()
+                                            : null,
                                     known ? EventJson.MAPPER.readValue(row.getString(7), Actor.class) : null));
                 }
             }

@@ -12,8 +12,8 @@ final class MentionedNames {
     /// More than these are no mention but a mistake.
     private static final int MOST = 50;
 
-    private static final Pattern NAME =
-            Pattern.compile("(?<![\\p{L}\\p{N}._%+@-])@([\\p{L}\\p{N}](?:[\\p{L}\\p{N}._-]{0,98}[\\p{L}\\p{N}])?)(?!@)");
+    private static final Pattern NAME = Pattern.compile(
+            "(?<![\\p{L}\\p{N}._%+@-])@([\\p{L}\\p{N}](?:[\\p{L}\\p{N}._-]{0,98}[\\p{L}\\p{N}])?)(?!@)");
 
     private MentionedNames() {}
 

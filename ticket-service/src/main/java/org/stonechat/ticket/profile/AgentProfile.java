@@ -72,8 +72,10 @@ class AgentProfile {
     void set(Properties properties) {
         language = properties.language();
         timeZone = properties.timeZone();
-        signatureText = properties.signature() == null ? null : properties.signature().text();
-        signatureHtml = properties.signature() == null ? null : properties.signature().html();
+        signatureText =
+                properties.signature() == null ? null : properties.signature().text();
+        signatureHtml =
+                properties.signature() == null ? null : properties.signature().html();
         signatures.clear();
         properties.signatures().forEach((department, own) -> signatures.put(department, new SignatureText(own)));
         listLayout = properties.listLayout();

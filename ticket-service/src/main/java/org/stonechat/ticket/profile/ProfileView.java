@@ -15,8 +15,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 @Schema(name = "Profile")
 record ProfileView(
         UUID agentId,
-        @Schema(description = "As chosen here, else as the identity provider says") @Nullable String language,
-        @Schema(description = "As chosen here, else as the identity provider says") @Nullable String timeZone,
+
+        @Schema(description = "As chosen here, else as the identity provider says") @Nullable
+        String language,
+
+        @Schema(description = "As chosen here, else as the identity provider says") @Nullable
+        String timeZone,
+
         @Nullable Signature signature,
         List<DepartmentSignature> departmentSignatures,
         @Schema(type = SchemaType.OBJECT) JsonNode listLayout,

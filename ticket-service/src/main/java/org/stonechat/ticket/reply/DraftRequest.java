@@ -74,7 +74,9 @@ record DraftRequest(
                 mailCopy,
                 replyAll,
                 sendAt,
-                attachmentIds == null ? List.of() : attachmentIds.stream().distinct().toList());
+                attachmentIds == null
+                        ? List.of()
+                        : attachmentIds.stream().distinct().toList());
     }
 
     private static List<Correspondent> correspondents(@Nullable List<DraftRecipient> recipients) {

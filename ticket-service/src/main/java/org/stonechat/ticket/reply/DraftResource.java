@@ -49,8 +49,8 @@ class DraftResource {
             description = "Yours alone. `returned` says why a reply that had been sent is a draft again.")
     @APIResponse(responseCode = "200", description = "The draft")
     public RestResponse<DraftView> getDraft(@PathParam("id") UUID id) {
-        DraftView draft = drafts.find(user.id(), access.read(id).id())
-                .orElseThrow(() -> ProblemException.notFound("draft"));
+        DraftView draft =
+                drafts.find(user.id(), access.read(id).id()).orElseThrow(() -> ProblemException.notFound("draft"));
         return RestResponse.ResponseBuilder.ok(draft)
                 .tag(ETags.of(draft.version()))
                 .build();

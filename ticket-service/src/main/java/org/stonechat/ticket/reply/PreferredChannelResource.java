@@ -82,7 +82,8 @@ class PreferredChannelResource {
     private void require(UUID id) {
         boolean known = contacts.find(id).isPresent();
         if (!known
-                || (!user.allDepartments() && contacts.departmentsOf(id).stream().noneMatch(user::inDepartment))) {
+                || (!user.allDepartments()
+                        && contacts.departmentsOf(id).stream().noneMatch(user::inDepartment))) {
             throw ProblemException.notFound("contact");
         }
     }

@@ -116,7 +116,12 @@ class Replies {
                 conversations.add(
                         ticket,
                         NewMessage.internal(
-                                        Uuid7.next(), MessageKind.COMMENT, clock.instant(), user.id(), user.name(), body)
+                                        Uuid7.next(),
+                                        MessageKind.COMMENT,
+                                        clock.instant(),
+                                        user.id(),
+                                        user.name(),
+                                        body)
                                 .mentioning(mentions.of(ticket, body.text())),
                         attachments,
                         List.of());
@@ -160,7 +165,9 @@ class Replies {
         }
         Contacts.Known contact = contacts.of(ticket.contactId());
         DeliverVia via = channels.choose(
-                ticket, contact, request.channel() == null ? null : request.channel().via());
+                ticket,
+                contact,
+                request.channel() == null ? null : request.channel().via());
         boolean byMail = via == DeliverVia.MAIL;
         Recipients recipients = byMail ? recipients(ticket, contact, request) : Recipients.NONE;
         NewMessage message = message(
@@ -206,8 +213,8 @@ class Replies {
     }
 
     private Recipients recipients(Ticket ticket, Contacts.Known contact, MessageRequest request) {
-        List<Correspondent> copies = correspondents.copies(
-                ticket, contact.address(), cc(request), Boolean.TRUE.equals(request.replyAll()));
+        List<Correspondent> copies =
+                correspondents.copies(ticket, contact.address(), cc(request), Boolean.TRUE.equals(request.replyAll()));
         if (copies.size() > MOST_COPIES) {
             throw new ProblemException(
                     TicketError.TOO_MANY_RECIPIENTS, "A reply goes to " + MOST_COPIES + " people in copy at most.");

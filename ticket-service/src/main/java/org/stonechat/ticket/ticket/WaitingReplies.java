@@ -68,17 +68,16 @@ public class WaitingReplies {
         }
         Message message = messages.findById(messageId);
         Instant due = message.sendAt();
-        if (message.delivery() != Delivery.SCHEDULED || due == null || clock.instant().isBefore(due)) {
+        if (message.delivery() != Delivery.SCHEDULED
+                || due == null
+                || clock.instant().isBefore(due)) {
             return;
         }
         if (ticket.stageCategory() == StageCategory.CLOSED) {
             throw new ProblemException(TicketError.TICKET_CLOSED, "It was closed before the reply went out.");
         }
         conversations.send(
-                ticket,
-                departments.of(ticket.departmentId()),
-                message,
-                messages.attachments(List.of(messageId)));
+                ticket, departments.of(ticket.departmentId()), message, messages.attachments(List.of(messageId)));
     }
 
     /// Brings the reply back to its author if it still waits.
@@ -88,9 +87,7 @@ public class WaitingReplies {
             Message message = messages.findById(messageId);
             if (message.delivery() == Delivery.SCHEDULED) {
                 eventLog.append(
-                        TicketOpening.TOPIC,
-                        ticket,
-                        holdingBack.back(ticket, message, Delivery.HELD_BACK, reason));
+                        TicketOpening.TOPIC, ticket, holdingBack.back(ticket, message, Delivery.HELD_BACK, reason));
             }
         });
     }
@@ -106,9 +103,7 @@ public class WaitingReplies {
         switch (message.delivery()) {
             case SCHEDULED ->
                 eventLog.append(
-                        TicketOpening.TOPIC,
-                        ticket,
-                        holdingBack.back(ticket, message, Delivery.WITHDRAWN, null));
+                        TicketOpening.TOPIC, ticket, holdingBack.back(ticket, message, Delivery.WITHDRAWN, null));
             case DRAFT -> {
                 message.discard();
                 tell(ticket, message, Delivery.DRAFT);

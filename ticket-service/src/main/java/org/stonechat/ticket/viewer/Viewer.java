@@ -10,7 +10,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record Viewer(
         UUID agentId,
         String name,
-        @Schema(description = "TYPING while they write, else VIEWING") Doing state,
+
+        @Schema(description = "TYPING while they write, else VIEWING")
+        Doing state,
+
         Instant since) {
 
     @Schema(name = "ViewerState")

@@ -68,7 +68,8 @@ class ViewerResource {
 
     @Schema(name = "TicketViewers")
     record Viewers(
-            @Schema(description = "Everybody else who has the ticket open") List<Viewer> viewers,
+            @Schema(description = "Everybody else who has the ticket open")
+            List<Viewer> viewers,
 
             @Schema(description = "Until then what you have said holds; say it again before. Null when you asked only")
             @Nullable

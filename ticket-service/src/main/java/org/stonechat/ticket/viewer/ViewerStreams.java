@@ -117,7 +117,8 @@ class ViewerStreams {
     /// @throws ProblemException 503 or 429 when there are too many
     void open(ViewerTable.Session session, Instant until, Sse sse, SseEventSink sink) {
         if (closing || open.size() >= config.mostStreams()) {
-            throw new ProblemException(CommonError.UNAVAILABLE, "Try again in a moment: another replica may have room.");
+            throw new ProblemException(
+                    CommonError.UNAVAILABLE, "Try again in a moment: another replica may have room.");
         }
         long mine = open.values().stream()
                 .filter(window -> window.session().agentId().equals(session.agentId()))
@@ -128,9 +129,8 @@ class ViewerStreams {
                     "Close one of your " + config.mostStreamsPerPerson() + " open tickets first.");
         }
         Semaphore news = new Semaphore(1);
-        Thread thread = Thread.ofVirtual()
-                .name("viewer-" + session.id())
-                .unstarted(() -> run(session, until, news, sse, sink));
+        Thread thread =
+                Thread.ofVirtual().name("viewer-" + session.id()).unstarted(() -> run(session, until, news, sse, sink));
         open.put(session.id(), new Window(session, news, thread));
         thread.start();
     }

@@ -113,8 +113,7 @@ class CannedReplies {
         CannedReply canned = read(id);
         Ticket ticket = access.read(ticketId);
         Department department = departments.of(ticket.departmentId());
-        Placeholders values =
-                Placeholders.of(ticket, contacts.of(ticket.contactId()), department, user.name());
+        Placeholders values = Placeholders.of(ticket, contacts.of(ticket.contactId()), department, user.name());
         String html = canned.bodyHtml();
         return new Rendered(
                 values.inText(canned.bodyText()),
@@ -132,15 +131,10 @@ class CannedReplies {
                         """
                                 select * from canned_reply
                                 where department_id = :department and (lower(title), id) > (:title, :id)
-                                """
-                                + (words == null
-                                        ? ""
-                                        : """
+                                """ + (words == null ? "" : """
                                         and (position(:words in lower(title)) > 0 or shortcut = :words
                                              or position(:words in lower(body_text)) > 0)
-                                        """)
-                                + "order by lower(title), id limit :limit",
-                        CannedReply.class)
+                                        """) + "order by lower(title), id limit :limit", CannedReply.class)
                 .setParameter("department", departmentId)
                 .setParameter("title", afterTitle)
                 .setParameter("id", afterId)

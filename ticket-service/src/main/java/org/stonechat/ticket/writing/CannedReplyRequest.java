@@ -37,7 +37,6 @@ record CannedReplyRequest(
         String bodyHtml) {
 
     CannedReply.Properties properties() {
-        return new CannedReply.Properties(
-                departmentId, title.strip(), shortcut, language, Body.of(bodyText, bodyHtml));
+        return new CannedReply.Properties(departmentId, title.strip(), shortcut, language, Body.of(bodyText, bodyHtml));
     }
 }

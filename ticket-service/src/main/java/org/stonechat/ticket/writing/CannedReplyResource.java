@@ -59,7 +59,9 @@ class CannedReplyResource {
     @Schema(name = "Rendering")
     record Rendering(
             String bodyText,
-            @Schema(description = "Sanitised; can be shown as it is") @Nullable String bodyHtml) {}
+
+            @Schema(description = "Sanitised; can be shown as it is") @Nullable
+            String bodyHtml) {}
 
     @GET
     @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN})
@@ -94,7 +96,9 @@ class CannedReplyResource {
     @APIResponse(responseCode = "200", description = "The canned reply, with its placeholders")
     public RestResponse<CannedReplyView> getCannedReply(@PathParam("id") UUID id) {
         CannedReplyView view = CannedReplyView.from(canned.read(id));
-        return RestResponse.ResponseBuilder.ok(view).tag(ETags.of(view.version())).build();
+        return RestResponse.ResponseBuilder.ok(view)
+                .tag(ETags.of(view.version()))
+                .build();
     }
 
     @PUT

@@ -48,8 +48,7 @@ public class Writing {
             return null;
         }
         Placeholders values = Placeholders.of(ticket, contact, department, agentName);
-        return new Signature(
-                values.inText(shared.text()), shared.html() == null ? null : values.inHtml(shared.html()));
+        return new Signature(values.inText(shared.text()), shared.html() == null ? null : values.inHtml(shared.html()));
     }
 
     ConversationSettings settings(UUID departmentId) {
@@ -59,10 +58,8 @@ public class Writing {
 
     /// @throws ProblemException 422 `placeholder-unknown`, 412 for another version than named
     @Transactional
-    ConversationSettings set(
-            UUID departmentId, @Nullable String ifMatch, Duration undo, @Nullable Signature cleaned) {
-        Signature signature =
-                cleaned == null ? null : new Signature(cleaned.text(), Placeholders.kept(cleaned.html()));
+    ConversationSettings set(UUID departmentId, @Nullable String ifMatch, Duration undo, @Nullable Signature cleaned) {
+        Signature signature = cleaned == null ? null : new Signature(cleaned.text(), Placeholders.kept(cleaned.html()));
         if (signature != null) {
             Placeholders.check(signature.text());
             if (signature.html() != null) {

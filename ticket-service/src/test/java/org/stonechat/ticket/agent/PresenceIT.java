@@ -61,15 +61,21 @@ class PresenceIT {
                         .put("since", since.toString());
                 sender.send("notifications", "PresenceChanged", id, ++sequence, changed.data(), changed.personal());
                 String at = since.toString();
-                Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> lena().get(PATH + NORTHWIND)
-                        .then()
-                        .statusCode(200)
-                        .body("items.find { it.agentId == '" + id + "' }.presence", equalTo(state))
-                        .body("items.find { it.agentId == '" + id + "' }.lastSeenAt", equalTo(at)));
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(30))
+                        .untilAsserted(() -> lena().get(PATH + NORTHWIND)
+                                .then()
+                                .statusCode(200)
+                                .body("items.find { it.agentId == '" + id + "' }.presence", equalTo(state))
+                                .body("items.find { it.agentId == '" + id + "' }.lastSeenAt", equalTo(at)));
             }
         }
-        lena().get(PATH + NORTHWIND).then().body("items.agentId", not(hasItem(World.person(2).toString())));
-        ada().get(PATH + LINDEN).then().body("items.agentId", hasItem(World.person(2).toString()));
+        lena().get(PATH + NORTHWIND)
+                .then()
+                .body("items.agentId", not(hasItem(World.person(2).toString())));
+        ada().get(PATH + LINDEN)
+                .then()
+                .body("items.agentId", hasItem(World.person(2).toString()));
     }
 
     @Test

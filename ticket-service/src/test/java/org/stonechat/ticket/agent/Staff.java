@@ -39,8 +39,7 @@ public class Staff {
         directory.mirror(everybody);
     }
 
-    public static IdentityProvider.Person someone(
-            UUID id, String userName, String name, String role, UUID department) {
+    public static IdentityProvider.Person someone(UUID id, String userName, String name, String role, UUID department) {
         return new IdentityProvider.Person(
                 id,
                 name,

@@ -122,7 +122,9 @@ class AttachmentIT {
                 .header("Content-Length", "500000")
                 .header("Content-Encoding", org.hamcrest.Matchers.nullValue())
                 .header("ETag", tag)
-                .header("Repr-Digest", "sha-256=:" + java.util.Base64.getEncoder().encodeToString(hash) + ":")
+                .header(
+                        "Repr-Digest",
+                        "sha-256=:" + java.util.Base64.getEncoder().encodeToString(hash) + ":")
                 .extract()
                 .asByteArray();
         org.assertj.core.api.Assertions.assertThat(whole).isEqualTo(bytes);

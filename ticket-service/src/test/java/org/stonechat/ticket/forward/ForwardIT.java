@@ -149,9 +149,7 @@ class ForwardIT {
 
         alice().get("/api/v1/tickets/{id}/messages", ticket)
                 .then()
-                .body(
-                        "items.find { it.bodyText == '> The carrier lost it. Indeed we did.' }.kind",
-                        equalTo("COMMENT"));
+                .body("items.find { it.bodyText == '> The carrier lost it. Indeed we did.' }.kind", equalTo("COMMENT"));
     }
 
     @Test
@@ -165,11 +163,7 @@ class ForwardIT {
                 .extract()
                 .path("id");
 
-        alice().body(Map.of(
-                        "to",
-                        List.of(Map.of("address", "claims@carrier.example")),
-                        "attachmentIds",
-                        List.of(file)))
+        alice().body(Map.of("to", List.of(Map.of("address", "claims@carrier.example")), "attachmentIds", List.of(file)))
                 .post("/api/v1/tickets/{id}/forwards", ticket)
                 .then()
                 .statusCode(201)
@@ -232,10 +226,7 @@ class ForwardIT {
                     .statusCode(400);
         }
         alice().body(Map.of(
-                        "to",
-                        List.of(Map.of("address", "a@b.example")),
-                        "attachmentIds",
-                        List.of(UUID.randomUUID())))
+                        "to", List.of(Map.of("address", "a@b.example")), "attachmentIds", List.of(UUID.randomUUID())))
                 .post("/api/v1/tickets/{id}/forwards", ticket)
                 .then()
                 .statusCode(422)

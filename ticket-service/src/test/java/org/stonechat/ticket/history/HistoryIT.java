@@ -69,7 +69,11 @@ class HistoryIT {
     void shouldShowTheWholeLifeByWhomFromWhatToWhatAndWhy() {
         live();
 
-        JsonPath history = alice().get(path + "?limit=200").then().statusCode(200).extract().jsonPath();
+        JsonPath history = alice().get(path + "?limit=200")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
 
         assertThat(history.getList("items.type", String.class))
                 .startsWith("TicketCreated", "TicketAssigned", "StageChanged", "MessageAdded", "StageChanged")
@@ -98,10 +102,12 @@ class HistoryIT {
                 .jsonPath();
         String mail = set.getString("items.find { it.type == 'MailHandled' }.causationId");
         assertThat(mail).isNotNull();
-        assertThat(set.getString("items.find { it.details.why == 'CUSTOMER_MESSAGE' }.causationId")).isEqualTo(mail);
+        assertThat(set.getString("items.find { it.details.why == 'CUSTOMER_MESSAGE' }.causationId"))
+                .isEqualTo(mail);
         assertThat(set.getString("items.find { it.details.why == 'CUSTOMER_MESSAGE' }.causes[0].eventId"))
                 .isEqualTo(mail);
-        assertThat(set.getString("items.find { it.details.why == 'CUSTOMER_MESSAGE' }.causes[0].type")).isNull();
+        assertThat(set.getString("items.find { it.details.why == 'CUSTOMER_MESSAGE' }.causes[0].type"))
+                .isNull();
         assertThat(set.getString("items.find { it.details.why == 'CUSTOMER_MESSAGE' }.correlationId"))
                 .isEqualTo(set.getString("items.find { it.type == 'MailHandled' }.correlationId"));
         alice().get(path + "?type=TicketAssigned")
@@ -157,7 +163,11 @@ class HistoryIT {
         List<Integer> paged = new ArrayList<>();
         String after = "";
         do {
-            JsonPath page = alice().get(path + "?limit=3" + after).then().statusCode(200).extract().jsonPath();
+            JsonPath page = alice().get(path + "?limit=3" + after)
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .jsonPath();
             paged.addAll(page.getList("items.sequence", Integer.class));
             after = page.getString("next") == null ? null : "&after=" + page.getString("next");
         } while (after != null);
@@ -187,15 +197,23 @@ class HistoryIT {
         List<String> ids = history.getList("items.id", String.class);
 
         assertThat(history.getList("items.sequence", Integer.class))
-                .isEqualTo(java.util.stream.IntStream.rangeClosed(1, ids.size()).boxed().toList());
+                .isEqualTo(java.util.stream.IntStream.rangeClosed(1, ids.size())
+                        .boxed()
+                        .toList());
         try (EventCollector tickets = EventCollector.on("tickets")) {
             List<EventCollector.Published> heard = new ArrayList<>();
-            Awaitility.await().pollInSameThread().atMost(java.time.Duration.ofSeconds(30)).untilAsserted(() -> {
-                heard.clear();
-                tickets.all().stream().filter(event -> ticket.equals(event.key())).forEach(heard::add);
-                assertThat(heard).hasSizeGreaterThanOrEqualTo(ids.size());
-            });
-            assertThat(heard.stream().map(event -> event.headers().get("ce_id"))).containsExactlyElementsOf(ids);
+            Awaitility.await()
+                    .pollInSameThread()
+                    .atMost(java.time.Duration.ofSeconds(30))
+                    .untilAsserted(() -> {
+                        heard.clear();
+                        tickets.all().stream()
+                                .filter(event -> ticket.equals(event.key()))
+                                .forEach(heard::add);
+                        assertThat(heard).hasSizeGreaterThanOrEqualTo(ids.size());
+                    });
+            assertThat(heard.stream().map(event -> event.headers().get("ce_id")))
+                    .containsExactlyElementsOf(ids);
             assertThat(heard.stream().map(EventCollector.Published::type))
                     .containsExactlyElementsOf(history.getList("items.type", String.class));
         }

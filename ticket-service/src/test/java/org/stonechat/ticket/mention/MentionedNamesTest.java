@@ -10,7 +10,8 @@ class MentionedNamesTest {
     void shouldFindNamesBehindAtSigns() {
         assertThat(MentionedNames.in("@Lena and (@shop-support), @max.m_1. @lena!"))
                 .containsExactly("lena", "shop-support", "max.m_1");
-        assertThat(MentionedNames.in("@Zo\u00eb @\u0633\u0627\u0631\u0627")).containsExactly("zo\u00eb", "\u0633\u0627\u0631\u0627");
+        assertThat(MentionedNames.in("@Zo\u00eb @\u0633\u0627\u0631\u0627"))
+                .containsExactly("zo\u00eb", "\u0633\u0627\u0631\u0627");
     }
 
     @Test

@@ -87,10 +87,7 @@ class ProfileIT {
                 .body("signature.text", equalTo("Nora\nShop Support"))
                 .body("listLayout.columns", equalTo(List.of("number", "subject")))
                 .body("lastView", equalTo("my-open"));
-        nora().get("/api/v1/agents/me")
-                .then()
-                .body("locale", equalTo("fa"))
-                .body("zone", equalTo("Asia/Tehran"));
+        nora().get("/api/v1/agents/me").then().body("locale", equalTo("fa")).body("zone", equalTo("Asia/Tehran"));
         nora().body(profile).put(PATH).then().statusCode(428);
         nora().header("If-Match", before).body(profile).put(PATH).then().statusCode(412);
         try (EventCollector directory = EventCollector.on("directory")) {

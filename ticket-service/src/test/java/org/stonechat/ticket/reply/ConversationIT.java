@@ -86,12 +86,7 @@ class ConversationIT {
                 .body("cc.address", containsInAnyOrder("warehouse@partner.example", "neighbour@customers.example"));
 
         alice().body(Map.of(
-                        "kind",
-                        "PUBLIC_REPLY",
-                        "bodyText",
-                        "For you alone.",
-                        "basedOnMessageId",
-                        lastMessage(ticket)))
+                        "kind", "PUBLIC_REPLY", "bodyText", "For you alone.", "basedOnMessageId", lastMessage(ticket)))
                 .post("/api/v1/tickets/{id}/messages", ticket)
                 .then()
                 .statusCode(201)
@@ -159,10 +154,8 @@ class ConversationIT {
     @Proves("T-8")
     void shouldChooseTheChannelAsTheAgentThenTheContactThenTheCustomerDid() {
         String ticket = openTicket(alice(), NORTHWIND, address);
-        String contact = alice().get("/api/v1/tickets/{id}", ticket)
-                .then()
-                .extract()
-                .path("requester.id");
+        String contact =
+                alice().get("/api/v1/tickets/{id}", ticket).then().extract().path("requester.id");
         Map<String, Object> reply = Map.of("kind", "PUBLIC_REPLY", "bodyText", "Hello", "solve", false);
 
         alice().body(reply)
@@ -174,9 +167,7 @@ class ConversationIT {
                 .put("/api/v1/contacts/{id}/preferred-channel", contact)
                 .then()
                 .statusCode(200);
-        alice().get("/api/v1/contacts/{id}/preferred-channel", contact)
-                .then()
-                .body("channel", equalTo("PORTAL"));
+        alice().get("/api/v1/contacts/{id}/preferred-channel", contact).then().body("channel", equalTo("PORTAL"));
         alice().body(reply)
                 .post("/api/v1/tickets/{id}/messages", ticket)
                 .then()
@@ -202,8 +193,7 @@ class ConversationIT {
         try (Customer customer = new Customer(address)) {
             customer.writes(ticket, NORTHWIND, alice(), "By mail, please.");
         }
-        alice().body(Map.of(
-                        "kind", "PUBLIC_REPLY", "bodyText", "Of course", "basedOnMessageId", lastMessage(ticket)))
+        alice().body(Map.of("kind", "PUBLIC_REPLY", "bodyText", "Of course", "basedOnMessageId", lastMessage(ticket)))
                 .post("/api/v1/tickets/{id}/messages", ticket)
                 .then()
                 .statusCode(201)
@@ -232,9 +222,7 @@ class ConversationIT {
                 .post("/api/v1/tickets/{id}/messages", ticket)
                 .then()
                 .statusCode(201)
-                .body(
-                        "mentions",
-                        containsInAnyOrder(person(3).toString(), World.REVIEW_DESK.toString()));
+                .body("mentions", containsInAnyOrder(person(3).toString(), World.REVIEW_DESK.toString()));
 
         alice().get("/api/v1/tickets/{id}", ticket)
                 .then()
@@ -244,7 +232,8 @@ class ConversationIT {
             Contracts.assertMatches("tickets", "MessageAdded", added.data(), added.personal());
             assertThat(added.data().path("mentions")).hasSize(2);
             assertThat(added.data().path("deliverVia").isNull()).isTrue();
-            assertThat(added.data().path("assigneeId").asText()).isEqualTo(person(1).toString());
+            assertThat(added.data().path("assigneeId").asText())
+                    .isEqualTo(person(1).toString());
         }
     }
 
@@ -256,10 +245,14 @@ class ConversationIT {
         World.department(
                 department,
                 Map.of(
-                        "name", "Signed",
-                        "slug", "signed-" + department.toString().substring(0, 8),
-                        "preset", "OPEN",
-                        "mailAddress", "signed-" + department + "@shop.example"));
+                        "name",
+                        "Signed",
+                        "slug",
+                        "signed-" + department.toString().substring(0, 8),
+                        "preset",
+                        "OPEN",
+                        "mailAddress",
+                        "signed-" + department + "@shop.example"));
         var signer = org.stonechat.testing.Tokens.of("signer")
                 .subject(agent)
                 .role("agent")

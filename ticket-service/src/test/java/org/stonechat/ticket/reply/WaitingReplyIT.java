@@ -44,10 +44,14 @@ class WaitingReplyIT {
         World.department(
                 department,
                 Map.of(
-                        "name", "Careful",
-                        "slug", "careful-" + department.toString().substring(0, 8),
-                        "preset", "OPEN",
-                        "mailAddress", "careful-" + department + "@shop.example"));
+                        "name",
+                        "Careful",
+                        "slug",
+                        "careful-" + department.toString().substring(0, 8),
+                        "preset",
+                        "OPEN",
+                        "mailAddress",
+                        "careful-" + department + "@shop.example"));
     }
 
     private RequestSpecification agnes() {
@@ -75,9 +79,11 @@ class WaitingReplyIT {
     }
 
     private void awaitDelivery(String ticket, String message, String delivery) {
-        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> agnes().get("/api/v1/tickets/{id}/messages", ticket)
-                .then()
-                .body("items.find { it.id == '" + message + "' }.delivery", equalTo(delivery)));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> agnes().get("/api/v1/tickets/{id}/messages", ticket)
+                        .then()
+                        .body("items.find { it.id == '" + message + "' }.delivery", equalTo(delivery)));
     }
 
     @Test
@@ -85,10 +91,8 @@ class WaitingReplyIT {
     void shouldSendWhenTheTimeForUndoingIsOverAndNotBefore() {
         undoFor("PT2S");
         String ticket = openTicket(agnes(), department, address);
-        Instant written = Instant.parse(agnes().get("/api/v1/tickets/{id}", ticket)
-                .then()
-                .extract()
-                .path("createdAt"));
+        Instant written = Instant.parse(
+                agnes().get("/api/v1/tickets/{id}", ticket).then().extract().path("createdAt"));
 
         String message = reply(ticket, Map.of("kind", "PUBLIC_REPLY", "bodyText", "It is on its way.", "solve", true));
 
@@ -200,10 +204,8 @@ class WaitingReplyIT {
     @Proves("T-8")
     void shouldSendAtTheTimeItsAuthorChose() {
         String ticket = openTicket(agnes(), department, address);
-        Instant opened = Instant.parse(agnes().get("/api/v1/tickets/{id}", ticket)
-                .then()
-                .extract()
-                .path("createdAt"));
+        Instant opened = Instant.parse(
+                agnes().get("/api/v1/tickets/{id}", ticket).then().extract().path("createdAt"));
         Instant later = opened.plusSeconds(3);
 
         String message =
@@ -237,9 +239,7 @@ class WaitingReplyIT {
 
         awaitDelivery(ticket, message, "HELD_BACK");
 
-        agnes().get("/api/v1/tickets/{id}/draft", ticket)
-                .then()
-                .body("returned.reason", equalTo("ticket-closed"));
+        agnes().get("/api/v1/tickets/{id}/draft", ticket).then().body("returned.reason", equalTo("ticket-closed"));
         agnes().get("/api/v1/tickets/{id}", ticket).then().body("stage.category", equalTo("CLOSED"));
     }
 

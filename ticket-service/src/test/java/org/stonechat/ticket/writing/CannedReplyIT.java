@@ -66,15 +66,14 @@ class CannedReplyIT {
                 .statusCode(201)
                 .extract()
                 .path("id");
-        int number = alice().get("/api/v1/tickets/{id}", ticket).then().extract().path("number");
+        int number =
+                alice().get("/api/v1/tickets/{id}", ticket).then().extract().path("number");
 
         alice().body(Map.of("ticketId", ticket))
                 .post(path + "/rendering")
                 .then()
                 .statusCode(200)
-                .body(
-                        "bodyText",
-                        equalTo("Dear <b>Carl</b>,\n#" + number + ": Lamp <broken>\nAlice, Northwind Shop"))
+                .body("bodyText", equalTo("Dear <b>Carl</b>,\n#" + number + ": Lamp <broken>\nAlice, Northwind Shop"))
                 .body(
                         "bodyHtml",
                         equalTo("<p>Dear &lt;b&gt;Carl&lt;/b&gt;,</p><p>#" + number
@@ -85,7 +84,8 @@ class CannedReplyIT {
     @Test
     @Proves("T-16")
     void shouldKeepCannedRepliesPerDepartment() {
-        String etag = ada().body(canned()).put(path).then().statusCode(201).extract().header("ETag");
+        String etag =
+                ada().body(canned()).put(path).then().statusCode(201).extract().header("ETag");
         alice().get("/api/v1/canned-replies?department={d}&limit=200", NORTHWIND)
                 .then()
                 .statusCode(200)
@@ -96,7 +96,8 @@ class CannedReplyIT {
         bob().get("/api/v1/canned-replies?department={d}&limit=200", LINDEN)
                 .then()
                 .body("items.id", not(hasItem(id.toString())));
-        ada().body(canned()).put("/api/v1/canned-replies/{id}", UUID.randomUUID())
+        ada().body(canned())
+                .put("/api/v1/canned-replies/{id}", UUID.randomUUID())
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("shortcut-taken"));
@@ -130,7 +131,10 @@ class CannedReplyIT {
         bob().body(canned()).put(path).then().statusCode(404);
         bob().delete(path).then().statusCode(404);
         bob().body(Map.of("ticketId", ticket)).post(path + "/rendering").then().statusCode(404);
-        alice().body(Map.of("ticketId", ticket)).post(path + "/rendering").then().statusCode(404);
+        alice().body(Map.of("ticketId", ticket))
+                .post(path + "/rendering")
+                .then()
+                .statusCode(404);
         alice().body(canned()).put(path).then().statusCode(403).body("code", equalTo("right-missing"));
         alice().delete(path).then().statusCode(403);
         alice().get("/api/v1/canned-replies").then().statusCode(400);

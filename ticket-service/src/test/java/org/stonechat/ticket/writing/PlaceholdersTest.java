@@ -12,7 +12,8 @@ class PlaceholdersTest {
 
     @Test
     void shouldKnowItsPlaceholdersAndRefuseOthers() {
-        assertThatCode(() -> Placeholders.check("Dear {{customer.name}}, {{ ticket.number }} {{agent.name|we}} { {x} }"))
+        assertThatCode(() ->
+                        Placeholders.check("Dear {{customer.name}}, {{ ticket.number }} {{agent.name|we}} { {x} }"))
                 .doesNotThrowAnyException();
         for (String wrong : new String[] {"{{customer}}", "{{}}", "{{customer.name.first}}", "{{ 1 }}"}) {
             assertThatThrownBy(() -> Placeholders.check(wrong))
