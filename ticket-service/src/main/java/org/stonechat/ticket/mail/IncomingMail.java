@@ -132,6 +132,12 @@ class IncomingMail {
         }
         Ticket ticket = proposed.get();
         Department home = departments.of(ticket.departmentId());
+        if (messages.knowsForwardsAlone(ticket.id(), address)
+                && !address.equalsIgnoreCase(contacts.of(ticket.contactId()).address())) {
+            // Who was only forwarded to answers those who work here, and may quote what the customer must not see.
+            internal(ticket, mail, from, MessageKind.COMMENT, null, from.name() == null ? address : from.name());
+            return;
+        }
         if (!ticket.takesCustomerMessage(clock.instant(), home.reopenWindow())) {
             open(mail, from, address, ticket);
             return;
