@@ -33,7 +33,7 @@ class PublishReply implements WorkHandler {
         this.connections = connections;
     }
 
-    record Payload(UUID replyId) {}
+    record Payload(UUID replyId, boolean again) {}
 
     /// The platform gave no clear answer: the work ends in doubt, which is what an exception means to its worker.
     private static final class InDoubt extends RuntimeException {
@@ -59,12 +59,13 @@ class PublishReply implements WorkHandler {
 
     @Override
     public Outcome perform(WorkItem item) {
-        UUID replyId = item.payloadAs(Payload.class).replyId();
+        Payload payload = item.payloadAs(Payload.class);
+        UUID replyId = payload.replyId();
         Replies.Order order = replies.order(replyId);
         if (order == null) {
             return Outcome.done();
         }
-        if (item.inDoubt() || item.attempt() > 1) {
+        if (item.inDoubt() || item.attempt() > 1 || payload.again()) {
             PlatformReview seen;
             try {
                 seen = host.call(order.connection(), (connector, access) -> connector.get(access, order.externalId()));

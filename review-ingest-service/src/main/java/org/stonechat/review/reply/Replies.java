@@ -105,7 +105,42 @@ public class Replies {
                 reply.id().toString(),
                 clock.instant(),
                 "review:" + review.id(),
-                new PublishReply.Payload(reply.id()));
+                new PublishReply.Payload(reply.id(), false));
+    }
+
+    /// Tries an answer that failed once more, because somebody asks for it. Whether it stands there after all is read
+    /// from the platform first.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void again(UUID messageId) {
+        Reply reply = replies.findById(messageId);
+        if (reply == null) {
+            return;
+        }
+        Review review = Objects.requireNonNull(reviews.lock(reply.reviewId()), "a reply's review never goes");
+        Objection objection = objection(review, reply.text());
+        if (!reply.again()) {
+            return;
+        }
+        if (objection != null) {
+            reply.failed(objection.detail(), clock.instant());
+            eventLog.append(
+                    Reviews.TOPIC,
+                    review,
+                    review.replyFailed(
+                            reply.ticketId(),
+                            reply.id(),
+                            clock.instant(),
+                            objection.code().name(),
+                            objection.detail()));
+            return;
+        }
+        // Not `once`: it was scheduled before, and that has ended.
+        dueWork.schedule(
+                PublishReply.KIND,
+                reply.id().toString(),
+                clock.instant(),
+                "review:" + review.id(),
+                new PublishReply.Payload(reply.id(), true));
     }
 
     private @Nullable Objection objection(Review review, String text) {

@@ -72,6 +72,19 @@ class Reply {
         settledAt = now;
     }
 
+    /// Somebody wants it tried again.
+    ///
+    /// @return false when it has not failed
+    boolean again() {
+        if (state != ReplyState.FAILED) {
+            return false;
+        }
+        state = ReplyState.PENDING;
+        reason = null;
+        settledAt = null;
+        return true;
+    }
+
     UUID id() {
         return id;
     }

@@ -133,6 +133,30 @@ class ReplyIT {
     }
 
     @Test
+    @Proves({"R-5", "T-8"})
+    void shouldTryTheSameAnswerAgainWhenSomebodyAsksForItAndLookFirst() {
+        desk.platform.answerOnce("POST", "/reply", 403);
+        UUID message = answer(SORRY, true);
+        outcome("ReviewReplyFailed", message);
+
+        GoldenExample again = Contracts.example("tickets", "MessageDeliveryChanged", "failed");
+        again.data()
+                .put("ticketId", ticket.toString())
+                .put("reviewId", review.toString())
+                .put("messageId", message.toString())
+                .put("deliverVia", "REVIEW")
+                .put("from", "FAILED")
+                .put("to", "QUEUED")
+                .putNull("reason");
+        sender.send("tickets", "MessageDeliveryChanged", ticket, ++sequence, again.data(), again.personal());
+
+        outcome("ReviewReplied", message);
+        assertThat(desk.platform.published())
+                .extracting(FakePlatform.Published::comment)
+                .containsExactly(SORRY);
+    }
+
+    @Test
     void shouldKeepToOneAnswerPerReview() {
         outcome("ReviewReplied", answer(SORRY, true));
 

@@ -246,7 +246,9 @@ public class TicketChanges {
             stages.closeLater(ticket, department);
             return;
         }
-        cause.actAs(Actor.SYSTEM);
+        // What time does follows from the solving, however long ago that was.
+        cause.follow(
+                Actor.SYSTEM, tickets.lastEvent(ticket.id(), "StageChanged").orElse(null), cause.correlationId());
         append(
                 ticket,
                 stages.move(
