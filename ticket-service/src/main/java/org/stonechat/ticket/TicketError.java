@@ -21,6 +21,17 @@ public enum TicketError implements ErrorCode {
     REVIEW_NOT_ANSWERABLE("review-not-answerable", 409, "The platform takes no reply to this review"),
     REVIEW_ALREADY_ANSWERED("review-already-answered", 409, "The review has a reply already"),
     BODY_EMPTY("body-empty", 422, "The message has no text"),
+    FIELD_CODE_TAKEN("field-code-taken", 409, "Another field has this code already"),
+    FIELD_FIXED("field-fixed", 409, "What a field is called and what it takes cannot change"),
+    FIELD_UNKNOWN("custom-field-unknown", 422, "There is no such field"),
+    FIELD_VALUE_INVALID("field-value-invalid", 422, "A field does not take that value"),
+    FIELDS_MISSING("fields-missing", 422, "The ticket cannot be solved without these fields"),
+    FORM_UNKNOWN("form-unknown", 422, "There is no such form"),
+    FORM_TAKEN("form-taken", 409, "Another form is in use for that department and type"),
+    FORM_CIRCLE("form-circle", 422, "A form cannot extend itself"),
+    FORM_EXTENDED("form-extended", 409, "Other forms extend it"),
+    BULK_TOO_MANY("bulk-too-many", 422, "That is more tickets than one job takes"),
+    BULK_OVER("bulk-over", 409, "The job is over"),
     ATTACHMENT_TOO_LARGE("attachment-too-large", 413, "The file is larger than allowed"),
     ATTACHMENT_UNKNOWN("attachment-unknown", 422, "The ticket has no such attachment that waits for a message");
 

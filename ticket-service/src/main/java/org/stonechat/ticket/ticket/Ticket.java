@@ -290,6 +290,15 @@ public class Ticket implements Aggregate {
         return Optional.of(fieldChanged("category", from, next));
     }
 
+    /// What was entered into custom fields, which lie beside the ticket: its version moves with them.
+    ///
+    /// @param from the old values by `fields.<code>`, null where there was none
+    FieldsChanged fieldsEntered(Map<String, @Nullable String> from, Map<String, @Nullable String> to) {
+        version++;
+        return new FieldsChanged(
+                new FieldsChanged.Data(standing(), List.copyOf(to.keySet())), new FieldsChanged.Personal(from, to));
+    }
+
     Optional<DueDateChanged> expectBy(@Nullable Instant next) {
         if (Objects.equals(next, dueAt)) {
             return Optional.empty();

@@ -41,6 +41,7 @@ import org.stonechat.ticket.team.TeamRepository;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /// What people change of tickets, and what time does.
 @ApplicationScoped
@@ -58,6 +59,7 @@ public class TicketChanges {
     private final AgentRepository agents;
     private final Rights rights;
     private final TicketStages stages;
+    private final TicketFields fields;
     private final Conversations conversations;
     private final EventLog eventLog;
     private final CurrentUser user;
@@ -72,6 +74,7 @@ public class TicketChanges {
             AgentRepository agents,
             Rights rights,
             TicketStages stages,
+            TicketFields fields,
             Conversations conversations,
             EventLog eventLog,
             CurrentUser user,
@@ -84,6 +87,7 @@ public class TicketChanges {
         this.agents = agents;
         this.rights = rights;
         this.stages = stages;
+        this.fields = fields;
         this.conversations = conversations;
         this.eventLog = eventLog;
         this.user = user;
@@ -93,7 +97,7 @@ public class TicketChanges {
 
     /// Applies a merge patch to a version the caller has read.
     @Transactional
-    void patch(UUID id, @Nullable String ifMatch, JsonNode patch) {
+    public void patch(UUID id, @Nullable String ifMatch, JsonNode patch) {
         Ticket ticket = access.lock(id);
         ETags.ifMatch(ifMatch, ticket.version());
         Department department = departments.of(ticket.departmentId());
@@ -130,6 +134,10 @@ public class TicketChanges {
                         value -> assignment(ticket, department, ticket.assigneeId(), value)
                                 .ifPresent(events::add))
                 .ifPresent(
+                        "fields",
+                        ObjectNode.class,
+                        value -> fields.enter(ticket, value).ifPresent(events::add))
+                .ifPresent(
                         "stageId",
                         UUID.class,
                         value -> chosen(ticket, department, value).ifPresent(events::add))
@@ -137,9 +145,33 @@ public class TicketChanges {
         append(ticket, events);
     }
 
+    /// Adds and removes tags; the others stay.
+    @Transactional
+    public void retag(UUID id, List<String> add, List<String> remove) {
+        Ticket ticket = access.lock(id);
+        rights.require(Right.EDIT, departments.of(ticket.departmentId()));
+        List<String> next = new ArrayList<>(ticket.tags());
+        next.removeAll(remove);
+        next.addAll(add);
+        ticket.tag(tags(next.stream().distinct().toList())).ifPresent(event -> append(ticket, List.of(event)));
+    }
+
+    /// Writes an internal comment.
+    @Transactional
+    public void comment(UUID id, String text) {
+        Ticket ticket = access.lock(id);
+        rights.require(Right.EDIT, departments.of(ticket.departmentId()));
+        conversations.add(
+                ticket,
+                NewMessage.internal(
+                        Uuid7.next(), MessageKind.COMMENT, clock.instant(), user.id(), user.name(), Body.text(text)),
+                List.of(),
+                List.of());
+    }
+
     /// Gives the ticket to an agent (within the team that has it, unless another is named), to a team, or to nobody.
     @Transactional
-    void assign(UUID id, @Nullable String ifMatch, @Nullable UUID agentId, @Nullable UUID teamId) {
+    public void assign(UUID id, @Nullable String ifMatch, @Nullable UUID agentId, @Nullable UUID teamId) {
         Ticket ticket = access.lock(id);
         if (ifMatch != null) {
             ETags.ifMatch(ifMatch, ticket.version());
@@ -159,7 +191,7 @@ public class TicketChanges {
 
     /// Solves or closes, with or without an explanation.
     @Transactional
-    void fold(UUID id, @Nullable String ifMatch, Closure closure) {
+    public void fold(UUID id, @Nullable String ifMatch, Closure closure) {
         Ticket ticket = access.lock(id);
         if (ifMatch != null) {
             ETags.ifMatch(ifMatch, ticket.version());
@@ -195,7 +227,7 @@ public class TicketChanges {
     /// How a ticket is solved or closed.
     ///
     /// @param as SOLVED or CLOSED
-    record Closure(
+    public record Closure(
             StageCategory as,
             @Nullable String reason,
             @Nullable String comment,

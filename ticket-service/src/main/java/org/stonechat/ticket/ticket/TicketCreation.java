@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
 import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.event.DomainEvent;
 import org.stonechat.kit.event.Uuid7;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.security.CurrentUser;
@@ -22,6 +23,7 @@ import org.stonechat.ticket.department.DepartmentRepository;
 import org.stonechat.ticket.event.Channel;
 import org.stonechat.ticket.event.MessageKind;
 import org.stonechat.ticket.event.Priority;
+import org.stonechat.ticket.field.FieldValues;
 import org.stonechat.ticket.rights.Right;
 import org.stonechat.ticket.rights.Rights;
 
@@ -33,6 +35,8 @@ class TicketCreation {
     private final DepartmentRepository departments;
     private final AgentRepository agents;
     private final Rights rights;
+    private final TicketFields fields;
+    private final FieldValues values;
     private final CurrentUser user;
     private final InstantSource clock;
 
@@ -41,12 +45,16 @@ class TicketCreation {
             DepartmentRepository departments,
             AgentRepository agents,
             Rights rights,
+            TicketFields fields,
+            FieldValues values,
             CurrentUser user,
             InstantSource clock) {
         this.opening = opening;
         this.departments = departments;
         this.agents = agents;
         this.rights = rights;
+        this.fields = fields;
+        this.values = values;
         this.user = user;
         this.clock = clock;
     }
@@ -89,10 +97,11 @@ class TicketCreation {
                 firstMessage(request),
                 List.of(),
                 null,
-                null));
+                null), ticket -> entered(ticket, request));
         return new Created(
                 TicketView.from(
-                        opened.ticket(), opened.department(), opened.contact(), nameOf(opened.ticket()), null, null),
+                        opened.ticket(), opened.department(), opened.contact(), nameOf(opened.ticket()), null, null,
+                        values.of(opened.ticket().id())),
                 opened.existed());
     }
 
@@ -116,6 +125,12 @@ class TicketCreation {
         }
         boolean nobody = Boolean.TRUE.equals(request.unassigned()) || request.teamId() != null || client;
         return nobody ? null : user.id();
+    }
+
+    private List<DomainEvent> entered(Ticket ticket, TicketRequest request) {
+        return request.fields() == null
+                ? List.of()
+                : fields.enter(ticket, request.fields()).<List<DomainEvent>>map(List::of).orElse(List.of());
     }
 
     private @Nullable String nameOf(Ticket ticket) {

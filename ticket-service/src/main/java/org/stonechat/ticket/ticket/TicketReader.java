@@ -10,6 +10,7 @@ import org.stonechat.ticket.agent.Agent;
 import org.stonechat.ticket.contact.Contact;
 import org.stonechat.ticket.contact.Contacts;
 import org.stonechat.ticket.department.Department;
+import org.stonechat.ticket.field.FieldValues;
 
 /// Reads one ticket with all that is shown of it, in as few round trips as can be.
 @ApplicationScoped
@@ -17,10 +18,12 @@ class TicketReader {
 
     private final EntityManager entityManager;
     private final TicketAccess access;
+    private final FieldValues fields;
 
-    TicketReader(EntityManager entityManager, TicketAccess access) {
+    TicketReader(EntityManager entityManager, TicketAccess access, FieldValues fields) {
         this.entityManager = entityManager;
         this.access = access;
+        this.fields = fields;
     }
 
     /// @throws ProblemException 404
@@ -50,6 +53,7 @@ class TicketReader {
                 new Contacts.Known(contact.id(), contact.name(), contact.address(), contact.language()),
                 assignee == null ? null : assignee.displayName(),
                 (TicketReview) row[4],
-                (TicketRating) row[5]);
+                (TicketRating) row[5],
+                fields.of(id));
     }
 }

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.Actor;
@@ -23,11 +25,13 @@ class TicketStages {
     private final DueWork dueWork;
     private final Cause cause;
     private final InstantSource clock;
+    private final Instance<SolveCheck> checks;
 
-    TicketStages(DueWork dueWork, Cause cause, InstantSource clock) {
+    TicketStages(DueWork dueWork, Cause cause, InstantSource clock, @Any Instance<SolveCheck> checks) {
         this.dueWork = dueWork;
         this.cause = cause;
         this.clock = clock;
+        this.checks = checks;
     }
 
     /// @return the event, for the caller to append with what else happened
@@ -35,6 +39,9 @@ class TicketStages {
         Stage from = department
                 .stage(ticket.stageId())
                 .orElseThrow(() -> new IllegalStateException("stage " + ticket.stageId() + " is gone"));
+        if (to.category().folded() && !from.category().folded()) {
+            checks.forEach(check -> check.check(ticket, department));
+        }
         boolean wasSolved = from.category() == StageCategory.SOLVED;
         Instant now = clock.instant();
         StageChanged changed = ticket.move(from, to, move, actingAgent(), now);

@@ -3,6 +3,7 @@ package org.stonechat.ticket.ticket;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -54,6 +55,11 @@ public record TicketView(
 
         @Nullable Review review,
         @Nullable Rating rating,
+
+        @Schema(
+                description = "Custom fields by their code: a text, a number, true or false, or a list of choices;"
+                        + " retired ones too")
+        Map<String, Object> fields,
 
         @Schema(description = "Where it can go from here, for `stageId`")
         List<StageOf> allowedStages,
@@ -140,7 +146,8 @@ public record TicketView(
             Contacts.Known contact,
             @Nullable String assigneeName,
             @Nullable TicketReview review,
-            @Nullable TicketRating rating) {
+            @Nullable TicketRating rating,
+            Map<String, Object> fields) {
         Stage stage = department
                 .stage(ticket.stageId())
                 .orElseThrow(() -> new IllegalStateException("stage " + ticket.stageId() + " is gone"));
@@ -171,6 +178,7 @@ public record TicketView(
                 ticket.followUpOf(),
                 review == null ? null : Review.from(review),
                 rating == null ? null : Rating.from(rating),
+                fields,
                 department.stages().stream()
                         .filter(to ->
                                 !to.id().equals(stage.id()) && stage.category().mayBecome(to.category()))
