@@ -41,6 +41,8 @@ $$;
 create table ticket_search (
     ticket_id     uuid    not null,
     volume        int     not null,
+    -- The ticket that is shown: this one, or the one it was merged into in the end; and the department of that.
+    shown_id      uuid    not null,
     department_id uuid    not null,
     number        bigint  not null,
     -- The blocks of 512, 4,096, 32,768 and 262,144 numbers it lies in: a search for a common word takes the newest block
@@ -58,12 +60,24 @@ create index ticket_search_words on ticket_search using gin (words, blocks, depa
     with (gin_pending_list_limit = 512);
 create index ticket_search_newest on ticket_search (number);
 
--- The words of people's names: what a mistyped one is compared with.
+-- The words of people's names and the numbers there are: what a mistyped one is compared with. Without unique keys: two
+-- transactions that learn the same words must not wait for each other, and a word that is there twice does no harm.
 create table search_name (
-    word text primary key
+    word text not null
 );
 
+create index search_name_known on search_name (word);
 create index search_name_similar on search_name using gin (word gin_trgm_ops);
+
+create table search_number (
+    word text not null
+);
+
+create index search_number_known on search_number (word);
+
+-- What a person asks for may have fewer tickets elsewhere than anybody has departments.
+create index ticket_mine_in on ticket (assignee_id, department_id) where assignee_id is not null;
+create index ticket_of_team_in on ticket (team_id, department_id) where team_id is not null;
 
 create function search_words_of(ticket ticket, of_volume int) returns tsvector language plpgsql stable as $$
 declare
@@ -96,10 +110,21 @@ begin
         || setweight(to_tsvector(language, coalesce(said, '')), 'D');
 end $$;
 
+-- The ticket a chain of merges ends at. A chain has no circle; the depth is a belt besides the braces.
+create function search_survivor(id_of_ticket uuid) returns ticket language sql stable as $$
+    with recursive chain as (
+        select t.id, t.merged_into, 0 as depth from ticket t where t.id = id_of_ticket
+        union all
+        select t.id, t.merged_into, c.depth + 1 from chain c join ticket t on t.id = c.merged_into where c.depth < 100)
+    select t from ticket t where t.id = (select c.id from chain c order by c.depth desc limit 1)
+$$;
+
 create function search_write(id_of_ticket uuid, of_volume int) returns void language plpgsql as $$
 declare
     written ticket;
+    shown   ticket;
     last    xid8;
+    content tsvector;
 begin
     -- Locked first and read afterwards: of two transactions the later one sees what the earlier one wrote.
     select s.written_by into last from ticket_search s
@@ -112,11 +137,17 @@ begin
         delete from ticket_search where ticket_id = id_of_ticket;
         return;
     end if;
-    insert into ticket_search (ticket_id, volume, department_id, number, words, written_by)
-    values (written.id, of_volume, written.department_id, written.number, search_words_of(written, of_volume),
-            pg_current_xact_id())
+    shown := written;
+    if written.merged_into is not null then
+        shown := search_survivor(id_of_ticket);
+    end if;
+    content := search_words_of(written, of_volume);
+    insert into ticket_search (ticket_id, volume, shown_id, department_id, number, words, written_by)
+    values (written.id, of_volume, shown.id, shown.department_id, written.number, content, pg_current_xact_id())
     on conflict (ticket_id, volume) do update
-        set department_id = excluded.department_id, words = excluded.words, written_by = excluded.written_by;
+        set shown_id = excluded.shown_id, department_id = excluded.department_id, words = excluded.words,
+            written_by = excluded.written_by;
+    perform search_learn_numbers(content);
 end $$;
 
 create function search_write_all(id_of_ticket uuid) returns void language plpgsql as $$
@@ -128,16 +159,36 @@ begin
     end loop;
 end $$;
 
+create function search_learn_numbers(content tsvector) returns void language sql as $$
+    insert into search_number (word)
+    select lexeme from unnest(content) where lexeme ~ '^[0-9]{4,12}$'
+    and not exists (select 1 from search_number known where known.word = lexeme)
+$$;
+
 create function search_learn_names(written text) returns void language sql as $$
     insert into search_name (word)
-    select distinct word from regexp_split_to_table(replace(search_text(written), U&'\200c', ''), ' +') word
-    where length(word) between 3 and 40 and word !~ '[0-9]'
-    on conflict do nothing
+    select distinct part from regexp_split_to_table(replace(search_text(written), U&'\200c', ''), ' +') part
+    where length(part) between 3 and 40 and part !~ '[0-9]'
+    and not exists (select 1 from search_name known where known.word = part)
 $$;
 
 create function search_follows_ticket() returns trigger language plpgsql as $$
 begin
     perform search_write_all(coalesce(new.id, old.id));
+    return null;
+end $$;
+
+-- The aliases of a ticket are shown as it, where it is.
+create function search_follows_merge() returns trigger language plpgsql as $$
+declare
+    shown ticket := search_survivor(new.id);
+begin
+    with recursive aliases as (
+        select new.id as id
+        union
+        select t.id from aliases a join ticket t on t.merged_into = a.id)
+    update ticket_search s set shown_id = shown.id, department_id = shown.department_id
+    from aliases a where s.ticket_id = a.id;
     return null;
 end $$;
 
@@ -188,6 +239,11 @@ create constraint trigger search_follows_ticket
     when ((new.subject, new.tags, new.department_id, new.contact_id, new.language)
         is distinct from (old.subject, old.tags, old.department_id, old.contact_id, old.language))
     execute function search_follows_ticket();
+-- After the triggers that write words, whose names come first: they are fired in the order of their names.
+create constraint trigger search_follows_ticket_merge after update of merged_into, department_id on ticket
+    deferrable initially deferred for each row
+    when ((new.merged_into, new.department_id) is distinct from (old.merged_into, old.department_id))
+    execute function search_follows_merge();
 create constraint trigger search_follows_lost_ticket after delete on ticket
     deferrable initially deferred for each row execute function search_follows_ticket();
 create constraint trigger search_follows_new_message after insert or delete on message
@@ -209,11 +265,12 @@ create constraint trigger search_follows_contact after update on contact
     execute function search_follows_contact();
 
 -- What was written before there was a search.
-insert into ticket_search (ticket_id, volume, department_id, number, words, written_by)
-select t.id, volume, t.department_id, t.number, search_words_of(t, volume), pg_current_xact_id()
+insert into ticket_search (ticket_id, volume, shown_id, department_id, number, words, written_by)
+select t.id, volume, t.id, t.department_id, t.number, search_words_of(t, volume), pg_current_xact_id()
 from ticket t
 cross join lateral generate_series(0, coalesce((select max(m.position) / 10 from message m where m.ticket_id = t.id), 0))
     volume;
+select search_learn_numbers(words) from ticket_search;
 select search_learn_names(concat_ws(' ', name, split_part(address, '@', 1))) from contact;
 select search_learn_names(author_name) from ticket_review where author_name is not null;
 
@@ -268,6 +325,7 @@ begin
         end if;
         if similar_too and bare ~ '^[0-9]{4,12}$' then
             likes := array(
+                select distinct n.word from search_number n where n.word in (
                 -- a digit wrong, a digit too many, one missing, two swapped
                 select overlay(bare placing d::text from i for 1)
                 from generate_series(1, length(bare)) i, generate_series(0, 9) d
@@ -275,13 +333,13 @@ begin
                 union select left(bare, i) || d || substr(bare, i + 1)
                 from generate_series(0, length(bare)) i, generate_series(0, 9) d
                 union select left(bare, i - 1) || substr(bare, i + 1, 1) || substr(bare, i, 1) || substr(bare, i + 2)
-                from generate_series(1, length(bare) - 1) i);
-            one := (select string_agg(quote_literal(l), ' | ')::tsquery from unnest(likes) l);
+                from generate_series(1, length(bare) - 1) i) limit 10);
+            one := coalesce((select string_agg(quote_literal(l), ' | ')::tsquery from unnest(likes) l), one);
         elsif similar_too and length(bare) >= 4 and bare !~ '[0-9]' then
             likes := array(
                 select n.word from search_name n
                 where n.word % bare and abs(length(n.word) - length(bare)) <= 2 and similarity(n.word, bare) >= 0.34
-                order by similarity(n.word, bare) desc, n.word limit 5);
+                group by n.word order by similarity(n.word, bare) desc, n.word limit 5);
             if cardinality(likes) > 0 then
                 one := one || (select string_agg(quote_literal(l), ' | ')::tsquery from unnest(likes) l);
             end if;

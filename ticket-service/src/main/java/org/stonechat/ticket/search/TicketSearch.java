@@ -38,7 +38,7 @@ class TicketSearch {
     /// A word that is thought to have no more hits than this is looked up in one go.
     private static final int RARE = 1000;
     /// How many blocks are looked through for one page; a page may then be short, and says where to go on.
-    private static final int MOST_BLOCKS = 24;
+    private static final int MOST_BLOCKS = 16;
     /// Tickets of other departments that are one's own or one's teams'.
     private static final int MOST_ELSEWHERE = 1000;
     /// What a ticket's own number adds when it is what was looked for.
@@ -59,12 +59,12 @@ class TicketSearch {
             this.offset = offset;
         }
 
-        /// The block for the so-manieth look.
-        static Block of(int look) {
+        /// The block for the so-manieth look. Where each hit's ticket has to be read as well, blocks stay moderate.
+        static Block of(int look, boolean plain) {
             if (look < 2) {
                 return SMALL;
             }
-            return look < 6 ? MEDIUM : look < 14 ? LARGE : HUGE;
+            return look < 6 || !plain ? MEDIUM : look < 14 ? LARGE : HUGE;
         }
 
         int key(long number) {
@@ -191,11 +191,18 @@ class TicketSearch {
         private final Request request;
         private final String query;
         private int looks;
+        private UUID @Nullable [] elsewhere;
+        private @Nullable Long expected;
 
         Search(Connection connection, Request request, String query) {
             this.connection = connection;
             this.request = request;
             this.query = query;
+        }
+
+        /// Whether nothing has to be known of a hit but what the index of words says.
+        private boolean isPlain() {
+            return request.filter().isEmpty() && request.sight().hiddenTeams().isEmpty();
         }
 
         boolean isTired() {
@@ -212,7 +219,7 @@ class TicketSearch {
             long from = to;
             int hits = 0;
             for (int look = 0; from > 0 && hits < SHELF && !isTired(); look++) {
-                Block block = Block.of(look);
+                Block block = Block.of(look, isPlain());
                 long below = from;
                 from = block.from(below - 1);
                 List<Long> more = numbers(
@@ -239,15 +246,21 @@ class TicketSearch {
 
         /// How many hits the planner's statistics promise. A wrong guess costs time, never hits.
         private long expected() throws SQLException {
+            Long known = expected;
+            if (known != null) {
+                return known;
+            }
             Sql sql = Sql.of("explain (format json) select 1 from ticket_search s where s.words @@ cast(? as tsquery)", query);
             try (PreparedStatement explain = sql.prepare(connection);
                     ResultSet row = explain.executeQuery()) {
                 row.next();
-                return EventJson.read(row.getString(1))
+                long rows = EventJson.read(row.getString(1))
                         .path(0)
                         .path("Plan")
                         .path("Plan Rows")
                         .asLong();
+                expected = rows;
+                return rows;
             }
         }
 
@@ -274,18 +287,18 @@ class TicketSearch {
                 within.add(" and s.blocks && ?", (Object) blocks(shelf));
             }
             Sql sql = Sql.of(
-                            "select id, score, number from (select id, number, max(rank) + case when cast(number as text)"
-                                    + " = any(?) then ? else 0 end as score from (",
+                            "select id, score, number from (select id, max(number) as number, max(rank) + max(case when cast(number"
+                                    + " as text) = any(?) then ? else 0 end) as score from (",
                             words(),
                             THE_NUMBER)
                     .add(lanes(
-                            "t.id, t.number, (ts_rank(s.words, cast(? as tsquery)) * 1000000)::int as rank",
+                            "s.shown_id as id, s.number, (ts_rank(s.words, cast(? as tsquery)) * 1000000)::int as rank",
                             within,
                             shelf.from(),
                             shelf.to(),
                             query))
                     .add(
-                            ") hit group by id, number) ranked where (score, number) < (?, ?)"
+                            ") hit group by id) ranked where (score, number) < (?, ?)"
                                     + " order by score desc, number desc limit ?",
                             score,
                             number,
@@ -314,52 +327,69 @@ class TicketSearch {
 
         /// What the searcher may see: his departments, and elsewhere what is his own or his teams'. What was found in an
         /// alias is shown as the ticket it was merged into.
-        private Sql lanes(String columns, Sql within, long from, long to, Object... parametersOfColumns) {
+        private Sql lanes(String columns, Sql within, long from, long to, Object... parametersOfColumns)
+                throws SQLException {
+            Sight sight = request.sight();
+            UUID department = request.department();
             Sql hits = new Sql()
                     .add("select " + columns, parametersOfColumns)
-                    .add(" from ticket_search s join ticket o on o.id = s.ticket_id"
-                            + " join ticket t on t.id = coalesce(o.merged_into, o.id)"
-                            + " where s.words @@ cast(? as tsquery) and s.number >= ? and s.number < ?", query, from, to)
+                    .add(" from ticket_search s")
+                    // Most searches need nothing of the ticket itself.
+                    .add(isPlain() ? "" : " join ticket t on t.id = s.shown_id")
+                    .add(" where s.words @@ cast(? as tsquery) and s.number >= ? and s.number < ?", query, from, to)
                     .add(within)
                     .add(request.filter());
-            Sight sight = request.sight();
-            Sql hidden = sight.hiddenTeams().isEmpty()
-                    ? new Sql()
-                    : Sql.of(
-                            " and (t.team_id is null or t.team_id <> all (?) or t.assignee_id = ?)",
-                            sight.hiddenTeams().toArray(UUID[]::new),
-                            sight.person());
-            UUID department = request.department();
+            if (!sight.hiddenTeams().isEmpty()) {
+                hits.add(
+                        " and (t.team_id is null or t.team_id <> all (?) or t.assignee_id = ?)",
+                        sight.hiddenTeams().toArray(UUID[]::new),
+                        sight.person());
+            }
+            if (sight.everywhere()) {
+                return department == null ? hits : hits.add(" and s.department_id = ?", department);
+            }
+            List<Sql> lanes = new ArrayList<>();
             UUID[] departments = department == null
                     ? sight.departments().toArray(UUID[]::new)
                     : sight.departments().contains(department) ? new UUID[] {department} : new UUID[0];
-            if (sight.everywhere()) {
-                Sql all = new Sql().add(hits).add(hidden);
-                return department == null ? all : all.add(" and s.department_id = ?", department);
-            }
-            List<Sql> lanes = new ArrayList<>();
             if (departments.length > 0) {
-                lanes.add(new Sql()
-                        .add(hits)
-                        .add(" and s.department_id = any(?) and t.department_id = any(?)", departments, departments)
-                        .add(hidden));
+                lanes.add(new Sql().add(hits).add(" and s.department_id = any(?)", (Object) departments));
             }
-            lanes.add(new Sql().add(hits).add(" and s.ticket_id = any(array(").add(elsewhere()).add("))"));
+            UUID[] own = elsewhere();
+            if (own.length > 0 || lanes.isEmpty()) {
+                lanes.add(new Sql().add(hits).add(" and s.shown_id = any(?)", (Object) own));
+            }
             return Sql.joined(lanes, " union all ");
         }
 
-        private Sql elsewhere() {
-            Sight sight = request.sight();
-            Sql own = Sql.of(
-                    "select w.id from ticket w where (w.assignee_id = ? or w.team_id = any(?))"
-                            + " and w.department_id <> all (?)",
-                    sight.person(),
-                    sight.teams().toArray(UUID[]::new),
-                    sight.departments().toArray(UUID[]::new));
-            if (request.department() != null) {
-                own.add(" and w.department_id = ?", request.department());
+        /// What the searcher or his teams have in departments that are not his; read once for a search.
+        private UUID[] elsewhere() throws SQLException {
+            UUID[] known = elsewhere;
+            if (known != null) {
+                return known;
             }
-            return own.add(" order by w.id desc limit ?", MOST_ELSEWHERE);
+            Sight sight = request.sight();
+            Sql sql = Sql.of("""
+                    select w.id from department d cross join lateral (
+                        (select t.id from ticket t where t.assignee_id = ? and t.department_id = d.id limit ?)
+                        union
+                        (select t.id from ticket t where t.team_id = any(?) and t.department_id = d.id limit ?)) w
+                    where d.id <> all (?)
+                    """, sight.person(), MOST_ELSEWHERE, sight.teams().toArray(UUID[]::new), MOST_ELSEWHERE, sight.departments()
+                    .toArray(UUID[]::new));
+            if (request.department() != null) {
+                sql.add(" and d.id = ?", request.department());
+            }
+            List<UUID> ids = new ArrayList<>();
+            try (PreparedStatement select = sql.prepare(connection);
+                    ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    ids.add(row.getObject(1, UUID.class));
+                }
+            }
+            UUID[] found = ids.toArray(UUID[]::new);
+            elsewhere = found;
+            return found;
         }
     }
 }

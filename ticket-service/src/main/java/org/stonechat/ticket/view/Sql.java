@@ -61,6 +61,10 @@ public final class Sql {
         return statement;
     }
 
+    public boolean isEmpty() {
+        return text.isEmpty();
+    }
+
     @Override
     public String toString() {
         return text.toString();

@@ -86,7 +86,7 @@ class SearchIT {
         "nl, De bestellingen zijn beschadigd aangekomen, beschadigde bestelling",
         "fr, Les colis abîmés ne sont pas remboursés, colis abime",
         "de, Die Lieferungen waren beschädigt und die Größe falsch, beschadigt LIEFERUNG",
-        "en, My orders were never delivered to this address, order delivery",
+        "en, My orders were never delivered to this address, delivering ORDER",
         "fa, سفارش من هنوز نرسیده است و می‌خواهم پولم را پس بگیرم, می‌خواهم سفارش",
         "fa, كتاب‌های ١٢٣٤٥ نرسید, کتابهای 12345",
         "fa, لامپ شکسته در خانه‌ی ما, خانه"
