@@ -82,6 +82,7 @@ create index ticket_created_open on ticket (department_id, created_at, id)
     where stage_category not in ('SOLVED', 'CLOSED');
 create index ticket_due_first on ticket (department_id, (coalesce(due_at, timestamptz 'infinity')), id)
     where stage_category not in ('SOLVED', 'CLOSED');
+create index ticket_due_any on ticket (department_id, (coalesce(due_at, timestamptz 'infinity')), id);
 create index ticket_in_stage on ticket (stage_id, urgency, waits_from, id);
 create index ticket_stars on ticket (department_id, stars, urgency, waits_from, id) where stars is not null;
 create index ticket_face on ticket (department_id, face, urgency, waits_from, id) where face is not null;
