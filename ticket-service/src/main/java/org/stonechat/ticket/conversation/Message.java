@@ -194,7 +194,9 @@ public class Message {
     ///
     /// @return the state before, or empty when this is no news: the same state, or one that comes too late
     public Optional<Delivery> deliver(Delivery next, @Nullable String reason) {
-        boolean late = (delivery == Delivery.SENT || delivery == Delivery.PUBLISHED) && next != Delivery.FAILED;
+        boolean late = (delivery == Delivery.SENT || delivery == Delivery.PUBLISHED)
+                && next != Delivery.FAILED
+                && next != Delivery.WITHDRAWN;
         if (delivery == next || late) {
             return Optional.empty();
         }
