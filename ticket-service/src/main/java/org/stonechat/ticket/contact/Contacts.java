@@ -156,13 +156,13 @@ public class Contacts {
         return new Known(contact.id(), contact.name(), contact.address(), contact.language());
     }
 
-    Optional<Contact> find(UUID id) {
+    public Optional<Contact> find(UUID id) {
         return Optional.ofNullable(entityManager.find(Contact.class, id));
     }
 
     /// The departments in which the contact has had a ticket.
     @SuppressWarnings("unchecked")
-    List<UUID> departmentsOf(UUID id) {
+    public List<UUID> departmentsOf(UUID id) {
         return entityManager
                 .createNativeQuery("select department_id from contact_department where contact_id = :id", UUID.class)
                 .setParameter("id", id)

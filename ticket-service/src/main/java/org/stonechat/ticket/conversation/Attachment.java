@@ -78,6 +78,11 @@ public class Attachment {
         messageId = message;
     }
 
+    /// Its message did not go out; it can go out with another.
+    public void leaveMessage() {
+        messageId = null;
+    }
+
     public AttachmentFacts facts() {
         return new AttachmentFacts(id, sha256, size, contentType, inline, contentId);
     }

@@ -68,14 +68,14 @@ class SearchResource {
             throw ProblemException.invalid("q", "It must not have NUL characters.");
         }
         Sight seen = sight.ofCaller();
-        if (department != null && !user.inDepartment(department) && seen.teams().isEmpty()) {
+        Page<Found> page = search.page(
+                new TicketSearch.Request(words, seen, department, filters.of(filter.filter(), user.id())),
+                paging.after(),
+                paging.limit());
+        // Tickets of one's own or of one's teams may lie in a department that is otherwise unknown to the caller.
+        if (department != null && !user.inDepartment(department) && page.items().isEmpty()) {
             throw ProblemException.notFound("department");
         }
-        return Pages.respond(
-                search.page(
-                        new TicketSearch.Request(words, seen, department, filters.of(filter.filter(), user.id())),
-                        paging.after(),
-                        paging.limit()),
-                uri);
+        return Pages.respond(page, uri);
     }
 }

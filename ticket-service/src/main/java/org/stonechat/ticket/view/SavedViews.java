@@ -24,6 +24,7 @@ import org.stonechat.ticket.event.Priority;
 import org.stonechat.ticket.field.CustomField;
 import org.stonechat.ticket.field.FieldKind;
 import org.stonechat.ticket.field.FieldRepository;
+import org.stonechat.ticket.rights.TicketSight;
 
 /// Views people keep: for themselves, for a department (leads and admins do that), for everyone (admins).
 @ApplicationScoped
@@ -33,6 +34,8 @@ class SavedViews {
     private final DepartmentRepository departments;
     private final FieldRepository fields;
     private final FilterSql filters;
+    private final TicketLists lists;
+    private final TicketSight sight;
     private final CurrentUser user;
     private final InstantSource clock;
 
@@ -41,12 +44,16 @@ class SavedViews {
             DepartmentRepository departments,
             FieldRepository fields,
             FilterSql filters,
+            TicketLists lists,
+            TicketSight sight,
             CurrentUser user,
             InstantSource clock) {
         this.repository = repository;
         this.departments = departments;
         this.fields = fields;
         this.filters = filters;
+        this.lists = lists;
+        this.sight = sight;
         this.user = user;
         this.clock = clock;
     }
@@ -102,6 +109,11 @@ class SavedViews {
     Optional<ListSpec> spec(String view) {
         Optional<ListSpec> readyMade = View.of(view).map(known -> known.spec(clock.instant()));
         return readyMade.isPresent() ? readyMade : saved(view).map(saved -> spec(saved.definition()));
+    }
+
+    /// Whether the caller sees any ticket of the department.
+    boolean anyIn(UUID department) {
+        return lists.count(View.ALL.spec(clock.instant()), sight.ofCaller(), department, 1) > 0;
     }
 
     private Optional<SavedView> saved(String id) {
