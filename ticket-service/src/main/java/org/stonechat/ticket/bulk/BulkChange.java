@@ -39,11 +39,26 @@ record BulkChange(
         @Nullable
         String comment,
 
+        @Valid @Schema(description = "A public reply, to whatever was said last") @Nullable
+        Reply reply,
+
         @Valid @Nullable Closure closure) {
 
     /// As for `PUT /tickets/{id}/assignment`; neither hands the ticket back to everybody.
     @Schema(name = "BulkAssignment")
     record Assignment(@Nullable UUID agentId, @Nullable UUID teamId) {}
+
+    /// As for `POST /tickets/{id}/messages`.
+    @Schema(name = "BulkReply")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Reply(
+            @NotNull
+            @Size(min = 1, max = 30000)
+            @Pattern(regexp = "[^\\x00]*\\S[^\\x00]*", flags = Pattern.Flag.DOTALL)
+            String bodyText,
+
+            @Schema(description = "Solve the ticket with it; by default what the department does") @Nullable
+            Boolean solve) {}
 
     /// As for `POST /tickets/{id}/closure`.
     @Schema(name = "BulkClosure")
@@ -71,6 +86,7 @@ record BulkChange(
                 || removeTags != null
                 || assignment != null
                 || comment != null
+                || reply != null
                 || closure != null;
     }
 }

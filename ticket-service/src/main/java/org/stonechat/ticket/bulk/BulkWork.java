@@ -15,6 +15,7 @@ import org.stonechat.kit.work.WorkHandler;
 import org.stonechat.kit.work.WorkItem;
 import org.stonechat.ticket.agent.AgentRepository;
 import org.stonechat.ticket.department.StageCategory;
+import org.stonechat.ticket.reply.WordsToMany;
 import org.stonechat.ticket.ticket.TicketChanges;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -33,6 +34,7 @@ class BulkWork implements WorkHandler {
 
     private final BulkTable table;
     private final TicketChanges changes;
+    private final WordsToMany words;
     private final AgentRepository agents;
     private final CurrentIdentityAssociation identity;
     private final InstantSource clock;
@@ -40,11 +42,13 @@ class BulkWork implements WorkHandler {
     BulkWork(
             BulkTable table,
             TicketChanges changes,
+            WordsToMany words,
             AgentRepository agents,
             CurrentIdentityAssociation identity,
             InstantSource clock) {
         this.table = table;
         this.changes = changes;
+        this.words = words;
         this.agents = agents;
         this.identity = identity;
         this.clock = clock;
@@ -126,7 +130,10 @@ class BulkWork implements WorkHandler {
                     ticket, null, change.assignment().agentId(), change.assignment().teamId());
         }
         if (change.comment() != null) {
-            changes.comment(ticket, change.comment());
+            words.comment(ticket, change.comment());
+        }
+        if (change.reply() != null) {
+            words.reply(ticket, change.reply().bodyText(), change.reply().solve());
         }
         if (change.closure() != null) {
             BulkChange.Closure closure = change.closure();

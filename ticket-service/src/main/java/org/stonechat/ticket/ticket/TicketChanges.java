@@ -156,19 +156,6 @@ public class TicketChanges {
         ticket.tag(tags(next.stream().distinct().toList())).ifPresent(event -> append(ticket, List.of(event)));
     }
 
-    /// Writes an internal comment.
-    @Transactional
-    public void comment(UUID id, String text) {
-        Ticket ticket = access.lock(id);
-        rights.require(Right.EDIT, departments.of(ticket.departmentId()));
-        conversations.add(
-                ticket,
-                NewMessage.internal(
-                        Uuid7.next(), MessageKind.COMMENT, clock.instant(), user.id(), user.name(), Body.text(text)),
-                List.of(),
-                List.of());
-    }
-
     /// Gives the ticket to an agent (within the team that has it, unless another is named), to a team, or to nobody.
     @Transactional
     public void assign(UUID id, @Nullable String ifMatch, @Nullable UUID agentId, @Nullable UUID teamId) {

@@ -1,19 +1,29 @@
 package org.stonechat.ticket.bulk;
 
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
+
+import jakarta.inject.Inject;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.stonechat.kit.event.EventJson;
+import org.stonechat.kit.work.Outcome;
+import org.stonechat.kit.work.WorkItem;
 import org.stonechat.testing.Proves;
 import org.stonechat.testing.Tokens;
 import org.stonechat.testing.WithRealParts;
 import org.stonechat.ticket.World;
 
+import io.quarkus.arc.Arc;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
@@ -32,6 +42,12 @@ import static org.stonechat.ticket.World.openTicket;
 @QuarkusTest
 @WithRealParts
 class BulkIT {
+
+    @Inject
+    BulkWork work;
+
+    @Inject
+    DataSource dataSource;
 
     private final UUID department = UUID.randomUUID();
     private final UUID me = Tokens.of("bulk-" + department).id();
@@ -210,6 +226,72 @@ class BulkIT {
         assertThat(stopped.getInt("waiting")).isZero();
         assertThat(stopped.getInt("changed") + stopped.getInt("cancelled")).isEqualTo(300);
         assertThat(stopped.getString("state")).isEqualTo(status == 200 ? "CANCELLED" : "DONE");
+    }
+
+    @Test
+    @Proves("T-14")
+    void shouldReplyToManyCustomersAndLeaveDraftsAlone() {
+        List<String> ids = tickets(2);
+        agent().body(Map.of("kind", "PUBLIC_REPLY", "bodyText", "What I was about to write"))
+                .put("/api/v1/tickets/{id}/draft", ids.getFirst())
+                .then()
+                .statusCode(org.hamcrest.Matchers.oneOf(200, 201));
+
+        String job = start(
+                agent(),
+                Map.of(
+                        "ticketIds",
+                        ids,
+                        "change",
+                        Map.of("reply", Map.of("bodyText", "The strike is over.", "solve", true))));
+
+        assertThat(finished(agent(), job).getInt("changed")).isEqualTo(2);
+        for (String id : ids) {
+            agent().get("/api/v1/tickets/{id}", id).then().body("stage.category", equalTo("SOLVED"));
+            agent().get("/api/v1/tickets/{id}/messages", id)
+                    .then()
+                    .body("items.findAll { it.kind == 'PUBLIC_REPLY' }.bodyText", hasItem(org.hamcrest.Matchers.startsWith("The strike is over.")));
+        }
+        agent().get("/api/v1/tickets/{id}/draft", ids.getFirst())
+                .then()
+                .statusCode(200)
+                .body("bodyText", equalTo("What I was about to write"));
+    }
+
+    @Test
+    @Proves("T-14")
+    void shouldGoOnWithWhatStillWaitsWhenAChunkIsTakenUpAgain() throws Exception {
+        List<String> ids = tickets(3);
+        UUID job = UUID.fromString(start(agent(), Map.of("ticketIds", ids, "change", Map.of("comment", "Swept"))));
+        finished(agent(), job.toString());
+        // As a process leaves it that died before the last ticket, and before it could say that it was done.
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("update bulk_item set state = 'WAITING' where position = 2 and job_id = '" + job + "'");
+            statement.execute("update bulk_job set state = 'RUNNING', finished_at = null where id = '" + job + "'");
+        }
+
+        Arc.container().requestContext().activate();
+        try {
+            Outcome outcome = work.perform(new WorkItem(
+                    UUID.randomUUID(),
+                    BulkWork.KIND,
+                    job + ":0",
+                    null,
+                    2,
+                    true,
+                    EventJson.MAPPER.valueToTree(new BulkJobs.Chunk(job, 0, 3))));
+            QuarkusTransaction.requiringNew().run(((Outcome.Done) outcome).inTransaction());
+        } finally {
+            Arc.container().requestContext().terminate();
+        }
+
+        assertThat(finished(agent(), job.toString()).getInt("changed")).isEqualTo(3);
+        for (int place = 0; place < 3; place++) {
+            agent().get("/api/v1/tickets/{id}/messages", ids.get(place))
+                    .then()
+                    .body("items.findAll { it.kind == 'COMMENT' }.size()", equalTo(place == 2 ? 2 : 1));
+        }
     }
 
     @Test
