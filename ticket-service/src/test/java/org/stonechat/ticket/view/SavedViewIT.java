@@ -1,17 +1,26 @@
 package org.stonechat.ticket.view;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.stonechat.kit.event.Uuid7;
+import org.stonechat.testing.EventCollector;
+import org.stonechat.testing.EventSender;
 import org.stonechat.testing.Proves;
 import org.stonechat.testing.Tokens;
 import org.stonechat.testing.WithRealParts;
+import org.stonechat.testing.contract.Contracts;
+import org.stonechat.testing.contract.GoldenExample;
 import org.stonechat.ticket.World;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -269,6 +278,65 @@ class SavedViewIT {
                 .body("items.size()", equalTo(1));
         agent().queryParam("view", "nonsense").get("/api/v1/views/counts").then().statusCode(404);
         agent().queryParam("department", LINDEN).get("/api/v1/views/counts").then().statusCode(404);
+    }
+
+    @Test
+    @Proves({"T-12", "R-4"})
+    void shouldShowAndFilterByTheStarsOfAReviewAndTheRatingOfACustomer() {
+        UUID review = Uuid7.next();
+        UUID rating = Uuid7.next();
+        try (EventSender sender = EventSender.open();
+                EventCollector tickets = EventCollector.on("tickets")) {
+            GoldenExample routed = Contracts.example("reviews", "ReviewRouted");
+            ObjectNode data = routed.data().deepCopy();
+            data.put("reviewId", review.toString()).put("departmentId", department.toString()).putNull("teamId");
+            sender.send("reviews", "ReviewRouted", review, 1, data, routed.personal());
+            String ticket = tickets.await(
+                            "the ticket of the review",
+                            event -> "TicketCreated".equals(event.type())
+                                    && review.toString()
+                                            .equals(event.data().path("reviewId").asText()))
+                    .subject()
+                    .toString();
+            openTicket(agent(), department, "no-stars@customers.example");
+            GoldenExample given = Contracts.example("ratings", "RatingGiven");
+            ObjectNode face = given.data().deepCopy();
+            face.put("ratingId", rating.toString())
+                    .put("requestId", rating.toString())
+                    .put("ticketId", ticket);
+            sender.send("ratings", "RatingGiven", rating, 1, face, given.personal());
+            String satisfied =
+                    keep(agent(), view("PRIVATE", Map.of("filter", Map.of("ratings", List.of("SATISFIED")))));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> list(agent(), satisfied), found -> found.equals(List.of(ticket)));
+
+            String bad = keep(
+                    agent(),
+                    view(
+                            "PRIVATE",
+                            Map.of(
+                                    "filter",
+                                    Map.of("stars", List.of(1, 2)),
+                                    "columns",
+                                    List.of("stars", "reviewTitle", "reviewAuthor", "rating"),
+                                    "sort",
+                                    "STARS")));
+            assertThat(list(agent(), bad)).containsExactly(ticket);
+            assertThat(list(agent().queryParam("stars", 2), "all")).containsExactly(ticket);
+            assertThat(list(agent().queryParam("stars", 5), "all")).isEmpty();
+            assertThat(list(agent().queryParam("rating", "SATISFIED"), "all")).containsExactly(ticket);
+            agent().get("/api/v1/tickets?view=" + bad)
+                    .then()
+                    .body("items[0].review.stars", equalTo(2))
+                    .body("items[0].review.title", equalTo("Drei Wochen gewartet"))
+                    .body("items[0].review.authorName", equalTo("Petra M."))
+                    .body("items[0].rating", equalTo("SATISFIED"));
+            agent().queryParam("q", "\"drei Wochen\" Petra")
+                    .get("/api/v1/search")
+                    .then()
+                    .body("items.ticket.id", equalTo(List.of(ticket)));
+        }
     }
 
     @Test
