@@ -30,6 +30,11 @@ class ProblemMappers {
 
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
+    /// When the connection breaks during the commit, nobody knows whether it took place.
+    private static final String UNKNOWN_WHETHER_DONE =
+            "The database is away at the moment. A change may have been made or not: send it again, with the same"
+                    + " Idempotency-Key if it had one.";
+
     @ServerExceptionMapper(ProblemException.class)
     Response refused(ProblemException refusal) {
         return ProblemDocument.of(refusal.error(), refusal.detail(), refusal.fields(), refusal.extensions())
@@ -112,9 +117,15 @@ class ProblemMappers {
 
     @ServerExceptionMapper(Throwable.class)
     Response unexpected(Throwable failure) {
+        if (DatabaseAway.isReason(failure)) {
+            LOG.warnf("request failed, because the database is away: %s", failure);
+            return Response.fromResponse(ProblemDocument.of(CommonError.UNAVAILABLE, UNKNOWN_WHETHER_DONE)
+                            .toResponse())
+                    .header(HttpHeaders.RETRY_AFTER, 1)
+                    .build();
+        }
         LOG.error("request failed unexpectedly", failure);
-        return ProblemDocument.of(
-                        CommonError.INTERNAL, "Nothing was changed. Try again; if it stays, tell us when it was.")
+        return ProblemDocument.of(CommonError.INTERNAL, "Try again; if it stays, tell us when it was.")
                 .toResponse();
     }
 
