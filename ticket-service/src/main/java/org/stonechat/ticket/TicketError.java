@@ -22,7 +22,16 @@ public enum TicketError implements ErrorCode {
     REVIEW_ALREADY_ANSWERED("review-already-answered", 409, "The review has a reply already"),
     BODY_EMPTY("body-empty", 422, "The message has no text"),
     ATTACHMENT_TOO_LARGE("attachment-too-large", 413, "The file is larger than allowed"),
-    ATTACHMENT_UNKNOWN("attachment-unknown", 422, "The ticket has no such attachment that waits for a message");
+    ATTACHMENT_UNKNOWN("attachment-unknown", 422, "The ticket has no such attachment that waits for a message"),
+    ADDRESS_TAKEN("address-taken", 409, "Another contact has this address already"),
+    ORGANISATION_UNKNOWN("organisation-unknown", 422, "There is no such organisation"),
+    ORGANISATION_IN_USE("organisation-in-use", 409, "Contacts belong to the organisation"),
+    ALREADY_MERGED("already-merged", 409, "It was merged into another one before"),
+    NOT_MERGED("not-merged", 409, "It is not merged into another one"),
+    MERGE_CIRCULAR("merge-circular", 409, "The two are one already"),
+    MERGE_IMPOSSIBLE("merge-impossible", 409, "These tickets cannot be merged"),
+    SIGNATURE_INVALID("signature-invalid", 401, "The signature does not hold"),
+    CHANNEL_INACTIVE("channel-inactive", 409, "The channel is switched off");
 
     private final String code;
     private final int status;

@@ -1,5 +1,6 @@
 package org.stonechat.ticket.conversation;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -7,16 +8,33 @@ import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Query;
 
+import org.jspecify.annotations.Nullable;
 import org.stonechat.ticket.event.DeliverVia;
 import org.stonechat.ticket.event.Delivery;
 import org.stonechat.ticket.event.MessageKind;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
-/// Messages and attachments.
+/// Messages and attachments. A ticket's conversation includes those of the tickets that were merged into it.
 @ApplicationScoped
 public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
+
+    /// The ticket and all that were merged into it, directly or over others.
+    @SuppressWarnings("unchecked")
+    public List<UUID> family(UUID ticketId) {
+        return getEntityManager()
+                .createNativeQuery("""
+                                with recursive family (id) as (
+                                    select cast(:ticket as uuid)
+                                    union all
+                                    select t.id from family f join ticket t on t.merged_into = f.id)
+                                select id from family
+                                """, UUID.class)
+                .setParameter("ticket", ticketId)
+                .getResultList();
+    }
 
     /// A page of a conversation, in its order.
     public List<Message> page(UUID ticketId, int afterPosition, int limit) {
@@ -25,21 +43,55 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
                 .list();
     }
 
+    /// A page of the conversation of merged tickets, in the order of time.
+    ///
+    /// @param after the last message of the page before; null for the first page
+    @SuppressWarnings("unchecked")
+    public List<Message> pageOf(List<UUID> family, @Nullable Place after, int limit) {
+        Query query = getEntityManager()
+                .createNativeQuery(
+                        "select m.* from message m where m.ticket_id = any(cast(:family as uuid[])) "
+                                + (after == null ? "" : "and (m.at, m.id) > (cast(:at as timestamptz), :id) ")
+                                + """
+                                and not exists (
+                                    select 1 from message_copy c join message o on o.id = c.original_id
+                                    where c.message_id = m.id and o.ticket_id = any(cast(:family as uuid[])))
+                                order by m.at, m.id limit :limit
+                                """,
+                        Message.class)
+                .setParameter("family", family.toArray(UUID[]::new))
+                .setParameter("limit", limit);
+        if (after != null) {
+            query.setParameter("at", after.at().toString()).setParameter("id", after.id());
+        }
+        return query.getResultList();
+    }
+
+    /// Where a message stands among those of merged tickets.
+    public record Place(Instant at, UUID id) {}
+
     public Optional<Message> ofTicket(UUID ticketId, UUID messageId) {
-        return find("id = ?1 and ticketId = ?2", messageId, ticketId).firstResultOptional();
+        return findByIdOptional(messageId)
+                .filter(message -> message.ticketId().equals(ticketId)
+                        || family(ticketId).contains(message.ticketId()));
     }
 
     public Optional<Message> ofPosition(UUID ticketId, int position) {
         return find("ticketId = ?1 and position = ?2", ticketId, position).firstResultOptional();
     }
 
-    /// What the customer has written after that position, oldest first, at most twenty.
-    public List<Message> customersSince(UUID ticketId, int position) {
+    /// What the customer has written after a message, oldest first, at most twenty.
+    ///
+    /// @param seen null: everything but what the ticket was opened with
+    public List<Message> customersSince(UUID ticketId, @Nullable Message seen) {
         return find(
-                        "ticketId = ?1 and position > ?2 and kind = ?3 order by position",
-                        ticketId,
-                        position,
-                        MessageKind.CUSTOMER)
+                        "ticketId in ?1 and kind = ?2 and ((ticketId = ?3 and position > ?4)"
+                                + " or (ticketId <> ?3 and at > ?5)) order by at, position",
+                        family(ticketId),
+                        MessageKind.CUSTOMER,
+                        seen == null ? ticketId : seen.ticketId(),
+                        seen == null ? 0 : seen.position(),
+                        seen == null ? Instant.EPOCH : seen.at())
                 .range(0, 19)
                 .list();
     }
@@ -47,8 +99,8 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
     /// The customer's last mail.
     public Optional<Message> lastMail(UUID ticketId) {
         return find(
-                        "ticketId = ?1 and kind = ?2 and rfcMessageId is not null order by position desc",
-                        ticketId,
+                        "ticketId in ?1 and kind = ?2 and rfcMessageId is not null order by at desc, position desc",
+                        family(ticketId),
                         MessageKind.CUSTOMER)
                 .firstResultOptional();
     }
@@ -63,16 +115,23 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
                 .firstResultOptional();
     }
 
-    /// Whether somebody with this address has taken part in the conversation beside its requester.
+    /// Whether the address is one of the requester's, or of somebody who has taken part in the conversation.
     public boolean takesPart(UUID ticketId, String address) {
         return (boolean) getEntityManager()
                 .createNativeQuery("""
                                 select exists (
+                                    select 1 from ticket t
+                                    join contact c on c.id = t.contact_id
+                                    join contact_address k on k.address = :address
+                                    join contact owner on owner.id = k.contact_id
+                                    where t.id = any(cast(:family as uuid[]))
+                                      and coalesce(owner.merged_into, owner.id) = coalesce(c.merged_into, c.id))
+                                or exists (
                                     select 1 from message m
                                     cross join lateral jsonb_path_query(cast(m.recipients as jsonb), '$.*[*].address') a
-                                    where m.ticket_id = :ticket and lower(a #>> '{}') = :address)
+                                    where m.ticket_id = any(cast(:family as uuid[])) and lower(a #>> '{}') = :address)
                                 """)
-                .setParameter("ticket", ticketId)
+                .setParameter("family", family(ticketId).toArray(UUID[]::new))
                 .setParameter("address", address.toLowerCase(Locale.ROOT))
                 .getSingleResult();
     }
@@ -92,23 +151,24 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
                 ? List.of()
                 : getEntityManager()
                         .createQuery(
-                                "from Attachment where ticketId = :ticket and id in :ids and messageId is null"
+                                "from Attachment where ticketId in :family and id in :ids and messageId is null"
                                         + " order by id",
                                 Attachment.class)
-                        .setParameter("ticket", ticketId)
+                        .setParameter("family", family(ticketId))
                         .setParameter("ids", attachmentIds)
                         .getResultList();
     }
 
     public Optional<Attachment> attachment(UUID ticketId, UUID attachmentId) {
         return Optional.ofNullable(getEntityManager().find(Attachment.class, attachmentId))
-                .filter(attachment -> attachment.ticketId().equals(ticketId));
+                .filter(attachment -> attachment.ticketId().equals(ticketId)
+                        || family(ticketId).contains(attachment.ticketId()));
     }
 
     public List<Attachment> attachmentsOf(UUID ticketId, UUID after, int limit) {
         return getEntityManager()
-                .createQuery("from Attachment where ticketId = :ticket and id > :after order by id", Attachment.class)
-                .setParameter("ticket", ticketId)
+                .createQuery("from Attachment where ticketId in :family and id > :after order by id", Attachment.class)
+                .setParameter("family", family(ticketId))
                 .setParameter("after", after)
                 .setMaxResults(limit)
                 .getResultList();

@@ -41,7 +41,7 @@ class HistoryResource {
     @Operation(summary = "Read the whole life of a ticket: what changed, by whom, when and why")
     public RestResponse<Page<HistoryEntry>> listHistory(
             @PathParam("id") UUID id, @BeanParam Paging paging, @Context UriInfo uri) {
-        UUID ticketId = access.read(id).id();
+        UUID ticketId = access.readItself(id).id();
         Cursor after = paging.after();
         int limit = paging.limit();
         List<HistoryEntry> rows = history.page(ticketId, after == null ? 0 : after.number(0), limit + 1);

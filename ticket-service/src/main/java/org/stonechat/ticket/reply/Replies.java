@@ -27,6 +27,7 @@ import org.stonechat.ticket.conversation.NewMessage;
 import org.stonechat.ticket.department.Department;
 import org.stonechat.ticket.department.DepartmentRepository;
 import org.stonechat.ticket.department.StageCategory;
+import org.stonechat.ticket.event.Channel;
 import org.stonechat.ticket.event.Correspondent;
 import org.stonechat.ticket.event.DeliverVia;
 import org.stonechat.ticket.event.Delivery;
@@ -114,10 +115,12 @@ class Replies {
         Recipients recipients = reachable
                 ? new Recipients(List.of(new Correspondent(contact.name(), contact.address())), cc(request))
                 : Recipients.NONE;
+        DeliverVia via =
+                ticket.channel() == Channel.MESSAGE ? DeliverVia.CHANNEL : reachable ? DeliverVia.MAIL : null;
         NewMessage message = message(
                 request,
-                reachable ? DeliverVia.MAIL : null,
-                reachable ? Delivery.QUEUED : Delivery.NONE,
+                via,
+                via == null ? Delivery.NONE : Delivery.QUEUED,
                 "Re: " + ticket.subject(),
                 body,
                 recipients,
@@ -221,7 +224,7 @@ class Replies {
                         .orElseThrow(() -> new ProblemException(
                                 TicketError.MESSAGE_UNKNOWN, "The conversation has no message " + basedOn + "."));
         // Who names none has seen the ticket as it was opened.
-        List<Message> missed = messages.customersSince(ticket.id(), seen == null ? 0 : seen.position());
+        List<Message> missed = messages.customersSince(ticket.id(), seen);
         if (!missed.isEmpty()) {
             List<Map<String, Object>> told = new ArrayList<>();
             for (Message message : missed) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 
 import org.jspecify.annotations.Nullable;
@@ -33,9 +34,16 @@ public class Conversations {
     private final MessageRepository messages;
     private final TicketStages stages;
     private final EventLog eventLog;
+    private final Event<PublicReply> replies;
     private final InstantSource clock;
 
-    Conversations(MessageRepository messages, TicketStages stages, EventLog eventLog, InstantSource clock) {
+    Conversations(
+            MessageRepository messages,
+            TicketStages stages,
+            EventLog eventLog,
+            Event<PublicReply> replies,
+            InstantSource clock) {
+        this.replies = replies;
         this.messages = messages;
         this.stages = stages;
         this.eventLog = eventLog;
@@ -105,7 +113,9 @@ public class Conversations {
                     next,
                     new Ticket.Move(StageChanged.Why.REPLY, null, List.of(), oneTouch && message.solve())));
         }
-        return write(ticket, added, attachments, events);
+        Message written = write(ticket, added, attachments, events);
+        replies.fire(new PublicReply(ticket, written));
+        return written;
     }
 
     private static @Nullable Stage next(Ticket ticket, Department department, boolean solve) {
