@@ -1,5 +1,6 @@
 package org.stonechat.ticket.contact;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -7,8 +8,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +25,7 @@ import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 
 import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.event.Actor;
 import org.stonechat.kit.event.EventLog;
 import org.stonechat.kit.event.Uuid7;
 
@@ -188,6 +193,94 @@ public class Contacts {
                 .setParameter("address", address)
                 .getSingleResult();
         return new Known(contact.id(), contact.name(), contact.address(), contact.language());
+    }
+
+    /// Finds or makes the contacts of many tickets at once; the order of the answer is that of the writers.
+    ///
+    /// @param writers at the same places as their departments
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<Known> forMany(List<UUID> departmentIds, List<Writer> writers, Actor actor) {
+        try (Connection connection = dataSource.getConnection()) {
+            return many(connection, departmentIds, writers, actor);
+        } catch (SQLException failure) {
+            throw new IllegalStateException("contacts could not be found or made", failure);
+        }
+    }
+
+    private List<Known> many(Connection connection, List<UUID> departmentIds, List<Writer> writers, Actor actor)
+            throws SQLException {
+        List<@Nullable String> addresses = writers.stream()
+                .map(writer -> writer.address() == null ? null : normalised(writer.address()))
+                .toList();
+        Map<String, Known> found = findAll(
+                connection, addresses.stream().filter(Objects::nonNull).distinct().toArray(String[]::new));
+        List<Known> answer = new ArrayList<>();
+        List<EventLog.PastEvent> events = new ArrayList<>();
+        Instant now = clock.instant();
+        try (PreparedStatement insert = connection.prepareStatement(
+                        "insert into contact (id, name, address, language, created_at, version, sequence)"
+                                + " values (?, ?, ?, ?, ?, 1, 1)");
+                PreparedStatement meet = connection.prepareStatement(MEET)) {
+            for (int index = 0; index < writers.size(); index++) {
+                Writer writer = writers.get(index);
+                String address = addresses.get(index);
+                Known known = address == null ? null : found.get(address);
+                if (known == null) {
+                    Contact contact = new Contact(Uuid7.next(), writer.name(), address, writer.language(), now);
+                    insert.setObject(1, contact.id());
+                    insert.setString(2, writer.name());
+                    insert.setString(3, address);
+                    insert.setString(4, writer.language());
+                    insert.setObject(5, now.atOffset(ZoneOffset.UTC));
+                    insert.addBatch();
+                    events.add(new EventLog.PastEvent(contact, now, actor, contact.changed(List.of())));
+                    known = new Known(contact.id(), writer.name(), address, writer.language());
+                    if (address != null) {
+                        found.put(address, known);
+                    }
+                }
+                meet.setObject(1, departmentIds.get(index));
+                meet.setObject(2, known.id());
+                meet.addBatch();
+                answer.add(known);
+            }
+            insert.executeBatch();
+            meet.executeBatch();
+        }
+        eventLog.appendPast(TOPIC, events);
+        return answer;
+    }
+
+    private static Map<String, Known> findAll(Connection connection, String[] addresses) throws SQLException {
+        Array wanted = connection.createArrayOf("text", addresses);
+        try (PreparedStatement claim = connection.prepareStatement("""
+                        select count(pg_advisory_xact_lock(hashtextextended('contact address ' || address, 0))::text)
+                        from (select address from unnest(?) address order by address) sorted
+                        """)) {
+            claim.setArray(1, wanted);
+            claim.executeQuery().close();
+        }
+        Map<String, Known> found = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement("""
+                        select a.address, c.id, c.name, c.address, c.language from contact_address a
+                        join contact f on f.id = a.contact_id
+                        join contact c on c.id = coalesce(f.merged_into, f.id)
+                        where a.address = any(?)
+                        """)) {
+            select.setArray(1, wanted);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    found.put(
+                            row.getString(1),
+                            new Known(
+                                    row.getObject(2, UUID.class),
+                                    row.getString(3),
+                                    row.getString(4),
+                                    row.getString(5)));
+                }
+            }
+        }
+        return found;
     }
 
     /// The contact of a ticket, which always exists.

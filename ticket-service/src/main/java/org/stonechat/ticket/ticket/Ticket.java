@@ -335,6 +335,11 @@ public class Ticket implements Aggregate {
         survivor.version++;
     }
 
+    /// Whether the ticket was opened with a message, where that is known only after it was made.
+    void beginsWith(boolean message) {
+        nextPosition = message ? 0 : 1;
+    }
+
     /// The place of the message that is being added.
     int takePosition() {
         return nextPosition++;
@@ -488,6 +493,11 @@ public class Ticket implements Aggregate {
 
     public @Nullable UUID followUpOf() {
         return followUpOf;
+    }
+
+    /// The API client's own id of it.
+    public @Nullable String externalId() {
+        return externalId;
     }
 
     /// The ticket this one became an alias of.
