@@ -11,6 +11,9 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.security.AuthenticationException;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -41,6 +44,8 @@ class Crossing {
             HttpMethod.DELETE,
             HttpMethod.OPTIONS);
 
+    private static final int CALLERS_REMEMBERED = 2_000;
+
     /// Before Quarkus's own CORS filter (300), so that its answers are named and hardened too.
     private static final int FIRST = 400;
 
@@ -53,6 +58,10 @@ class Crossing {
     private final AllowedOrigins origins;
     private final HttpAuthenticator authenticator;
     private final GatewayConfig config;
+
+    /// Who a token belongs to, by the whole header. The services check each token again, whoever let it pass here.
+    private final Cache<String, String> callers;
+
     private final HttpClient client;
     private final Exchange.Means means;
 
@@ -71,6 +80,10 @@ class Crossing {
         this.origins = origins;
         this.authenticator = authenticator;
         this.config = config;
+        this.callers = Caffeine.newBuilder()
+                .maximumSize(CALLERS_REMEMBERED)
+                .expireAfterWrite(config.rememberToken())
+                .build();
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setMaxPoolSize(config.connectionsPerReplica())
                 .setMaxWaitQueueSize(config.waitingPerReplica())
@@ -160,6 +173,12 @@ class Crossing {
             admit(context, replicas, addressOf(context));
             return;
         }
+        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        String caller = authorization == null ? null : callers.getIfPresent(authorization);
+        if (caller != null) {
+            admit(context, replicas, caller);
+            return;
+        }
         request.pause();
         Context eventLoop = Vertx.currentContext();
         authenticator
@@ -175,7 +194,12 @@ class Crossing {
             refuse(context, EdgeError.UNAUTHENTICATED);
             return;
         }
-        admit(context, replicas, "subject " + identity.getPrincipal().getName() + subjectOf(identity));
+        String caller = "subject " + identity.getPrincipal().getName() + subjectOf(identity);
+        String authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+        if (authorization != null) {
+            callers.put(authorization, caller);
+        }
+        admit(context, replicas, caller);
     }
 
     private void unknown(RoutingContext context, Throwable failure) {

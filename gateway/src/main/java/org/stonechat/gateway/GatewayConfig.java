@@ -51,6 +51,11 @@ public interface GatewayConfig {
     @WithDefault("1000")
     int waitingPerReplica();
 
+    /// How long a token that was found good is passed on without being looked at again. The service behind looks at
+    /// every one.
+    @WithDefault("10S")
+    Duration rememberToken();
+
     Health health();
 
     RateLimit rateLimit();

@@ -1,6 +1,7 @@
 package org.stonechat.e2e;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -56,6 +57,8 @@ final class KnownOperations {
     private static final String ALL_DEPARTMENTS =
             "for admins alone, and the demo's admin has all departments; the service's own tests show the refusal";
     private static final String OPERATORS = "of the whole service, for operators; it belongs to no department";
+    private static final String NONE_IN_THE_DEMO =
+            "the stories make none; the service's own tests show that another department's is out of sight";
     private static final String ONES_OWN = "shows what is one's own or in one's departments, and names no other";
 
     private static final Map<String, Known> KNOWN = known();
@@ -79,6 +82,11 @@ final class KnownOperations {
         Map<String, Known> known = new LinkedHashMap<>();
         known.put("GET /api/v1/agents", bare().because(ONES_OWN));
         known.put("GET /api/v1/agents/me", bare().because(ONES_OWN));
+        known.put("GET /api/v1/agents/me/profile", bare().because(ONES_OWN));
+        known.put("PUT /api/v1/agents/me/profile", json(Desk.body()).because(ONES_OWN));
+        known.put(
+                "GET /api/v1/agents/presence",
+                bare().of(ids -> new Elsewhere("lena", "agents/presence?department=" + DemoPlaces.LINDEN)));
         known.put("GET /api/v1/views", bare().because("the same for everybody"));
 
         known.put(
@@ -121,6 +129,59 @@ final class KnownOperations {
         known.put(
                 "GET /api/v1/tickets/{id}/attachments/{attachmentId}",
                 bare().of(ids -> ticket(ids, "/attachments/" + ids.attachment())));
+
+        known.put(
+                "DELETE /api/v1/tickets/{id}/attachments/{attachmentId}",
+                bare().of(ids -> ticket(ids, "/attachments/" + ids.attachment())));
+        known.put(
+                "POST /api/v1/tickets/{id}/messages/{messageId}/withdrawal",
+                bare().of(ids -> ticket(ids, "/messages/" + ids.ticket() + "/withdrawal")));
+        known.put(
+                "POST /api/v1/tickets/{id}/messages/{messageId}/retry",
+                bare().of(ids -> ticket(ids, "/messages/" + ids.ticket() + "/retry")));
+        known.put(
+                "POST /api/v1/tickets/{id}/forwards",
+                json(Desk.body("to", List.of(Desk.body("address", "walk@customers.example"))))
+                        .of(ids -> ticket(ids, "/forwards")));
+        known.put("GET /api/v1/tickets/{id}/draft", bare().of(ids -> ticket(ids, "/draft")));
+        known.put(
+                "PUT /api/v1/tickets/{id}/draft",
+                json(Desk.body("kind", "COMMENT", "bodyText", "A walk")).of(ids -> ticket(ids, "/draft")));
+        known.put("DELETE /api/v1/tickets/{id}/draft", bare().of(ids -> ticket(ids, "/draft")));
+        known.put("GET /api/v1/tickets/{id}/live", bare().of(ids -> ticket(ids, "/live")));
+        known.put("GET /api/v1/tickets/{id}/presence", bare().of(ids -> ticket(ids, "/presence")));
+        known.put(
+                "POST /api/v1/tickets/{id}/presence",
+                json(Desk.body("state", "VIEWING")).of(ids -> ticket(ids, "/presence")));
+        known.put("DELETE /api/v1/tickets/{id}/presence", bare().of(ids -> ticket(ids, "/presence")));
+        known.put(
+                "GET /api/v1/canned-replies",
+                bare().of(ids -> new Elsewhere("alice", "canned-replies?department=" + DemoPlaces.LINDEN)));
+        known.put("GET /api/v1/canned-replies/{id}", bare().because(NONE_IN_THE_DEMO));
+        known.put(
+                "PUT /api/v1/canned-replies/{id}",
+                json(Desk.body("departmentId", DemoPlaces.LINDEN, "title", "A walk", "bodyText", "A walk"))
+                        .of(ids -> new Elsewhere("alice", "canned-replies/" + ids.ticket())));
+        known.put("DELETE /api/v1/canned-replies/{id}", bare().because(NONE_IN_THE_DEMO));
+        known.put(
+                "POST /api/v1/canned-replies/{id}/rendering",
+                json(Desk.body("ticketId", DemoPlaces.LINDEN)).because(NONE_IN_THE_DEMO));
+        known.put(
+                "GET /api/v1/departments/{id}/conversation-settings",
+                bare().of(ids ->
+                        new Elsewhere("alice", "departments/" + DemoPlaces.LINDEN + "/conversation-settings")));
+        known.put(
+                "PUT /api/v1/departments/{id}/conversation-settings",
+                json(Desk.body())
+                        .of(ids ->
+                                new Elsewhere("alice", "departments/" + DemoPlaces.LINDEN + "/conversation-settings")));
+        known.put(
+                "GET /api/v1/contacts/{id}/preferred-channel",
+                bare().of(ids -> new Elsewhere("alice", "contacts/" + ids.contact() + "/preferred-channel")));
+        known.put(
+                "PUT /api/v1/contacts/{id}/preferred-channel",
+                json(Desk.body())
+                        .of(ids -> new Elsewhere("alice", "contacts/" + ids.contact() + "/preferred-channel")));
 
         known.put("GET /api/v1/contacts", bare().because(ONES_OWN));
         known.put("GET /api/v1/contacts/{id}", bare().of(ids -> new Elsewhere("alice", "contacts/" + ids.contact())));
@@ -180,6 +241,7 @@ final class KnownOperations {
                 "POST /api/v1/notifications/{id}/read",
                 bare().of(ids -> new Elsewhere("alice", "notifications/" + ids.bobsNotification() + "/read")));
         known.put("GET /api/v1/live", bare().because(ONES_OWN));
+        known.put("PUT /api/v1/live/presence", json(Desk.body("state", "AWAY")).because(ONES_OWN));
         known.put("GET /api/v1/mailboxes", bare().because(ALL_DEPARTMENTS));
         known.put("GET /api/v1/mailboxes/{id}", bare().because(ALL_DEPARTMENTS));
         known.put(

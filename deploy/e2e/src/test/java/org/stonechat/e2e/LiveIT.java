@@ -76,7 +76,8 @@ class LiveIT {
             seen.addAll(stream.numbers(6));
         }
 
-        assertThat(seen).containsExactlyElementsOf(expected);
+        // Events of one ticket stay in order; those of different tickets may overtake each other.
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(expected);
     }
 
     private static long create(Desk desk) {

@@ -126,8 +126,14 @@ final class Catalogue {
     private PartDefinition kafka() {
         int port = layout.port(KAFKA_PORT);
         int controller = layout.port(KAFKA_CONTROLLER_PORT);
+        List<String> kafkaOptions = new ArrayList<>(Java.archive(layout.archive(KAFKA)));
+        kafkaOptions.add(Java.QUICKLY_COMPILED);
         LocalKafka node = LocalKafka.in(
-                layout.data(KAFKA), port, controller, Java.archive(layout.archive(KAFKA)), layout.log(KAFKA));
+                layout.data(KAFKA),
+                port,
+                controller,
+                kafkaOptions,
+                layout.log(KAFKA));
         return new PartDefinition(
                 KAFKA,
                 inOrder("Kafka", port, "controller", controller),
@@ -195,7 +201,7 @@ final class Catalogue {
                     List<String> command = new ArrayList<>();
                     command.add(Java.program());
                     command.addAll(Java.SMALL);
-                    command.addAll(List.of(Java.heap(128), "-XX:TieredStopAtLevel=1"));
+                    command.addAll(List.of(Java.heap(128), Java.QUICKLY_COMPILED));
                     command.addAll(Java.archive(layout.archive(MAIL)));
                     command.addAll(List.of(
                             "-cp",
@@ -217,7 +223,8 @@ final class Catalogue {
                 SIMULATOR_PORT,
                 128,
                 List.of(),
-                List.of("-XX:TieredStopAtLevel=1"),
+                List.of(Java.QUICKLY_COMPILED),
+                1,
                 Map.of(
                         "STONECHAT_SIMULATOR_DIRECTORY", layout.data(SIMULATOR).toString(),
                         "STONECHAT_IMAP_HOST", "localhost",
@@ -252,7 +259,8 @@ final class Catalogue {
                 service.basePort(replica),
                 service.heapMegabytes(),
                 List.of(POSTGRES, KAFKA),
-                List.of(),
+                service.isOptimised() ? List.of() : List.of(Java.QUICKLY_COMPILED),
+                topology.replicasOf(service),
                 environment);
     }
 
@@ -266,7 +274,18 @@ final class Catalogue {
                                     .toString())
                             .collect(Collectors.joining(",")));
         }
-        return quarkus(GATEWAY, Application.of(layout, GATEWAY), GATEWAY_PORT, 192, List.of(), backends, Map.of());
+        return quarkus(
+                GATEWAY,
+                Application.of(layout, GATEWAY),
+                GATEWAY_PORT,
+                192,
+                List.of(),
+                backends,
+                1,
+                // On this machine one person is all callers at once, the bench above all.
+                Map.of(
+                        "STONECHAT_GATEWAY_RATE_LIMIT_PER_SECOND", "20000",
+                        "STONECHAT_GATEWAY_RATE_LIMIT_BURST", "40000"));
     }
 
     private PartDefinition quarkus(
@@ -276,6 +295,7 @@ final class Catalogue {
             int heapMegabytes,
             List<String> after,
             List<String> options,
+            int replicas,
             Map<String, String> environment) {
         int port = layout.port(basePort);
         Map<String, String> variables = new LinkedHashMap<>(environment);
@@ -283,6 +303,8 @@ final class Catalogue {
         variables.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         variables.put("QUARKUS_OIDC_AUTH_SERVER_URL", issuer(layout).toString());
         variables.put("STONECHAT_PUBLIC_URL", gateway(layout).toString());
+        // With nobody to take over, waiting before the end would only make it later.
+        variables.put("STONECHAT_SHUTDOWN_DELAY", replicas > 1 ? "2S" : "0S");
         // People read these logs.
         variables.put("STONECHAT_LOG_JSON", "false");
         return new PartDefinition(

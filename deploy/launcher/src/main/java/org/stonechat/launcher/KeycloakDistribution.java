@@ -77,7 +77,7 @@ final class KeycloakDistribution {
         command.addAll(List.of(
                 Java.heap(288),
                 "-XX:MaxMetaspaceSize=256m",
-                "-XX:TieredStopAtLevel=1",
+                Java.QUICKLY_COMPILED,
                 "--add-opens=java.base/java.util=ALL-UNNAMED",
                 "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
                 "--add-opens=java.base/java.security=ALL-UNNAMED",

@@ -34,12 +34,24 @@ public final class Part {
     private final Layout layout;
     private final ProcessList processes;
     private final InstantSource clock;
+    private final Duration readyPatience;
 
     Part(PartDefinition definition, Layout layout, ProcessList processes, InstantSource clock) {
+        this(definition, layout, processes, clock, READY_PATIENCE);
+    }
+
+    /// @param readyPatience how long getting ready may take
+    Part(
+            PartDefinition definition,
+            Layout layout,
+            ProcessList processes,
+            InstantSource clock,
+            Duration readyPatience) {
         this.definition = definition;
         this.layout = layout;
         this.processes = processes;
         this.clock = clock;
+        this.readyPatience = readyPatience;
     }
 
     public String name() {
@@ -157,7 +169,7 @@ public final class Part {
     void awaitReady() {
         Optional<ProcessHandle> process = process();
         boolean inTime = Processes.await(
-                READY_PATIENCE,
+                readyPatience,
                 () -> !process.map(ProcessHandle::isAlive).orElse(false)
                         || definition.ready().getAsBoolean());
         boolean alive = process.map(ProcessHandle::isAlive).orElse(false);
@@ -169,7 +181,7 @@ public final class Part {
         processes.remove(name());
         throw new Refusal(name()
                 + (alive
-                        ? " was not ready within " + READY_PATIENCE.toMinutes() + " minutes"
+                        ? " was not ready within " + readyPatience.toSeconds() + " s"
                         : " ended while it started")
                 + "; its log " + layout.shown(log()) + " ends with:\n"
                 + lastLogLines());

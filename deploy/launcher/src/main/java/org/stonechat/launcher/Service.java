@@ -40,6 +40,11 @@ enum Service {
         return database;
     }
 
+    /// Whether it is worth the optimising compiler: what everybody waits for, and what has to catch up.
+    boolean isOptimised() {
+        return this == TICKET || this == ANALYTICS;
+    }
+
     int heapMegabytes() {
         return heapMegabytes;
     }

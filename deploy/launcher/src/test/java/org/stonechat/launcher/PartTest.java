@@ -63,6 +63,23 @@ class PartTest {
     }
 
     @Test
+    void shouldShowTheEndOfTheLogOfAPartThatDoesNotGetReadyAndLeaveNothingBehind() {
+        Part part = new Part(
+                definition("echo still thinking; exec sleep 60", () -> false),
+                layout,
+                processes,
+                InstantSource.system(),
+                Duration.ofSeconds(1));
+
+        assertThatThrownBy(part::start)
+                .isInstanceOf(Refusal.class)
+                .hasMessage("service was not ready within 1 s; its log .stonechat/logs/service.log ends with:\n"
+                        + "still thinking");
+        assertThat(part.isRunning()).isFalse();
+        assertThat(processes.all()).isEmpty();
+    }
+
+    @Test
     void shouldStopWithASignal() {
         Part part = running("trap 'echo goodbye; exit 0' TERM; while true; do sleep 0.05; done");
         part.start();
@@ -122,7 +139,11 @@ class PartTest {
     }
 
     private Part part(String script, BooleanSupplier ready) {
-        PartDefinition definition = new PartDefinition(
+        return new Part(definition(script, ready), layout, processes, InstantSource.system());
+    }
+
+    private static PartDefinition definition(String script, BooleanSupplier ready) {
+        return new PartDefinition(
                 "service",
                 Map.of("HTTP", 1),
                 URI.create("http://localhost:1"),
@@ -132,6 +153,5 @@ class PartTest {
                 () -> new Launch(List.of("sh", "-c", script), Map.of()),
                 ready,
                 () -> {});
-        return new Part(definition, layout, processes, InstantSource.system());
     }
 }

@@ -81,6 +81,19 @@ class PlatformIT {
     }
 
     @Test
+    void shouldStartAgainAfterACrashOfTheMachine() {
+        platform.up(WANTED.withOnly(Set.of("mail")));
+        // Nobody had time to write anything down.
+        ProcessHandle mail = ProcessHandle.of(platform.part("mail").pid()).orElseThrow();
+        org.stonechat.parts.Processes.killAndAwait(mail);
+
+        Platform.in(CHECKOUT, OFFSET, state).up(WANTED.withOnly(Set.of("mail")));
+
+        assertThat(platform.part("mail").isReady()).isTrue();
+        assertThat(platform.part("mail").pid()).isNotEqualTo(mail.pid());
+    }
+
+    @Test
     void shouldStartNothingWhenAPortIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(13_143 + OFFSET, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> platform.up(WANTED))

@@ -51,6 +51,12 @@ class TicketEvents implements EventConsumer {
 
     record AssignedData(@Nullable Assignment to) {}
 
+    record DeliveryData(
+            UUID messageId,
+            @Nullable String deliverVia,
+            @Nullable String from,
+            @Nullable String to) {}
+
     record ReferredData(@Nullable UUID fromDepartmentId) {}
 
     @Override
@@ -74,6 +80,7 @@ class TicketEvents implements EventConsumer {
             case "MessageAdded" ->
                 message(event, facts, event.dataAs(NewMessage.Data.class), event.personalAs(NewMessage.Personal.class));
             case "TicketAssigned" -> assigned(event, facts);
+            case "MessageDeliveryChanged" -> delivery(event.dataAs(DeliveryData.class));
             default -> {
                 // Everything else is only shown live.
             }
@@ -105,6 +112,16 @@ class TicketEvents implements EventConsumer {
         outgoing.messageAdded(facts, message, personal);
         if (message.kind().equals("CUSTOMER") && facts.assigneeId() != null) {
             notices.customerWrote(facts, facts.assigneeId(), event);
+        }
+        if (message.mentions() != null && !message.mentions().isEmpty()) {
+            notices.mentioned(facts, message.mentions(), event);
+        }
+    }
+
+    private void delivery(DeliveryData changed) {
+        // Somebody has asked for another attempt; everything else was said by this service itself, or concerns others.
+        if ("MAIL".equals(changed.deliverVia()) && "FAILED".equals(changed.from()) && "QUEUED".equals(changed.to())) {
+            outgoing.retry(changed.messageId());
         }
     }
 

@@ -37,7 +37,8 @@ public class Notices {
     enum Kind {
         ASSIGNED,
         CUSTOMER_MESSAGE,
-        UNASSIGNED_TICKET
+        UNASSIGNED_TICKET,
+        MENTIONED
     }
 
     record Notice(
@@ -61,7 +62,12 @@ public class Notices {
         }
     }
 
-    record Counts(long unread, long unreadAssigned, long unreadCustomerMessages, long unreadUnassignedTickets) {}
+    record Counts(
+            long unread,
+            long unreadAssigned,
+            long unreadCustomerMessages,
+            long unreadUnassignedTickets,
+            long unreadMentions) {}
 
     public void assigned(TicketFacts facts, UUID agentId, ReceivedEvent event) {
         tell(agentId, Kind.ASSIGNED, facts, event);
@@ -69,6 +75,22 @@ public class Notices {
 
     public void customerWrote(TicketFacts facts, UUID assigneeId, ReceivedEvent event) {
         tell(assigneeId, Kind.CUSTOMER_MESSAGE, facts, event);
+    }
+
+    /// Tells those who are named with @ in a message, and the members of teams that are. Whose ticket it is hears of it
+    /// only when he is among them.
+    ///
+    /// @param named agents and teams
+    public void mentioned(TicketFacts facts, List<UUID> named, ReceivedEvent event) {
+        List<UUID> people = database.query("""
+                        select agent.id from agent
+                        where agent.active
+                          and (agent.id = any (?::uuid[])
+                               or exists (select 1 from team
+                                          where team.id = any (?::uuid[]) and agent.id = any (team.member_ids)))
+                        order by agent.id
+                        """, row -> row.id("id"), named, named);
+        people.forEach(person -> tell(person, Kind.MENTIONED, facts, event));
     }
 
     /// Tells the agents of the ticket's department, in one statement however many they are. Leads and administrators
@@ -129,16 +151,18 @@ public class Notices {
                         select count(*) as unread,
                                count(*) filter (where kind = 'ASSIGNED') as assigned,
                                count(*) filter (where kind = 'CUSTOMER_MESSAGE') as customer,
-                               count(*) filter (where kind = 'UNASSIGNED_TICKET') as unassigned
+                               count(*) filter (where kind = 'UNASSIGNED_TICKET') as unassigned,
+                               count(*) filter (where kind = 'MENTIONED') as mentions
                         from (select kind from notification where agent_id = ? and read_at is null limit 1000) unread
                         """,
                         row -> new Counts(
                                 row.number("unread"),
                                 row.number("assigned"),
                                 row.number("customer"),
-                                row.number("unassigned")),
+                                row.number("unassigned"),
+                                row.number("mentions")),
                         agentId)
-                .orElse(new Counts(0, 0, 0, 0));
+                .orElse(new Counts(0, 0, 0, 0, 0));
     }
 
     /// @return how many went; as many as `most` means there may be more

@@ -66,7 +66,8 @@ class NotificationResource {
         }
     }
 
-    record NotificationCounts(long unread, long assigned, long customerMessages, long unassignedTickets) {}
+    record NotificationCounts(
+            long unread, long assigned, long customerMessages, long unassignedTickets, long mentions) {}
 
     @GET
     @Operation(summary = "List my notifications, the newest first")
@@ -90,7 +91,8 @@ class NotificationResource {
                 counts.unread(),
                 counts.unreadAssigned(),
                 counts.unreadCustomerMessages(),
-                counts.unreadUnassignedTickets());
+                counts.unreadUnassignedTickets(),
+                counts.unreadMentions());
     }
 
     @POST

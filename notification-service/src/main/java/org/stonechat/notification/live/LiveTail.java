@@ -17,6 +17,7 @@ import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.listen.NotificationListener;
 import org.stonechat.notification.directory.Directory;
 
 import io.quarkus.runtime.ShutdownEvent;
@@ -52,7 +53,7 @@ class LiveTail {
 
     private volatile Map<UUID, Directory.Team> teams = Map.of();
     private long teamsReadAt;
-    private @Nullable LiveListener listener;
+    private @Nullable NotificationListener listener;
 
     LiveTail(
             LiveEvents events,
@@ -71,7 +72,8 @@ class LiveTail {
 
     void start(@Observes @Priority(Integer.MAX_VALUE - 1) StartupEvent started) {
         Thread.ofVirtual().name("live-tail").start(this::readUntilStopped);
-        LiveListener listener = new LiveListener(url.orElseThrow(), user.orElse(""), password.orElse(""), this::wake);
+        NotificationListener listener = new NotificationListener(
+                url.orElseThrow(), user.orElse(""), password.orElse(""), LiveEvents.CHANNEL, this::wake);
         listener.start();
         this.listener = listener;
     }

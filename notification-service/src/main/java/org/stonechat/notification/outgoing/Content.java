@@ -13,6 +13,7 @@ import org.stonechat.kit.blob.BlobRef;
 /// @param authorName  who signs; null for mail that nobody in particular wrote
 /// @param wholeText   the blob of the ticket service that holds the whole text when `text` is only its beginning
 /// @param attachmentNames by attachment id
+/// @param signatureText stands below it instead of author and department; null for those
 record Content(
         List<Recipient> to,
         List<Recipient> cc,
@@ -21,7 +22,9 @@ record Content(
         @Nullable String html,
         @Nullable String authorName,
         @Nullable BlobRef wholeText,
-        Map<UUID, String> attachmentNames) {
+        Map<UUID, String> attachmentNames,
+        @Nullable String signatureText,
+        @Nullable String signatureHtml) {
 
     record Recipient(@Nullable String name, String address) {}
 }

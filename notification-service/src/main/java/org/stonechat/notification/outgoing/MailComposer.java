@@ -190,6 +190,7 @@ class MailComposer {
                 .data("body", body)
                 .data("author", mail.content().authorName())
                 .data("department", department.name())
+                .data("signature", mail.content().signatureText())
                 .render();
     }
 
@@ -208,7 +209,17 @@ class MailComposer {
                 .data("lines", written == null ? body.lines().toList() : List.of())
                 .data("author", mail.content().authorName())
                 .data("department", department.name())
+                .data("signature", mail.content().signatureHtml())
+                .data("signatureLines", signatureLines(mail.content()))
                 .render();
+    }
+
+    /// For a signature of text alone.
+    private static List<String> signatureLines(Content content) {
+        String text = content.signatureText();
+        return text == null || content.signatureHtml() != null
+                ? List.of()
+                : text.lines().toList();
     }
 
     private static @Nullable String lead(OutgoingMail mail, String language) {

@@ -20,7 +20,8 @@ public final class NewMessage {
             @Nullable List<Attachment> attachments,
             boolean mailCopy,
             @Nullable ReplyThread replyThread,
-            @Nullable BlobRef bodyBlob) {}
+            @Nullable BlobRef bodyBlob,
+            @Nullable List<UUID> mentions) {}
 
     public record Attachment(
             UUID attachmentId,
@@ -40,7 +41,11 @@ public final class NewMessage {
             @Nullable String bodyHtml,
             @Nullable String authorName,
             @Nullable Recipients recipients,
-            @Nullable Map<UUID, String> attachmentNames) {}
+            @Nullable Map<UUID, String> attachmentNames,
+            @Nullable Signature signature) {}
+
+    /// What stands below it instead of author and department.
+    public record Signature(String text, @Nullable String html) {}
 
     public record Recipients(List<Address> to, List<Address> cc) {}
 

@@ -221,6 +221,19 @@ class OutgoingMail implements Aggregate {
         return true;
     }
 
+    /// Somebody wants it tried again.
+    ///
+    /// @return false when it has not failed
+    boolean again() {
+        if (state != State.FAILED) {
+            return false;
+        }
+        this.state = State.QUEUED;
+        this.failure = null;
+        this.settledAt = null;
+        return true;
+    }
+
     private void requireQueued() {
         if (state != State.QUEUED) {
             throw new IllegalStateException("mail " + id + " is " + state);

@@ -97,6 +97,20 @@ public class OutgoingMails {
         }
     }
 
+    /// Sends a mail that failed once more, as the same mail: whoever got it after all sees it once.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void retry(UUID messageId) {
+        repository.lockOfMessage(messageId).filter(OutgoingMail::again).ifPresent(mail -> {
+            // Not `once`: it was scheduled before, and that has ended.
+            dueWork.schedule(
+                    MailSending.KIND,
+                    mail.id().toString(),
+                    clock.instant(),
+                    "ticket:" + mail.ticketId(),
+                    new MailSending.Nothing());
+        });
+    }
+
     /// A review reply was published. Its mail copy is ours only if the platform cannot mail.
     @Transactional(Transactional.TxType.MANDATORY)
     public void reviewReplied(UUID messageId, boolean mailCopyOwed) {
@@ -144,7 +158,9 @@ public class OutgoingMails {
                         personal.html(),
                         null,
                         null,
-                        Map.of()),
+                        Map.of(),
+                        null,
+                        null),
                 List.of(),
                 OutgoingMail.State.QUEUED,
                 clock.instant());
@@ -244,7 +260,13 @@ public class OutgoingMails {
                         personal.bodyHtml(),
                         personal.authorName(),
                         message.bodyBlob(),
-                        Objects.requireNonNullElse(personal.attachmentNames(), Map.of())),
+                        Objects.requireNonNullElse(personal.attachmentNames(), Map.of()),
+                        personal.signature() == null
+                                ? null
+                                : personal.signature().text(),
+                        personal.signature() == null
+                                ? null
+                                : personal.signature().html()),
                 attachments.stream()
                         .map(attachment -> new OutgoingMail.Attachment(
                                 attachment.attachmentId(),

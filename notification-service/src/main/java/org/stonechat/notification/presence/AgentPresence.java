@@ -29,12 +29,39 @@ class AgentPresence implements Aggregate {
     @Enumerated(EnumType.STRING)
     private State state;
 
+    /// Says so himself; it counts while he is there.
+    private boolean away;
+
     private long sequence;
 
     protected AgentPresence() {}
 
+    /// The agent is there: online, or away if he said so.
+    Optional<PresenceChanged> isThere(Instant now) {
+        return become(away ? State.AWAY : State.ONLINE, now);
+    }
+
+    /// The agent has left; whoever comes back is not away.
+    Optional<PresenceChanged> left(Instant now) {
+        away = false;
+        return become(State.OFFLINE, now);
+    }
+
+    /// The agent says that he steps away, or is back. Somebody who is not there at all stays offline.
+    Optional<PresenceChanged> stepAway(boolean steppedAway, Instant now) {
+        if (state == State.OFFLINE) {
+            return Optional.empty();
+        }
+        away = steppedAway;
+        return isThere(now);
+    }
+
+    State state() {
+        return state;
+    }
+
     /// Empty when the agent was in that state already.
-    Optional<PresenceChanged> become(State state, Instant now) {
+    private Optional<PresenceChanged> become(State state, Instant now) {
         if (this.state == state) {
             return Optional.empty();
         }

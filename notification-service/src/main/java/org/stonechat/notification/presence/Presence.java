@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
@@ -56,7 +57,7 @@ public class Presence {
                 insert into presence_session (id, agent_id, expires_at) values (?, ?, ?)
                 on conflict (id) do update set expires_at = excluded.expires_at
                 """, sessionId, agentId, expiry);
-        become(agentId, AgentPresence.State.ONLINE);
+        change(agentId, presence -> presence.isThere(clock.instant()));
         checkAt(agentId, expiry);
     }
 
@@ -86,16 +87,25 @@ public class Presence {
             checkAt(agentId, expiry.get());
         } else {
             database.update("delete from presence_session where agent_id = ?", agentId);
-            become(agentId, AgentPresence.State.OFFLINE);
+            change(agentId, presence -> presence.left(clock.instant()));
         }
     }
 
-    private void become(UUID agentId, AgentPresence.State state) {
+    /// Notes that an agent steps away or is back.
+    ///
+    /// @return what he is now; OFFLINE, and not to be changed, without an open live stream
+    @Transactional
+    AgentPresence.State stepAway(UUID agentId, boolean away) {
+        return change(agentId, presence -> presence.stepAway(away, clock.instant()));
+    }
+
+    private AgentPresence.State change(UUID agentId, Function<AgentPresence, Optional<PresenceChanged>> transition) {
         database.update("""
                 insert into agent_presence (id, state, sequence) values (?, 'OFFLINE', 0) on conflict (id) do nothing
                 """, agentId);
         AgentPresence presence = repository.findById(agentId, LockModeType.PESSIMISTIC_WRITE);
-        presence.become(state, clock.instant()).ifPresent(changed -> eventLog.append(TOPIC, presence, changed));
+        transition.apply(presence).ifPresent(changed -> eventLog.append(TOPIC, presence, changed));
+        return presence.state();
     }
 
     private void checkAt(UUID agentId, Instant when) {

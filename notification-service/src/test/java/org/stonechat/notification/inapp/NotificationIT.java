@@ -83,6 +83,37 @@ class NotificationIT {
     }
 
     @Test
+    @Proves({"T-8", "N-5"})
+    void shouldTellThoseWhoAreMentionedAndTheMembersOfTeamsThatAre() {
+        UUID me = shop.employs(name);
+        String colleague = "member" + UUID.randomUUID();
+        UUID team = shop.hasTeam("INTERNAL", java.util.List.of(shop.employs(colleague)));
+        String owner = "owner" + UUID.randomUUID();
+        UUID owners = shop.employs(owner);
+
+        await().atMost(PATIENCE).until(() -> {
+            shop.ticket().created("a@x.example").assignedTo(owners).mentioned(me, team);
+            return mentions(name) > 0 && mentions(colleague) > 0;
+        });
+
+        given().auth()
+                .oauth2(shop.agentToken(owner))
+                .get("/api/v1/notifications/counts")
+                .then()
+                .body("mentions", equalTo(0));
+    }
+
+    private int mentions(String who) {
+        return given().auth()
+                .oauth2(shop.agentToken(who))
+                .get("/api/v1/notifications/counts")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("mentions");
+    }
+
+    @Test
     void shouldTellTheAgentsOfTheDepartmentOfAnUnassignedTicket() {
         shop.employs(name);
 

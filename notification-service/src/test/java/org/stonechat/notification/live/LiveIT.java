@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -31,6 +32,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 @QuarkusTest
 @WithRealParts
@@ -151,6 +153,62 @@ class LiveIT {
                     event -> event.subject().equals(id)
                             && event.data().path("presence").asText().equals("OFFLINE"));
         }
+    }
+
+    @Test
+    @Proves("T-20")
+    void shouldSayWhenAnAgentStepsAwayAndIsBack() {
+        UUID id = UUID.randomUUID();
+        String token = Tokens.of("alma")
+                .subject(id)
+                .role("agent")
+                .department(shop.department)
+                .build();
+        say(token, "AWAY").body("state", equalTo("OFFLINE"));
+        try (EventCollector published = EventCollector.on("notifications");
+                Stream stream = new Stream(token, null)) {
+            stream.awaitName("ready");
+            published.awaitType("PresenceChanged", id);
+
+            say(token, "AWAY").body("state", equalTo("AWAY"));
+            published.await(
+                    "away",
+                    event -> event.subject().equals(id)
+                            && event.data().path("presence").asText().equals("AWAY"));
+            // An open stream says that he is there, not that he is back.
+            stream.awaitLine("keep-alive");
+            say(token, "AWAY").body("state", equalTo("AWAY"));
+            say(token, "ONLINE").body("state", equalTo("ONLINE"));
+        }
+        given().contentType("application/json")
+                .body("{}")
+                .put("/api/v1/live/presence")
+                .then()
+                .statusCode(401);
+        given().auth()
+                .oauth2(Tokens.of("carl").role("customer").build())
+                .contentType("application/json")
+                .body(Map.of("state", "AWAY"))
+                .put("/api/v1/live/presence")
+                .then()
+                .statusCode(403);
+        given().auth()
+                .oauth2(token)
+                .contentType("application/json")
+                .body(Map.of("state", "OFFLINE"))
+                .put("/api/v1/live/presence")
+                .then()
+                .statusCode(400);
+    }
+
+    private static io.restassured.response.ValidatableResponse say(String token, String state) {
+        return given().auth()
+                .oauth2(token)
+                .contentType("application/json")
+                .body(Map.of("state", state))
+                .put("/api/v1/live/presence")
+                .then()
+                .statusCode(200);
     }
 
     @Test

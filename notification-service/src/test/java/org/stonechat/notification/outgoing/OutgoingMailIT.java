@@ -124,6 +124,40 @@ class OutgoingMailIT {
     }
 
     @Test
+    @Proves("T-8")
+    void shouldTryAgainWhenSomebodyAsksForIt() {
+        TestTicket ticket = shop.ticket().created(customer);
+        UUID messageId = ticket.repliedTo("not an address", "x");
+        about("MailFailed", "messageId", messageId);
+
+        ticket.deliveryChanged(messageId, "FAILED", "QUEUED");
+
+        await().atMost(PATIENCE)
+                .pollInSameThread()
+                .until(() -> published.all().stream()
+                                .filter(event -> event.type().equals("MailFailed"))
+                                .filter(event ->
+                                        event.data().path("messageId").asText().equals(messageId.toString()))
+                                .count()
+                        == 2);
+    }
+
+    @Test
+    @Proves({"T-8", "N-1"})
+    void shouldPutTheSignatureBelowTheMailInsteadOfItsOwn() throws Exception {
+        TestTicket ticket = shop.ticket().created(customer);
+        ticket.signedReplyTo(customer, "Hello.", "Alice & co", "<b>Alice</b> &amp; co");
+
+        MimeMultipart both = (MimeMultipart) awaitMails(1).getFirst().getContent();
+        assertThat(both.getBodyPart(0).getContent().toString().replace("\r\n", "\n"))
+                .contains("Hello.\n\n-- \nAlice & co")
+                .doesNotContain("Northwind Shop");
+        assertThat(both.getBodyPart(1).getContent().toString())
+                .contains("<b>Alice</b> &amp; co")
+                .doesNotContain("Northwind Shop");
+    }
+
+    @Test
     @Proves("S-2")
     void shouldSendARatingRequestAsItWasRenderedAndOnce() throws Exception {
         UUID requestId = UUID.randomUUID();

@@ -57,6 +57,20 @@ class OutgoingMailTest {
         assertThat(mail(OutgoingMail.State.QUEUED).release()).isFalse();
     }
 
+    @Test
+    void shouldGoOutAgainAsTheSameMailOnlyAfterItFailed() {
+        OutgoingMail mail = mail(OutgoingMail.State.QUEUED);
+        mail.prepare("support@northwind.example", false);
+        String id = mail.rfcMessageId();
+        assertThat(mail.again()).isFalse();
+        mail.failed(new OutgoingMail.Failure("REFUSED", 550, null), NOW);
+
+        assertThat(mail.again()).isTrue();
+        mail.prepare("help@elsewhere.example", false);
+        assertThat(mail.sent(null, NOW).data().rfcMessageId()).isEqualTo(id);
+        assertThat(mail.again()).isFalse();
+    }
+
     private OutgoingMail mail(OutgoingMail.State state) {
         return new OutgoingMail(
                 UUID.randomUUID(),
@@ -78,7 +92,9 @@ class OutgoingMailTest {
                         null,
                         null,
                         null,
-                        Map.of()),
+                        Map.of(),
+                        null,
+                        null),
                 List.of(),
                 state,
                 NOW);

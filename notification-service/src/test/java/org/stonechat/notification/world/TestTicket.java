@@ -76,6 +76,38 @@ public final class TestTicket {
         send("MessageAdded", data, personal);
     }
 
+    /// A public reply by mail with a signature of its author's own.
+    public void signedReplyTo(String customer, String text, String signature, String signatureHtml) {
+        ObjectNode data = Shop.data("tickets", "MessageAdded");
+        data.put("messageId", UUID.randomUUID().toString());
+        ObjectNode personal = Shop.personal("tickets", "MessageAdded");
+        personal.put("bodyText", text).put("bodyHtml", "<p>" + text + "</p>");
+        personal.putObject("signature").put("text", signature).put("html", signatureHtml);
+        ((ObjectNode) personal.get("recipients"))
+                .putArray("to")
+                .addObject()
+                .put("name", "Carl")
+                .put("address", customer);
+        send("MessageAdded", data, personal);
+    }
+
+    /// A comment that names these agents and teams.
+    public void mentioned(UUID... named) {
+        ObjectNode data = Shop.data("tickets", "MessageAdded", "comment");
+        data.put("messageId", UUID.randomUUID().toString());
+        var mentions = data.putArray("mentions");
+        for (UUID one : named) {
+            mentions.add(one.toString());
+        }
+        send("MessageAdded", data, Shop.personal("tickets", "MessageAdded", "comment"));
+    }
+
+    public void deliveryChanged(UUID messageId, String from, String to) {
+        ObjectNode data = Shop.data("tickets", "MessageDeliveryChanged");
+        data.put("messageId", messageId.toString()).put("from", from).put("to", to);
+        send("MessageDeliveryChanged", data, Shop.nothing());
+    }
+
     public UUID customerWrote() {
         UUID messageId = UUID.randomUUID();
         ObjectNode data = Shop.data("tickets", "MessageAdded", "customer");

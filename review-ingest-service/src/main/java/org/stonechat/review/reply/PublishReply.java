@@ -12,7 +12,6 @@ import org.stonechat.review.connection.ConnectionUseCases;
 import org.stonechat.review.connection.PlatformHost;
 import org.stonechat.review.connector.ConnectorFailure;
 import org.stonechat.review.connector.PlatformReply;
-import org.stonechat.review.connector.PlatformReview;
 
 /// Puts an answer under its review.
 ///
@@ -26,14 +25,16 @@ class PublishReply implements WorkHandler {
     private final Replies replies;
     private final PlatformHost host;
     private final ConnectionUseCases connections;
+    private final ReplyConfig config;
 
-    PublishReply(Replies replies, PlatformHost host, ConnectionUseCases connections) {
+    PublishReply(Replies replies, PlatformHost host, ConnectionUseCases connections, ReplyConfig config) {
         this.replies = replies;
         this.host = host;
         this.connections = connections;
+        this.config = config;
     }
 
-    record Payload(UUID replyId) {}
+    record Payload(UUID replyId, boolean again) {}
 
     /// The platform gave no clear answer: the work ends in doubt, which is what an exception means to its worker.
     private static final class InDoubt extends RuntimeException {
@@ -49,7 +50,7 @@ class PublishReply implements WorkHandler {
 
     @Override
     public int maxAttempts() {
-        return 12;
+        return config.attempts();
     }
 
     @Override
@@ -59,20 +60,27 @@ class PublishReply implements WorkHandler {
 
     @Override
     public Outcome perform(WorkItem item) {
-        UUID replyId = item.payloadAs(Payload.class).replyId();
+        Payload payload = item.payloadAs(Payload.class);
+        UUID replyId = payload.replyId();
         Replies.Order order = replies.order(replyId);
         if (order == null) {
             return Outcome.done();
         }
-        if (item.inDoubt() || item.attempt() > 1) {
-            PlatformReview seen;
+        if (order.connection().refused()) {
+            // Its credentials are not accepted: nothing is tried until somebody has mended that.
+            return Outcome.retry("The connection's credentials are not accepted.", config.whileRefused());
+        }
+        if (item.inDoubt() || item.attempt() > 1 || payload.again()) {
+            PlatformReply standing;
             try {
-                seen = host.call(order.connection(), (connector, access) -> connector.get(access, order.externalId()));
+                standing = host.call(
+                        order.connection(),
+                        (connector, access) ->
+                                connector.get(access, order.externalId()).review().shownReply());
             } catch (ConnectorFailure failure) {
                 // Reading changes nothing, so what was in doubt before is in doubt still, and what was not is not.
                 return outcome(order, failure);
             }
-            PlatformReply standing = seen.reply();
             if (standing != null) {
                 return standing.says(order.text())
                         ? Outcome.done(() -> replies.published(replyId))

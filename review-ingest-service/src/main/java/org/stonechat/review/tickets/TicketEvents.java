@@ -39,6 +39,12 @@ class TicketEvents implements EventConsumer {
 
     record Message(UUID messageId, @Nullable String deliverVia, Instant at, boolean mailCopy) {}
 
+    record Delivery(
+            UUID messageId,
+            @Nullable String deliverVia,
+            @Nullable String from,
+            @Nullable String to) {}
+
     record MessageText(@Nullable String bodyText) {}
 
     record Refusal(UUID reviewId, String reason) {}
@@ -54,6 +60,7 @@ class TicketEvents implements EventConsumer {
             case "TicketCreated" -> created(event.dataAs(Ticket.class));
             case "TicketAssigned", "TicketReferred" -> moved(event.dataAs(Ticket.class));
             case "MessageAdded" -> messageAdded(event);
+            case "MessageDeliveryChanged" -> deliveryChanged(event.dataAs(Delivery.class));
             case "ReviewTicketRefused" -> {
                 Refusal refusal = event.dataAs(Refusal.class);
                 ledger.refused(refusal.reviewId(), refusal.reason());
@@ -77,6 +84,13 @@ class TicketEvents implements EventConsumer {
         if (ticket.reviewId() != null) {
             reviews.lockOfTicket(ticket.ticketId())
                     .forEach(review -> review.place(ticket.departmentId(), ticket.teamId(), ticket.assigneeId()));
+        }
+    }
+
+    private void deliveryChanged(Delivery changed) {
+        // Somebody has asked for another attempt; everything else was said here.
+        if (REVIEW.equals(changed.deliverVia()) && "FAILED".equals(changed.from()) && "QUEUED".equals(changed.to())) {
+            replies.again(changed.messageId());
         }
     }
 

@@ -1,5 +1,6 @@
 package org.stonechat.ticket.agent;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,9 @@ public class Agent implements Aggregate {
     @Column(name = "display_name")
     private String displayName;
 
+    @Column(name = "user_name")
+    private @Nullable String userName;
+
     private @Nullable String mail;
     private @Nullable String locale;
     private @Nullable String zone;
@@ -41,6 +45,15 @@ public class Agent implements Aggregate {
 
     @Enumerated(EnumType.STRING)
     private Presence presence = Presence.OFFLINE;
+
+    @Column(name = "chosen_locale")
+    private @Nullable String chosenLocale;
+
+    @Column(name = "chosen_zone")
+    private @Nullable String chosenZone;
+
+    @Column(name = "last_seen_at")
+    private @Nullable Instant lastSeenAt;
 
     private long sequence;
 
@@ -60,6 +73,7 @@ public class Agent implements Aggregate {
         List<UUID> newDepartments = everywhere ? List.of() : ids(person.departments());
         boolean same = sequence > 0
                 && person.displayName().equals(displayName)
+                && java.util.Objects.equals(person.userName(), userName)
                 && java.util.Objects.equals(person.mail(), mail)
                 && java.util.Objects.equals(person.locale(), locale)
                 && java.util.Objects.equals(person.zone(), zone)
@@ -71,6 +85,7 @@ public class Agent implements Aggregate {
             return Optional.empty();
         }
         displayName = person.displayName();
+        userName = person.userName();
         mail = person.mail();
         locale = person.locale();
         zone = person.zone();
@@ -91,7 +106,9 @@ public class Agent implements Aggregate {
         return Optional.of(defined(teams));
     }
 
-    Optional<AgentDefined> appear(Presence now, List<UUID> teams) {
+    /// @param since when they came, stepped away or left
+    Optional<AgentDefined> appear(Presence now, Instant since, List<UUID> teams) {
+        lastSeenAt = since;
         if (presence == now) {
             return Optional.empty();
         }
@@ -99,12 +116,22 @@ public class Agent implements Aggregate {
         return Optional.of(defined(teams));
     }
 
+    /// What the person chose in the profile goes before what the identity provider says; null is no choice.
+    Optional<AgentDefined> choose(@Nullable String language, @Nullable String timeZone, List<UUID> teams) {
+        String localeBefore = locale();
+        String zoneBefore = zone();
+        chosenLocale = language;
+        chosenZone = timeZone;
+        boolean same = java.util.Objects.equals(localeBefore, locale()) && java.util.Objects.equals(zoneBefore, zone());
+        return same ? Optional.empty() : Optional.of(defined(teams));
+    }
+
     AgentDefined defined(List<UUID> teams) {
         return new AgentDefined(
                 new AgentDefined.Data(
                         id,
-                        locale,
-                        zone,
+                        locale(),
+                        zone(),
                         List.copyOf(roles),
                         allDepartments
                                 ? List.of(ALL)
@@ -138,11 +165,11 @@ public class Agent implements Aggregate {
     }
 
     public @Nullable String locale() {
-        return locale;
+        return chosenLocale == null ? locale : chosenLocale;
     }
 
     public @Nullable String zone() {
-        return zone;
+        return chosenZone == null ? zone : chosenZone;
     }
 
     public List<String> roles() {
@@ -165,5 +192,15 @@ public class Agent implements Aggregate {
 
     public Presence presence() {
         return presence;
+    }
+
+    /// When they came or stepped away, or, once offline, left; null before the first time.
+    public @Nullable Instant lastSeenAt() {
+        return lastSeenAt;
+    }
+
+    /// What they sign in with, and are mentioned by.
+    public @Nullable String userName() {
+        return userName;
     }
 }

@@ -55,6 +55,56 @@ public class AgentRepository implements PanacheRepositoryBase<Agent, UUID> {
                         .list();
     }
 
+    /// People at work who sign in with one of these names (in lower case).
+    public List<Agent> byUserNames(Collection<String> names) {
+        return names.isEmpty() ? List.of() : list("lower(userName) in ?1 and active order by id", names);
+    }
+
+    /// People at work in a department who hold a role.
+    @SuppressWarnings("unchecked")
+    public List<Agent> holders(String role, UUID departmentId) {
+        return getEntityManager()
+                .createNativeQuery("""
+                                select * from agent
+                                where active and :role = any (roles)
+                                  and (all_departments or cast(:department as uuid) = any (departments))
+                                order by id
+                                """, Agent.class)
+                .setParameter("role", role)
+                .setParameter("department", departmentId)
+                .getResultList();
+    }
+
+    /// What somebody chose in the profile.
+    record Choice(@Nullable String language, @Nullable String timeZone) {}
+
+    /// Language and time zone that somebody chose in the profile before being known here.
+    @SuppressWarnings("unchecked")
+    Optional<Choice> choices(UUID agentId) {
+        List<Object[]> rows = getEntityManager()
+                .createNativeQuery("select language, time_zone from agent_profile where agent_id = :agent")
+                .setParameter("agent", agentId)
+                .getResultList();
+        return rows.stream().findFirst().map(row -> new Choice((String) row[0], (String) row[1]));
+    }
+
+    /// People at work in one department, by name.
+    @SuppressWarnings("unchecked")
+    List<Agent> ofDepartment(UUID departmentId, int limit, String afterName, UUID afterId) {
+        return getEntityManager()
+                .createNativeQuery("""
+                                select * from agent
+                                where active and (all_departments or cast(:department as uuid) = any (departments))
+                                  and (lower(display_name), id) > (:name, :id)
+                                order by lower(display_name), id limit :limit
+                                """, Agent.class)
+                .setParameter("department", departmentId)
+                .setParameter("name", afterName)
+                .setParameter("id", afterId)
+                .setParameter("limit", limit)
+                .getResultList();
+    }
+
     /// The teams of a person, by id.
     @SuppressWarnings("unchecked")
     List<UUID> teamsOf(UUID agentId) {

@@ -1,20 +1,25 @@
 package org.stonechat.ticket.agent;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.rest.Cursor;
 import org.stonechat.kit.rest.Page;
 import org.stonechat.kit.rest.Pages;
@@ -61,6 +66,36 @@ class AgentResource {
     }
 
     @GET
+    @Path("/presence")
+    @RolesAllowed({Roles.LEAD, Roles.ADMIN})
+    @Operation(summary = "See who of a department is online, away or offline, and since when")
+    public RestResponse<Page<PersonPresence>> listPresence(
+            @QueryParam("department") @NotNull UUID department, @BeanParam Paging paging, @Context UriInfo uri) {
+        user.requireDepartment(department, "department");
+        Cursor after = paging.after();
+        int limit = paging.limit();
+        List<Agent> rows = repository.ofDepartment(
+                department, limit + 1, after == null ? "" : after.text(0), after == null ? LOWEST : after.uuid(1));
+        return Pages.respond(
+                Page.of(
+                        rows,
+                        limit,
+                        agent -> new PersonPresence(
+                                agent.id(), agent.displayName(), agent.presence(), agent.lastSeenAt()),
+                        agent -> Cursor.of(agent.displayName().toLowerCase(java.util.Locale.ROOT), agent.id())),
+                uri);
+    }
+
+    @Schema(name = "AgentPresence")
+    record PersonPresence(
+            UUID agentId,
+            String displayName,
+            Presence presence,
+
+            @Schema(description = "When they came or stepped away, or, once offline, left") @Nullable
+            Instant lastSeenAt) {}
+
+    @GET
     @Path("/me")
     @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.ANALYST})
     @Operation(
@@ -83,6 +118,8 @@ class AgentResource {
                                 .sorted()
                                 .toList(),
                 repository.teamsOf(id),
-                mirrored == null ? Presence.OFFLINE : mirrored.presence());
+                mirrored == null ? Presence.OFFLINE : mirrored.presence(),
+                mirrored == null ? null : mirrored.lastSeenAt(),
+                mirrored == null ? null : mirrored.userName());
     }
 }

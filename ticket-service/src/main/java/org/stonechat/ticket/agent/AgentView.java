@@ -1,5 +1,6 @@
 package org.stonechat.ticket.agent;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -16,7 +17,13 @@ record AgentView(
         List<String> roles,
         @Schema(description = "Ids, or `*` alone for all") List<String> departments,
         List<UUID> teams,
-        Presence presence) {
+        Presence presence,
+
+        @Schema(description = "When they came or stepped away, or, once offline, left") @Nullable
+        Instant lastSeenAt,
+
+        @Schema(description = "What they sign in with; `@` and this name mention them", examples = "alice") @Nullable
+        String userName) {
 
     static AgentView from(Agent agent, List<UUID> teams) {
         return new AgentView(
@@ -28,6 +35,8 @@ record AgentView(
                 agent.roles(),
                 agent.departmentClaims(),
                 teams,
-                agent.presence());
+                agent.presence(),
+                agent.lastSeenAt(),
+                agent.userName());
     }
 }

@@ -1,5 +1,6 @@
 package org.stonechat.ticket.agent;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.EventLog;
 import org.stonechat.kit.security.Roles;
 
@@ -44,6 +46,11 @@ public class Directory {
             seen.add(person.id());
             Agent existing = known.get(person.id());
             Agent agent = existing == null ? new Agent(person.id()) : existing;
+            if (existing == null) {
+                repository
+                        .choices(person.id())
+                        .ifPresent(chosen -> agent.choose(chosen.language(), chosen.timeZone(), List.of()));
+            }
             Optional<AgentDefined> change = agent.mirror(person, teams.getOrDefault(person.id(), List.of()));
             if (change.isPresent()) {
                 eventLog.append(TOPIC, agent, change.get());
@@ -75,11 +82,20 @@ public class Directory {
         }
     }
 
+    /// The language and time zone somebody chose in the profile; null for those of the identity provider.
     @Transactional(Transactional.TxType.MANDATORY)
-    void presenceChanged(UUID agentId, Presence presence) {
+    public void chose(UUID agentId, @Nullable String language, @Nullable String timeZone) {
         repository
                 .lock(agentId)
-                .ifPresent(agent -> agent.appear(presence, repository.teamsOf(agentId))
+                .ifPresent(agent -> agent.choose(language, timeZone, repository.teamsOf(agentId))
+                        .ifPresent(defined -> eventLog.append(TOPIC, agent, defined)));
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    void presenceChanged(UUID agentId, Presence presence, Instant since) {
+        repository
+                .lock(agentId)
+                .ifPresent(agent -> agent.appear(presence, since, repository.teamsOf(agentId))
                         .ifPresent(defined -> eventLog.append(TOPIC, agent, defined)));
     }
 }

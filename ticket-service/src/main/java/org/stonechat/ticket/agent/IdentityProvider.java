@@ -24,6 +24,7 @@ public interface IdentityProvider {
     ///
     /// @param id          the subject of the person's tokens
     /// @param departments ids of departments, or `*` alone for all of them
+    /// @param userName    what the person signs in with
     record Person(
             UUID id,
             String displayName,
@@ -32,7 +33,8 @@ public interface IdentityProvider {
             @Nullable String zone,
             Set<String> roles,
             Set<String> departments,
-            boolean enabled) {}
+            boolean enabled,
+            @Nullable String userName) {}
 
     /// The identity provider is away or answered with an error of its own.
     class Unavailable extends RuntimeException {

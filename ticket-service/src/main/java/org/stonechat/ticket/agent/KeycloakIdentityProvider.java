@@ -157,7 +157,8 @@ class KeycloakIdentityProvider implements IdentityProvider {
                 first(attributes, "zoneinfo"),
                 roles,
                 departments,
-                Boolean.TRUE.equals(user.isEnabled()));
+                Boolean.TRUE.equals(user.isEnabled()),
+                user.getUsername());
     }
 
     private static @Nullable String first(@Nullable Map<String, List<String>> attributes, String name) {

@@ -1,9 +1,11 @@
 package org.stonechat.ticket.agent;
 
+import java.time.Instant;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.inbox.EventConsumer;
 import org.stonechat.kit.inbox.ReceivedEvent;
 
@@ -17,7 +19,8 @@ class NotificationEvents implements EventConsumer {
         this.directory = directory;
     }
 
-    record PresenceChanged(UUID agentId, Presence presence) {}
+    record PresenceChanged(
+            UUID agentId, Presence presence, @Nullable Instant since) {}
 
     @Override
     public String topic() {
@@ -28,7 +31,8 @@ class NotificationEvents implements EventConsumer {
     public void handle(ReceivedEvent event) {
         if (event.type().equals("PresenceChanged")) {
             PresenceChanged changed = event.dataAs(PresenceChanged.class);
-            directory.presenceChanged(changed.agentId(), changed.presence());
+            directory.presenceChanged(
+                    changed.agentId(), changed.presence(), changed.since() == null ? event.time() : changed.since());
         }
     }
 }

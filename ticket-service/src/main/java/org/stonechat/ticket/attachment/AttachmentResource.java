@@ -3,13 +3,19 @@ package org.stonechat.ticket.attachment;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -40,6 +46,8 @@ import org.stonechat.ticket.conversation.AttachmentView;
 import org.stonechat.ticket.conversation.MessageRepository;
 import org.stonechat.ticket.ticket.TicketAccess;
 
+import io.quarkus.vertx.http.Uncompressed;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 @Path("/api/v1/tickets/{id}/attachments")
@@ -52,11 +60,14 @@ class AttachmentResource {
     private final Attachments attachments;
     private final MessageRepository messages;
     private final TicketAccess access;
+    private final CurrentVertxRequest request;
 
-    AttachmentResource(Attachments attachments, MessageRepository messages, TicketAccess access) {
+    AttachmentResource(
+            Attachments attachments, MessageRepository messages, TicketAccess access, CurrentVertxRequest request) {
         this.attachments = attachments;
         this.messages = messages;
         this.access = access;
+        this.request = request;
     }
 
     @POST
@@ -64,16 +75,20 @@ class AttachmentResource {
     @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.INTEGRATION})
     @Operation(
             summary = "Add a file to a ticket",
-            description = "The part is called `file`. Name its id in a message to send it out with that.")
+            description =
+                    "The part is called `file`. Name its id in a message to send it out with that. A part `sha256`"
+                            + " in front of it has what arrives compared with what was sent.")
     @APIResponse(responseCode = "201", description = "Added")
     public RestResponse<AttachmentView> addAttachment(
-            @PathParam("id") UUID id, @RestForm("file") @Nullable FileUpload file) {
+            @PathParam("id") UUID id,
+            @RestForm("file") @Nullable FileUpload file,
+            @RestForm("sha256") @Pattern(regexp = "[0-9a-fA-F]{64}") @Nullable String sha256) {
         if (file == null) {
             throw ProblemException.invalid("file", "Send the file as the part `file`.");
         }
         // Before anything is stored: whoever does not see the ticket cannot fill the store.
         access.read(id);
-        Attachments.Stored stored = attachments.store(file.uploadedFile(), file.fileName());
+        Attachments.Stored stored = attachments.store(file.uploadedFile(), file.fileName(), sha256);
         AttachmentView added = attachments.add(id, stored);
         return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, added)
                 .location(URI.create("/api/v1/tickets/" + id + "/attachments/" + added.id()))
@@ -95,10 +110,13 @@ class AttachmentResource {
     @GET
     @Path("/{attachmentId}")
     @Produces(MediaType.WILDCARD)
+    // A part of a compressed file would be no part of the file; and most of them are compressed anyway.
+    @Uncompressed
     @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.INTEGRATION})
     @Operation(
             summary = "Download a file",
-            description = "Always as a download: whatever it holds, it never runs as a page of ours.")
+            description = "Always as a download: whatever it holds, it never runs as a page of ours. One range of bytes"
+                    + " can be asked for; `Repr-Digest` (RFC 9530) is the checksum of the whole.")
     @APIResponse(
             responseCode = "200",
             description = "The bytes",
@@ -106,22 +124,74 @@ class AttachmentResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_OCTET_STREAM,
                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
-    public Response downloadAttachment(@PathParam("id") UUID id, @PathParam("attachmentId") UUID attachmentId) {
+    @APIResponse(
+            responseCode = "206",
+            description = "The part of the bytes that `Range` asked for",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_OCTET_STREAM,
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(responseCode = "304", description = "You have it already: If-None-Match names it")
+    @APIResponse(responseCode = "416", description = "The file does not reach that far")
+    public Response downloadAttachment(
+            @PathParam("id") UUID id,
+            @PathParam("attachmentId") UUID attachmentId,
+            @HeaderParam("Range") @Nullable String range,
+            @HeaderParam("If-Range") @Nullable String ifRange,
+            @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
         Attachment attachment = attachments.read(id, attachmentId);
+        String tag = '"' + attachment.sha256() + '"';
+        if (ifNoneMatch != null && (ifNoneMatch.strip().equals("*") || ifNoneMatch.contains(tag))) {
+            return Response.notModified().header("ETag", tag).build();
+        }
+        // A range is of the version the client knows a part of already; of another one it gets the whole.
+        boolean partly = ifRange == null || ifRange.strip().equals(tag);
+        Optional<ByteRange> part = partly ? part(range, attachment.size()) : Optional.empty();
         String encoded =
                 URLEncoder.encode(attachment.name(), StandardCharsets.UTF_8).replace("+", "%20");
-        return Response.ok(attachments.open(attachment))
-                .type(attachment.contentType())
+        Response.ResponseBuilder answer = part.map(wanted -> Response.status(Response.Status.PARTIAL_CONTENT)
+                        .entity(attachments.open(attachment, wanted))
+                        .header("Content-Range", wanted.of(attachment.size()))
+                        .header("Content-Length", wanted.length()))
+                .orElseGet(() -> Response.ok(attachments.open(attachment)).header("Content-Length", attachment.size()));
+        return answer.type(attachment.contentType())
                 // RFC 6266; the plain form is for programs that do not read the extended one.
                 .header(
                         "Content-Disposition",
                         "attachment; filename=\"" + ascii(attachment.name()) + "\"; filename*=UTF-8''" + encoded)
-                .header("Content-Length", attachment.size())
+                .header("Accept-Ranges", "bytes")
+                .header("ETag", tag)
+                .header("Repr-Digest", "sha-256=:" + base64(attachment.sha256()) + ":")
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Content-Security-Policy", "sandbox; default-src 'none'")
                 .header("Cross-Origin-Resource-Policy", "same-origin")
                 .header("Cache-Control", "private, no-store")
                 .build();
+    }
+
+    @DELETE
+    @Path("/{attachmentId}")
+    @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.INTEGRATION})
+    @Operation(
+            summary = "Take a file away",
+            description = "From its message too, if it has one. The history keeps that it was there.")
+    @APIResponse(responseCode = "204", description = "Gone")
+    public void removeAttachment(@PathParam("id") UUID id, @PathParam("attachmentId") UUID attachmentId) {
+        attachments.remove(id, attachmentId);
+    }
+
+    /// @throws ProblemException 416, with the size in `Content-Range` as RFC 9110 asks
+    private Optional<ByteRange> part(@Nullable String range, long size) {
+        try {
+            return ByteRange.of(range, size);
+        } catch (ProblemException unsatisfiable) {
+            request.getCurrent().response().putHeader("Content-Range", "bytes */" + size);
+            throw unsatisfiable;
+        }
+    }
+
+    private static String base64(String sha256) {
+        return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256));
     }
 
     private static String ascii(String name) {

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
 import org.apache.tika.Tika;
+import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.blob.BlobRef;
 import org.stonechat.kit.blob.BlobReferences;
 import org.stonechat.kit.blob.BlobStore;
@@ -24,6 +25,7 @@ import org.stonechat.ticket.conversation.AttachmentView;
 import org.stonechat.ticket.conversation.MessageRepository;
 import org.stonechat.ticket.department.DepartmentRepository;
 import org.stonechat.ticket.event.AttachmentAdded;
+import org.stonechat.ticket.event.AttachmentRemoved;
 import org.stonechat.ticket.rights.Right;
 import org.stonechat.ticket.rights.Rights;
 import org.stonechat.ticket.ticket.Ticket;
@@ -77,7 +79,9 @@ class Attachments {
     record Stored(BlobRef blob, String name, String contentType) {}
 
     /// Stores the bytes, outside any transaction. Nobody's word about the type counts, only the content.
-    Stored store(Path upload, String givenName) {
+    ///
+    /// @param sha256 what the client says the bytes hash to; null when it says nothing
+    Stored store(Path upload, String givenName, @Nullable String sha256) {
         String name = safeName(givenName);
         try {
             if (Files.size(upload) > config.attachmentLimit().asLongValue()) {
@@ -86,9 +90,14 @@ class Attachments {
                         "A file may have " + config.attachmentLimit().asLongValue() + " bytes at most.");
             }
             String contentType = detector.detect(upload);
+            BlobRef blob;
             try (InputStream bytes = Files.newInputStream(upload)) {
-                return new Stored(blobs.put(bytes), name, contentType);
+                blob = blobs.put(bytes);
             }
+            if (sha256 != null && !sha256.equalsIgnoreCase(blob.sha256())) {
+                throw new ProblemException(TicketError.CHECKSUM_WRONG, "What arrived has the SHA-256 " + blob.sha256());
+            }
+            return new Stored(blob, name, contentType);
         } catch (IOException failure) {
             throw new IllegalStateException("an upload could not be read", failure);
         }
@@ -98,6 +107,10 @@ class Attachments {
     AttachmentView add(UUID ticketId, Stored stored) {
         Ticket ticket = access.lock(ticketId);
         rights.require(Right.EDIT, departments.of(ticket.departmentId()));
+        if (messages.attachmentCount(ticket.id()) >= config.attachmentCount()) {
+            throw new ProblemException(
+                    TicketError.ATTACHMENTS_TOO_MANY, "A ticket has " + config.attachmentCount() + " files at most.");
+        }
         Attachment attachment = new Attachment(
                 Uuid7.next(),
                 ticket.id(),
@@ -121,6 +134,26 @@ class Attachments {
         return AttachmentView.from(attachment);
     }
 
+    /// Takes a file away, from its message too. The bytes go when nothing refers to them any more; the history keeps
+    /// the line.
+    ///
+    /// @throws ProblemException 404
+    @Transactional
+    void remove(UUID ticketId, UUID attachmentId) {
+        Ticket ticket = access.lock(ticketId);
+        rights.require(Right.EDIT, departments.of(ticket.departmentId()));
+        Attachment attachment = messages.attachment(ticket.id(), attachmentId)
+                .orElseThrow(() -> ProblemException.notFound("attachment"));
+        references.removeOf(OWNER_KIND, attachment.id());
+        eventLog.append(
+                TicketOpening.TOPIC,
+                ticket,
+                new AttachmentRemoved(
+                        new AttachmentRemoved.Data(ticket.standing(), attachment.facts(), attachment.messageId()),
+                        new AttachmentRemoved.Personal(attachment.name())));
+        messages.remove(attachment);
+    }
+
     /// @throws ProblemException 404
     Attachment read(UUID ticketId, UUID attachmentId) {
         Ticket ticket = access.read(ticketId);
@@ -130,6 +163,10 @@ class Attachments {
 
     InputStream open(Attachment attachment) {
         return blobs.open(attachment.sha256());
+    }
+
+    InputStream open(Attachment attachment, ByteRange part) {
+        return blobs.open(attachment.sha256(), part.first(), part.length());
     }
 
     /// The last part of a path, without what a file system or a header could stumble over.

@@ -35,7 +35,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /// What people change of contacts: details, and that two of them are one person.
 @ApplicationScoped
-class ContactChanges {
+public class ContactChanges {
 
     private final ContactAccess access;
     private final Contacts contacts;
@@ -105,6 +105,19 @@ class ContactChanges {
         contact.change(details, addressesOf(aliases))
                 .ifPresent(changed -> eventLog.append(Contacts.TOPIC, contact, changed));
         return ContactView.from(contact, aliases);
+    }
+
+    /// Notes how the customer wants to be answered.
+    ///
+    /// @param channel MAIL, CHANNEL or PORTAL; null for no preference
+    /// @throws ProblemException 404, or 403 without the right EDIT
+    @Transactional
+    public void prefer(UUID id, @Nullable DeliverVia channel) {
+        Contact contact = access.lock(id);
+        Draft draft = new Draft(contact.details());
+        draft.preferredChannel = channel;
+        contact.change(draft.details(), addressesOf(contacts.aliasesOf(contact.id())))
+                .ifPresent(changed -> eventLog.append(Contacts.TOPIC, contact, changed));
     }
 
     /// Makes the contact an alias of another; doing it again changes nothing.
@@ -265,6 +278,10 @@ class ContactChanges {
             language = details.language();
             preferredChannel = details.preferredChannel();
             organisationId = details.organisationId();
+        }
+
+        ContactDetails details() {
+            return new ContactDetails(name, addresses, phone, language, preferredChannel, organisationId);
         }
     }
 }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.Actor;
 import org.stonechat.kit.event.EventLog;
 import org.stonechat.kit.event.Uuid7;
+import org.stonechat.ticket.event.DeliverVia;
 
 /// Customers, found or made by their mail address.
 @ApplicationScoped
@@ -292,6 +293,11 @@ public class Contacts {
         return new Known(contact.id(), contact.name(), contact.address(), contact.language());
     }
 
+    /// How the customer wants to be answered; null when that was never said.
+    public @Nullable DeliverVia preferredChannel(UUID id) {
+        return survivorOf(id).preferredChannel();
+    }
+
     /// The contact, or the one it was merged into.
     ///
     /// @param id of a contact that exists, such as a ticket's requester
@@ -305,7 +311,7 @@ public class Contacts {
 
     /// The departments in which the contact, or one that was merged into it, has had a ticket.
     @SuppressWarnings("unchecked")
-    List<UUID> departmentsOf(UUID id) {
+    public List<UUID> departmentsOf(UUID id) {
         return entityManager
                 .createNativeQuery("""
                                 select distinct d.department_id from contact_department d

@@ -84,6 +84,11 @@ public class Attachment {
                 copyId, ticket, message, name, sha256, size, contentType, inline, contentId, addedBy, addedAt);
     }
 
+    /// Its message did not go out; it can go out with another.
+    public void leaveMessage() {
+        messageId = null;
+    }
+
     public AttachmentFacts facts() {
         return new AttachmentFacts(id, sha256, size, contentType, inline, contentId);
     }

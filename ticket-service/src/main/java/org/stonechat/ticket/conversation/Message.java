@@ -23,10 +23,13 @@ import org.stonechat.ticket.event.MessageKind;
 import org.stonechat.ticket.event.MessageText;
 import org.stonechat.ticket.event.Recipients;
 import org.stonechat.ticket.event.ReplyThread;
+import org.stonechat.ticket.event.Signature;
 
 /// One entry of a conversation.
 @Entity
 public class Message {
+
+    private static final int LONGEST_HTML_IN_EVENTS = 32 * 1024;
 
     @Id
     private UUID id;
@@ -92,6 +95,20 @@ public class Message {
     @Column(name = "body_size")
     private long bodySize;
 
+    @Column(name = "send_at")
+    private @Nullable Instant sendAt;
+
+    @Column(name = "one_touch")
+    private boolean oneTouch;
+
+    private List<UUID> mentions = new ArrayList<>();
+
+    @Column(name = "signature_text")
+    private @Nullable String signatureText;
+
+    @Column(name = "signature_html")
+    private @Nullable String signatureHtml;
+
     protected Message() {}
 
     /// @param position 0 for what the ticket is opened with
@@ -115,17 +132,72 @@ public class Message {
         this.rfcMessageId = message.rfcMessageId();
         this.rfcReferences = new ArrayList<>(message.rfcReferences());
         this.mailId = message.mailId();
+        this.mentions = new ArrayList<>(message.mentions());
+        if (message.signature() != null) {
+            this.signatureText = message.signature().text();
+            this.signatureHtml = message.signature().html();
+        }
         if (message.body().whole() != null) {
             this.bodySha256 = message.body().whole().sha256();
             this.bodySize = message.body().whole().size();
         }
     }
 
+    /// Lets a public reply wait until then. Nobody is told of it before, and it can be withdrawn.
+    ///
+    /// @param solvesByOneTouch what the event will say of the solving
+    public void waitUntil(Instant dueAt, boolean solvesByOneTouch) {
+        if (deliverVia == null) {
+            throw new IllegalStateException("message " + id + " goes nowhere");
+        }
+        delivery = Delivery.SCHEDULED;
+        sendAt = dueAt;
+        oneTouch = solvesByOneTouch;
+    }
+
+    /// The waiting is over: it goes out now, as the newest of this ticket, which is another one than before when that
+    /// was merged meanwhile.
+    public void goOut(UUID intoTicketId, int newestPosition, Instant now) {
+        requireScheduled();
+        ticketId = intoTicketId;
+        position = newestPosition;
+        at = now;
+        sendAt = null;
+        delivery = deliverVia == DeliverVia.PORTAL ? Delivery.PUBLISHED : Delivery.QUEUED;
+    }
+
+    /// It goes back to its author instead of going out.
+    ///
+    /// @param end    WITHDRAWN or HELD_BACK
+    /// @param reason a stable code; null when the author wanted it so
+    public void comeBack(Delivery end, @Nullable String reason) {
+        requireScheduled();
+        delivery = end;
+        deliveryReason = reason;
+        sendAt = null;
+    }
+
+    private void requireScheduled() {
+        if (delivery != Delivery.SCHEDULED) {
+            throw new IllegalStateException("message " + id + " is " + delivery);
+        }
+    }
+
+    /// A public draft (of a review's answer) that its author does not want any more.
+    public void discard() {
+        if (delivery != Delivery.DRAFT) {
+            throw new IllegalStateException("message " + id + " is " + delivery);
+        }
+        delivery = Delivery.WITHDRAWN;
+    }
+
     /// Notes what became of the message on its way out.
     ///
     /// @return the state before, or empty when this is no news: the same state, or one that comes too late
     public Optional<Delivery> deliver(Delivery next, @Nullable String reason) {
-        boolean late = (delivery == Delivery.SENT || delivery == Delivery.PUBLISHED) && next != Delivery.FAILED;
+        boolean late = (delivery == Delivery.SENT || delivery == Delivery.PUBLISHED)
+                && next != Delivery.FAILED
+                && next != Delivery.WITHDRAWN;
         if (delivery == next || late) {
             return Optional.empty();
         }
@@ -148,7 +220,7 @@ public class Message {
                 kind == MessageKind.CUSTOMER ? contactId : authorId,
                 inReplyToMessageId,
                 attachments.stream().map(Attachment::facts).toList(),
-                List.of(),
+                List.copyOf(mentions),
                 mailCopy,
                 solve,
                 thread,
@@ -158,11 +230,17 @@ public class Message {
     public MessageText text(List<Attachment> attachments) {
         return new MessageText(
                 bodyText,
-                bodyHtml,
+                htmlForEvents(),
                 subject,
                 authorName,
                 recipients,
-                attachments.stream().collect(Collectors.toMap(Attachment::id, Attachment::name)));
+                attachments.stream().collect(Collectors.toMap(Attachment::id, Attachment::name)),
+                signature());
+    }
+
+    /// Long HTML stays in the conversation unless it is sent out: an event is no place for half a megabyte.
+    private @Nullable String htmlForEvents() {
+        return deliverVia == null && bodyHtml != null && bodyHtml.length() > LONGEST_HTML_IN_EVENTS ? null : bodyHtml;
     }
 
     /// How a reply to this message is threaded under it.
@@ -263,5 +341,28 @@ public class Message {
 
     public boolean solves() {
         return solve;
+    }
+
+    /// When it goes out, while it waits; null otherwise.
+    public @Nullable Instant sendAt() {
+        return sendAt;
+    }
+
+    public boolean isOneTouch() {
+        return oneTouch;
+    }
+
+    /// Agents and teams named in it.
+    public List<UUID> mentions() {
+        return List.copyOf(mentions);
+    }
+
+    public @Nullable Signature signature() {
+        return signatureText == null ? null : new Signature(signatureText, signatureHtml);
+    }
+
+    /// True for what came by mail.
+    public boolean cameByMail() {
+        return mailId != null;
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.stonechat.ticket.event.DeliverVia;
 import org.stonechat.ticket.event.Delivery;
 import org.stonechat.ticket.event.MessageKind;
+import org.stonechat.ticket.event.Recipients;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
@@ -96,6 +97,68 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
                 .list();
     }
 
+    /// Messages of these kinds that are out, oldest first; of a very long conversation the newest thousand.
+    public List<Message> ofKinds(UUID ticketId, Collection<MessageKind> kinds) {
+        List<Message> newest = find(
+                        "ticketId in ?1 and kind in ?2 and delivery not in ?3 order by at desc, position desc",
+                        family(ticketId),
+                        kinds,
+                        List.of(Delivery.SCHEDULED, Delivery.WITHDRAWN, Delivery.HELD_BACK))
+                .range(0, 999)
+                .list();
+        return newest.reversed();
+    }
+
+    /// What the customer wrote last.
+    public Optional<Message> lastOfCustomer(UUID ticketId) {
+        return find(
+                        "ticketId in ?1 and kind = ?2 order by at desc, position desc",
+                        family(ticketId),
+                        MessageKind.CUSTOMER)
+                .firstResultOptional();
+    }
+
+    /// Public replies that wait, also those of tickets that were merged into this one; oldest first.
+    public List<Message> scheduled(UUID ticketId) {
+        return list("delivery = ?1 and ticketId in ?2 order by sendAt, id", Delivery.SCHEDULED, family(ticketId));
+    }
+
+    /// Whom customers and agents wrote to in the conversation, newest message first; forwards are another matter.
+    public List<Recipients> recipients(UUID ticketId) {
+        return find(
+                        "ticketId in ?1 and kind in ?2 and delivery not in ?3 order by at desc, position desc",
+                        family(ticketId),
+                        List.of(MessageKind.CUSTOMER, MessageKind.PUBLIC_REPLY),
+                        List.of(Delivery.SCHEDULED, Delivery.WITHDRAWN, Delivery.HELD_BACK))
+                .range(0, 49)
+                .stream()
+                .map(Message::recipients)
+                .toList();
+    }
+
+    /// The ticket a message belongs to, without reading the message: that comes after the ticket has been locked.
+    public Optional<UUID> ticketOf(UUID messageId) {
+        return getEntityManager()
+                .createQuery("select ticketId from Message where id = :id", UUID.class)
+                .setParameter("id", messageId)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /// Whether all that somebody with this address ever got of the conversation was forwarded to him.
+    public boolean knowsForwardsAlone(UUID ticketId, String address) {
+        return (boolean) getEntityManager()
+                .createNativeQuery("""
+                                select coalesce(bool_and(m.kind = 'FORWARD'), false) from message m
+                                cross join lateral jsonb_path_query(cast(m.recipients as jsonb), '$.*[*].address') a
+                                where m.ticket_id = any(cast(:family as uuid[])) and lower(a #>> '{}') = :address
+                                  and m.delivery not in ('SCHEDULED', 'WITHDRAWN', 'HELD_BACK')
+                                """)
+                .setParameter("family", family(ticketId).toArray(UUID[]::new))
+                .setParameter("address", address.toLowerCase(Locale.ROOT))
+                .getSingleResult();
+    }
+
     /// The customer's last mail.
     public Optional<Message> lastMail(UUID ticketId) {
         return find(
@@ -111,7 +174,7 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
                         "ticketId = ?1 and deliverVia = ?2 and delivery in ?3",
                         ticketId,
                         DeliverVia.REVIEW,
-                        List.of(Delivery.QUEUED, Delivery.PUBLISHED))
+                        List.of(Delivery.SCHEDULED, Delivery.QUEUED, Delivery.PUBLISHED))
                 .firstResultOptional();
     }
 
@@ -129,7 +192,8 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
                                 or exists (
                                     select 1 from message m
                                     cross join lateral jsonb_path_query(cast(m.recipients as jsonb), '$.*[*].address') a
-                                    where m.ticket_id = any(cast(:family as uuid[])) and lower(a #>> '{}') = :address)
+                                    where m.ticket_id = any(cast(:family as uuid[])) and lower(a #>> '{}') = :address
+                                      and m.delivery not in ('SCHEDULED', 'WITHDRAWN', 'HELD_BACK'))
                                 """)
                 .setParameter("family", family(ticketId).toArray(UUID[]::new))
                 .setParameter("address", address.toLowerCase(Locale.ROOT))
@@ -165,6 +229,14 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
                         || family(ticketId).contains(attachment.ticketId()));
     }
 
+    /// How many files a ticket has, with those of its messages.
+    public long attachmentCount(UUID ticketId) {
+        return getEntityManager()
+                .createQuery("select count(*) from Attachment where ticketId in :family", Long.class)
+                .setParameter("family", family(ticketId))
+                .getSingleResult();
+    }
+
     public List<Attachment> attachmentsOf(UUID ticketId, UUID after, int limit) {
         return getEntityManager()
                 .createQuery("from Attachment where ticketId in :family and id > :after order by id", Attachment.class)
@@ -172,6 +244,10 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
                 .setParameter("after", after)
                 .setMaxResults(limit)
                 .getResultList();
+    }
+
+    public void remove(Attachment attachment) {
+        getEntityManager().remove(attachment);
     }
 
     public void persist(Attachment attachment) {

@@ -10,6 +10,7 @@ import org.stonechat.ticket.event.Correspondent;
 import org.stonechat.ticket.event.DeliverVia;
 import org.stonechat.ticket.event.Delivery;
 import org.stonechat.ticket.event.MessageKind;
+import org.stonechat.ticket.event.Signature;
 
 @Schema(name = "Message")
 public record MessageView(
@@ -32,15 +33,27 @@ public record MessageView(
         List<Correspondent> cc,
         @Nullable DeliverVia deliverVia,
 
-        @Schema(description = "DRAFT: written and published nowhere")
+        @Schema(
+                description = "DRAFT: written and published nowhere. SCHEDULED: it goes out at `sendAt` and can be"
+                        + " withdrawn until then. HELD_BACK: it came back to its author, see `deliveryReason`")
         Delivery delivery,
 
-        @Schema(description = "Why the delivery failed") @Nullable
+        @Schema(description = "Why the delivery failed, or why it was held back") @Nullable
         String deliveryReason,
 
         @Nullable UUID inReplyToMessageId,
         boolean mailCopy,
         boolean solve,
+
+        @Schema(description = "When it goes out, while it is SCHEDULED") @Nullable
+        Instant sendAt,
+
+        @Schema(description = "Agents and teams named in it with @")
+        List<UUID> mentions,
+
+        @Schema(description = "What stands below it when it goes out") @Nullable
+        Signature signature,
+
         List<AttachmentView> attachments) {
 
     public static MessageView from(Message message, List<Attachment> attachments) {
@@ -62,6 +75,9 @@ public record MessageView(
                 message.inReplyToMessageId(),
                 message.isMailCopy(),
                 message.solves(),
+                message.sendAt(),
+                message.mentions(),
+                message.signature(),
                 attachments.stream().map(AttachmentView::from).toList());
     }
 }

@@ -9,11 +9,14 @@ import org.stonechat.ticket.event.DeliverVia;
 import org.stonechat.ticket.event.Delivery;
 import org.stonechat.ticket.event.MessageKind;
 import org.stonechat.ticket.event.Recipients;
+import org.stonechat.ticket.event.Signature;
 
 /// A message that is about to enter a conversation; its bodies have been cleaned.
 ///
 /// @param rfcMessageId  of a mail, with its angle brackets
 /// @param rfcReferences the chain before it, newest last
+/// @param mentions      agents and teams named in it with @
+/// @param signature     what stands below it when it goes out; null for none
 public record NewMessage(
         UUID id,
         MessageKind kind,
@@ -30,7 +33,48 @@ public record NewMessage(
         boolean solve,
         @Nullable String rfcMessageId,
         List<String> rfcReferences,
-        @Nullable UUID mailId) {
+        @Nullable UUID mailId,
+        List<UUID> mentions,
+        @Nullable Signature signature) {
+
+    /// A message that names nobody and is not signed.
+    public NewMessage(
+            UUID id,
+            MessageKind kind,
+            @Nullable DeliverVia deliverVia,
+            Delivery delivery,
+            Instant at,
+            @Nullable UUID authorId,
+            @Nullable String authorName,
+            @Nullable String subject,
+            Body body,
+            Recipients recipients,
+            @Nullable UUID inReplyToMessageId,
+            boolean mailCopy,
+            boolean solve,
+            @Nullable String rfcMessageId,
+            List<String> rfcReferences,
+            @Nullable UUID mailId) {
+        this(
+                id,
+                kind,
+                deliverVia,
+                delivery,
+                at,
+                authorId,
+                authorName,
+                subject,
+                body,
+                recipients,
+                inReplyToMessageId,
+                mailCopy,
+                solve,
+                rfcMessageId,
+                rfcReferences,
+                mailId,
+                List.of(),
+                null);
+    }
 
     /// What a customer wrote.
     public static NewMessage fromCustomer(
@@ -95,6 +139,40 @@ public record NewMessage(
                 solve,
                 rfcMessageId,
                 rfcReferences,
-                mailId);
+                mailId,
+                mentions,
+                signature);
+    }
+
+    /// The same message, naming these agents and teams.
+    public NewMessage mentioning(List<UUID> named) {
+        return with(named, signature);
+    }
+
+    /// The same message with this below it; null for nothing.
+    public NewMessage signedWith(@Nullable Signature below) {
+        return with(mentions, below);
+    }
+
+    private NewMessage with(List<UUID> named, @Nullable Signature below) {
+        return new NewMessage(
+                id,
+                kind,
+                deliverVia,
+                delivery,
+                at,
+                authorId,
+                authorName,
+                subject,
+                body,
+                recipients,
+                inReplyToMessageId,
+                mailCopy,
+                solve,
+                rfcMessageId,
+                rfcReferences,
+                mailId,
+                named,
+                below);
     }
 }

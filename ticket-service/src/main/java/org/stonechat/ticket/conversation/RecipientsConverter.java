@@ -11,7 +11,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 
 /// Recipients are stored as they stand in events.
 @Converter
-class RecipientsConverter implements AttributeConverter<Recipients, String> {
+public class RecipientsConverter implements AttributeConverter<Recipients, String> {
 
     @Override
     public String convertToDatabaseColumn(@Nullable Recipients recipients) {

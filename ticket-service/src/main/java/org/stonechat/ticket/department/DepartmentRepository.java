@@ -37,6 +37,13 @@ public class DepartmentRepository implements PanacheRepositoryBase<Department, U
                 .getSingleResultOrNull());
     }
 
+    /// The mail addresses of all departments, in lower case.
+    public List<String> mailAddresses() {
+        return getEntityManager()
+                .createQuery("select mailAddress from Department where mailAddress is not null", String.class)
+                .getResultList();
+    }
+
     boolean slugTaken(String slug, UUID exceptBy) {
         return count("slug = ?1 and id <> ?2", slug, exceptBy) > 0;
     }

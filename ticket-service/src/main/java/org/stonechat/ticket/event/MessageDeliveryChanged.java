@@ -12,8 +12,9 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 /// A message got on in its delivery, or failed.
 public record MessageDeliveryChanged(Data data) implements DomainEvent {
 
-    /// @param reason why it failed; null otherwise
+    /// @param reason why it failed or was held back; null otherwise
     /// @param where  the address of what was published
+    /// @param dueAt  when it goes out, while it is SCHEDULED
     public record Data(
             @JsonUnwrapped Standing ticket,
             UUID messageId,
@@ -22,7 +23,8 @@ public record MessageDeliveryChanged(Data data) implements DomainEvent {
             Delivery to,
             @Nullable String reason,
             Instant at,
-            @Nullable String where) {}
+            @Nullable String where,
+            @Nullable Instant dueAt) {}
 
     @Override
     public Map<String, Object> personal() {

@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 /// The words of a message, and who wrote to whom.
 ///
 /// @param attachmentNames by attachment id
+/// @param signature what stands below it in a mail; null for none
 public record MessageText(
         String bodyText,
         @Nullable String bodyHtml,
         @Nullable String subject,
         @Nullable String authorName,
         Recipients recipients,
-        Map<UUID, String> attachmentNames) {}
+        Map<UUID, String> attachmentNames,
+        @Nullable Signature signature) {}

@@ -1,6 +1,7 @@
 package org.stonechat.ticket.history;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -35,4 +36,25 @@ record HistoryEntry(
         UUID correlationId,
 
         @Schema(description = "What it followed from, if that happened to a ticket or contact here") @Nullable
-        String causedBy) {}
+        String causedBy,
+
+        @Schema(description = "The chain of causes: what it followed from, then what that followed from, and so on")
+        List<Link> causes) {
+
+    @Schema(name = "HistoryCause")
+    record Link(
+            UUID eventId,
+
+            @Schema(description = "What happened; null for an event of another service, where the chain ends") @Nullable
+            String type,
+
+            @Schema(description = "Its place in this history; null when it happened elsewhere") @Nullable
+            Long sequence,
+
+            @Nullable Instant at,
+            @Nullable Actor actor) {}
+
+    HistoryEntry causedBy(List<Link> chain) {
+        return new HistoryEntry(id, sequence, type, at, actor, details, causationId, correlationId, causedBy, chain);
+    }
+}

@@ -1,18 +1,22 @@
 package org.stonechat.ticket.history;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.Actor;
 import org.stonechat.kit.event.EventJson;
 
@@ -29,8 +33,28 @@ class TicketHistory {
                    e.correlation_id, cause.type
             from domain_event e left join domain_event cause on cause.id = e.causation_id
             where e.subject = ? and e.sequence > ?
+              and (cardinality(?::text[]) = 0 or e.type = any (?::text[]))
+              and (?::text is null or e.actor ->> 'kind' = ?)
+              and (?::text is null or e.actor ->> 'id' = ?)
             order by e.sequence limit ?
             """;
+
+    /// Each event behind the given ones, nearest first. An event of another service is named and nothing more.
+    private static final String CHAINS = """
+            with recursive chain (entry, cause, depth) as (
+                select e.id, e.causation_id, 1 from domain_event e
+                where e.id = any (?::uuid[]) and e.causation_id is not null
+                union all
+                select chain.entry, behind.causation_id, chain.depth + 1
+                from chain join domain_event behind on behind.id = chain.cause
+                where behind.causation_id is not null and chain.depth < ?
+            )
+            select chain.entry, chain.cause, behind.type, behind.subject, behind.sequence, behind.occurred_at, behind.actor
+            from chain left join domain_event behind on behind.id = chain.cause
+            order by chain.entry, chain.depth
+            """;
+
+    private static final int LONGEST_CHAIN = 20;
 
     /// The facts every event carries tell nothing about this one.
     private static final Set<String> STANDING = Set.of(
@@ -59,12 +83,31 @@ class TicketHistory {
         this.dataSource = dataSource;
     }
 
-    List<HistoryEntry> page(UUID ticketId, long afterSequence, int limit) {
+    /// Which entries are wanted.
+    ///
+    /// @param types     empty for all
+    /// @param actorKind null for any
+    /// @param actorId   null for anybody
+    record Filter(
+            List<String> types,
+            Actor.@Nullable Kind actorKind,
+            @Nullable UUID actorId) {}
+
+    List<HistoryEntry> page(UUID ticketId, Filter filter, long afterSequence, int limit) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(PAGE)) {
             select.setObject(1, ticketId);
             select.setLong(2, afterSequence);
-            select.setInt(3, limit);
+            Array types = connection.createArrayOf("text", filter.types().toArray());
+            select.setArray(3, types);
+            select.setArray(4, types);
+            String kind = filter.actorKind() == null ? null : filter.actorKind().name();
+            select.setString(5, kind);
+            select.setString(6, kind);
+            String person = filter.actorId() == null ? null : filter.actorId().toString();
+            select.setString(7, person);
+            select.setString(8, person);
+            select.setInt(9, limit);
             List<HistoryEntry> entries = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -77,13 +120,51 @@ class TicketHistory {
                             details(row.getString(6), row.getString(7)),
                             row.getObject(8, UUID.class),
                             row.getObject(9, UUID.class),
-                            row.getString(10)));
+                            row.getString(10),
+                            List.of()));
                 }
             }
-            return entries;
+            Map<UUID, List<HistoryEntry.Link>> chains = chains(connection, ticketId, entries);
+            return entries.stream()
+                    .map(entry -> entry.causedBy(chains.getOrDefault(entry.id(), List.of())))
+                    .toList();
         } catch (SQLException | JsonProcessingException failure) {
             throw new IllegalStateException("the history of ticket " + ticketId + " could not be read", failure);
         }
+    }
+
+    private static Map<UUID, List<HistoryEntry.Link>> chains(
+            Connection connection, UUID ticketId, List<HistoryEntry> entries)
+            throws SQLException, JsonProcessingException {
+        UUID[] caused = entries.stream()
+                .filter(entry -> entry.causationId() != null)
+                .map(HistoryEntry::id)
+                .toArray(UUID[]::new);
+        if (caused.length == 0) {
+            return Map.of();
+        }
+        Map<UUID, List<HistoryEntry.Link>> chains = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(CHAINS)) {
+            select.setArray(1, connection.createArrayOf("uuid", caused));
+            select.setInt(2, LONGEST_CHAIN);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    boolean known = row.getString(3) != null;
+                    boolean here = ticketId.equals(row.getObject(4, UUID.class));
+                    chains.computeIfAbsent(row.getObject(1, UUID.class), entry -> new ArrayList<>())
+                            .add(new HistoryEntry.Link(
+                                    row.getObject(2, UUID.class),
+                                    row.getString(3),
+                                    here ? row.getLong(5) : null,
+                                    known
+                                            ? row.getObject(6, OffsetDateTime.class)
+                                                    .toInstant()
+                                            : null,
+                                    known ? EventJson.MAPPER.readValue(row.getString(7), Actor.class) : null));
+                }
+            }
+        }
+        return chains;
     }
 
     private static JsonNode details(String data, String personal) {

@@ -1,5 +1,9 @@
 package org.stonechat.ticket.mail;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +52,7 @@ class IncomingMail {
     private static final String MAIL_BLOBS = "notification-service";
     private static final String OWNER_KIND = "ticket-attachment";
     private static final int LONGEST_SUBJECT = 500;
+    private static final int LONGEST_HTML_BYTES = 512 * 1024;
 
     private final TicketRepository tickets;
     private final TicketOpening opening;
@@ -127,6 +132,12 @@ class IncomingMail {
         }
         Ticket ticket = proposed.get();
         Department home = departments.of(ticket.departmentId());
+        if (messages.knowsForwardsAlone(ticket.id(), address)
+                && !address.equalsIgnoreCase(contacts.of(ticket.contactId()).address())) {
+            // Who was only forwarded to answers those who work here, and may quote what the customer must not see.
+            internal(ticket, mail, from, MessageKind.COMMENT, null, from.name() == null ? address : from.name());
+            return;
+        }
         if (!ticket.takesCustomerMessage(clock.instant(), home.reopenWindow())) {
             open(mail, from, address, ticket);
             return;
@@ -216,7 +227,7 @@ class IncomingMail {
                         clock.instant(),
                         authorId,
                         authorName,
-                        Body.of(mail.personal().bodyText(), mail.personal().bodyHtml()))
+                        body(mail, messageId))
                 .byMail(mail.data().mailId(), null, List.of(), Recipients.NONE);
         conversations.add(
                 ticket,
@@ -228,24 +239,41 @@ class IncomingMail {
 
     private NewMessage message(ReceivedMail mail, Correspondent from, UUID messageId) {
         ReceivedMail.Personal personal = mail.personal();
-        Body body = Body.of(personal.bodyText(), personal.bodyHtml());
-        ReceivedMail.Blob whole = mail.data().bodyBlob();
-        if (whole != null) {
-            BlobRef copy = blobs.copyFrom(MAIL_BLOBS, whole.sha256());
-            references.add(copy, "message-body", messageId, null);
-            body = body.beginningOf(copy);
-        }
         return NewMessage.fromCustomer(
                         messageId,
                         clock.instant(),
                         Body.withoutNulOrNull(from.name() == null ? from.address() : from.name()),
                         subject(mail),
-                        body)
+                        body(mail, messageId))
                 .byMail(
                         mail.data().mailId(),
                         mail.data().messageId(),
                         chain(mail.data()),
                         new Recipients(present(personal.to()), present(personal.cc())));
+    }
+
+    private Body body(ReceivedMail mail, UUID messageId) {
+        ReceivedMail.Blob longHtml = mail.data().bodyHtmlBlob();
+        Body body = Body.of(
+                mail.personal().bodyText(), longHtml == null ? mail.personal().bodyHtml() : html(longHtml));
+        ReceivedMail.Blob whole = mail.data().bodyBlob();
+        if (whole == null) {
+            return body;
+        }
+        BlobRef copy = blobs.copyFrom(MAIL_BLOBS, whole.sha256());
+        references.add(copy, "message-body", messageId, null);
+        return body.beginningOf(copy);
+    }
+
+    /// What is kept of a long HTML body is its cleaned form beside the message, so nothing refers to the copy.
+    private String html(ReceivedMail.Blob longHtml) {
+        BlobRef copy = blobs.copyFrom(MAIL_BLOBS, longHtml.sha256());
+        try (InputStream bytes = blobs.open(copy.sha256())) {
+            // The sanitiser closes whatever the cut leaves open.
+            return new String(bytes.readNBytes(LONGEST_HTML_BYTES), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private static List<String> chain(ReceivedMail.Data data) {

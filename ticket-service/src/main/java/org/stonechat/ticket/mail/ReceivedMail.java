@@ -11,6 +11,8 @@ import org.stonechat.ticket.event.Correspondent;
 /// What this service reads of `MailReceived`.
 record ReceivedMail(Data data, Personal personal) {
 
+    /// @param bodyBlob     the whole text, when `bodyText` is only its beginning
+    /// @param bodyHtmlBlob the HTML, when it is too long for an event; then `bodyHtml` is null
     record Data(
             UUID mailId,
             UUID departmentId,
@@ -24,7 +26,8 @@ record ReceivedMail(Data data, Personal personal) {
             @Nullable List<File> attachments,
             @Nullable String language,
             Instant receivedAt,
-            @Nullable Blob bodyBlob) {}
+            @Nullable Blob bodyBlob,
+            @Nullable Blob bodyHtmlBlob) {}
 
     /// All null after an erasure.
     record Personal(

@@ -26,6 +26,7 @@ import org.stonechat.ticket.conversation.Message;
 import org.stonechat.ticket.conversation.MessageRepository;
 import org.stonechat.ticket.conversation.NewMessage;
 import org.stonechat.ticket.department.DepartmentRepository;
+import org.stonechat.ticket.event.Delivery;
 import org.stonechat.ticket.event.TicketSplit;
 import org.stonechat.ticket.rights.Right;
 import org.stonechat.ticket.rights.Rights;
@@ -136,6 +137,7 @@ class Splitting {
         List<Message> chosen = messageIds.stream()
                 .distinct()
                 .map(messageId -> messages.ofTicket(origin.id(), messageId)
+                        .filter(message -> message.delivery() != Delivery.SCHEDULED)
                         .orElseThrow(() -> new ProblemException(
                                 TicketError.MESSAGE_UNKNOWN, "The conversation has no message " + messageId + ".")))
                 .sorted(Comparator.comparing(Message::at).thenComparing(Message::id))

@@ -37,12 +37,13 @@ public class Deliveries {
     @Transactional(Transactional.TxType.MANDATORY)
     public void changed(
             UUID messageId, Delivery delivery, @Nullable String reason, Instant at, @Nullable String where) {
-        Message known = messages.findById(messageId);
-        if (known == null) {
+        Optional<UUID> ticketId = messages.ticketOf(messageId);
+        if (ticketId.isEmpty()) {
             return;
         }
-        Ticket ticket = tickets.lock(known.ticketId())
-                .orElseThrow(() -> new IllegalStateException("ticket " + known.ticketId() + " is gone"));
+        Ticket ticket = tickets.lock(ticketId.get())
+                .orElseThrow(() -> new IllegalStateException("ticket " + ticketId.get() + " is gone"));
+        Message known = messages.findById(messageId);
         Optional<Delivery> before = known.deliver(delivery, reason);
         if (before.isPresent()) {
             eventLog.append(
@@ -56,7 +57,8 @@ public class Deliveries {
                             delivery,
                             reason,
                             at,
-                            where)));
+                            where,
+                            null)));
         }
     }
 }

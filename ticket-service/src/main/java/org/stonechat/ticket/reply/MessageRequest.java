@@ -1,5 +1,6 @@
 package org.stonechat.ticket.reply;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -11,6 +12,7 @@ import jakarta.validation.constraints.Size;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.stonechat.ticket.event.DeliverVia;
 
 /// A public reply or an internal comment.
 @Schema(name = "MessageRequest")
@@ -38,7 +40,37 @@ record MessageRequest(
         @Size(max = 20) @Nullable List<@NotNull @Valid Recipient> cc,
 
         @Size(max = 20) @Schema(description = "Files of the ticket that go out with it") @Nullable
-        List<@NotNull UUID> attachmentIds) {
+        List<@NotNull UUID> attachmentIds,
+
+        @Schema(
+                description = "How the reply reaches the customer; by default as the contact prefers, else the way the"
+                        + " customer wrote last. Replies to reviews go to the review")
+        @Nullable
+        Way channel,
+
+        @Schema(description = "A copy to everybody who takes part in the conversation; false by default") @Nullable
+        Boolean replyAll,
+
+        @Schema(description = "When the reply goes out, at most a year from now; at once by default") @Nullable
+        Instant sendAt,
+
+        @Schema(description = "The signature below it; true by default") @Nullable
+        Boolean signature) {
+
+    @Schema(name = "ReplyChannel")
+    enum Way {
+        MAIL,
+        CHANNEL,
+        PORTAL;
+
+        DeliverVia via() {
+            return switch (this) {
+                case MAIL -> DeliverVia.MAIL;
+                case CHANNEL -> DeliverVia.CHANNEL;
+                case PORTAL -> DeliverVia.PORTAL;
+            };
+        }
+    }
 
     @Schema(name = "MessageKindRequest")
     enum Kind {

@@ -1,5 +1,6 @@
 package org.stonechat.ticket.reply;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,12 +28,14 @@ import org.stonechat.ticket.conversation.NewMessage;
 import org.stonechat.ticket.department.Department;
 import org.stonechat.ticket.department.DepartmentRepository;
 import org.stonechat.ticket.department.StageCategory;
-import org.stonechat.ticket.event.Channel;
+import org.stonechat.ticket.draft.DraftContent;
+import org.stonechat.ticket.draft.Drafts;
 import org.stonechat.ticket.event.Correspondent;
 import org.stonechat.ticket.event.DeliverVia;
 import org.stonechat.ticket.event.Delivery;
 import org.stonechat.ticket.event.MessageKind;
 import org.stonechat.ticket.event.Recipients;
+import org.stonechat.ticket.mention.Mentions;
 import org.stonechat.ticket.rights.Right;
 import org.stonechat.ticket.rights.Rights;
 import org.stonechat.ticket.ticket.Conversations;
@@ -40,10 +43,17 @@ import org.stonechat.ticket.ticket.Ticket;
 import org.stonechat.ticket.ticket.TicketAccess;
 import org.stonechat.ticket.ticket.TicketRepository;
 import org.stonechat.ticket.ticket.TicketReview;
+import org.stonechat.ticket.writing.Writing;
 
 /// What people write into conversations.
 @ApplicationScoped
 class Replies {
+
+    /// A client's clock may be a little behind ours.
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
+
+    private static final Duration FURTHEST = Duration.ofDays(366);
+    private static final int MOST_COPIES = 50;
 
     private final TicketAccess access;
     private final TicketRepository tickets;
@@ -51,6 +61,11 @@ class Replies {
     private final MessageRepository messages;
     private final Contacts contacts;
     private final Conversations conversations;
+    private final ReplyChannels channels;
+    private final Correspondents correspondents;
+    private final Mentions mentions;
+    private final Writing writing;
+    private final Drafts drafts;
     private final Rights rights;
     private final CurrentUser user;
     private final InstantSource clock;
@@ -62,6 +77,11 @@ class Replies {
             MessageRepository messages,
             Contacts contacts,
             Conversations conversations,
+            ReplyChannels channels,
+            Correspondents correspondents,
+            Mentions mentions,
+            Writing writing,
+            Drafts drafts,
             Rights rights,
             CurrentUser user,
             InstantSource clock) {
@@ -71,6 +91,11 @@ class Replies {
         this.messages = messages;
         this.contacts = contacts;
         this.conversations = conversations;
+        this.channels = channels;
+        this.correspondents = correspondents;
+        this.mentions = mentions;
+        this.writing = writing;
+        this.drafts = drafts;
         this.rights = rights;
         this.user = user;
         this.clock = clock;
@@ -91,12 +116,39 @@ class Replies {
                 conversations.add(
                         ticket,
                         NewMessage.internal(
-                                Uuid7.next(), MessageKind.COMMENT, clock.instant(), user.id(), user.name(), body),
+                                        Uuid7.next(),
+                                        MessageKind.COMMENT,
+                                        clock.instant(),
+                                        user.id(),
+                                        user.name(),
+                                        body)
+                                .mentioning(mentions.of(ticket, body.text())),
                         attachments,
                         List.of());
             case PUBLIC_REPLY -> reply(ticket, department, request, body, attachments);
         };
+        drafts.sent(user.id(), ticket.id(), added.kind());
         return MessageView.from(added, attachments);
+    }
+
+    /// A reply that was refused because the customer has written since: its words are its author's draft.
+    void keep(UUID ticketId, MessageRequest request) {
+        drafts.refused(
+                user.id(),
+                ticketId,
+                new DraftContent(
+                        MessageKind.PUBLIC_REPLY,
+                        null,
+                        Body.of(request.bodyText(), request.bodyHtml()),
+                        new Recipients(List.of(), cc(request)),
+                        request.channel() == null ? null : request.channel().via(),
+                        request.basedOnMessageId(),
+                        request.solve(),
+                        request.mailCopy(),
+                        request.replyAll(),
+                        request.sendAt(),
+                        request.attachmentIds() == null ? List.of() : request.attachmentIds()),
+                TicketError.REPLY_OUTDATED.code());
     }
 
     private Message reply(
@@ -105,29 +157,69 @@ class Replies {
             throw new ProblemException(TicketError.TICKET_CLOSED, "Open it again first, or write an internal comment.");
         }
         Message basis = basis(ticket, request.basedOnMessageId());
+        Instant dueAt = dueAt(department, request.sendAt());
         boolean solve = request.solve() == null ? department.isOneTouch() : request.solve();
         boolean oneTouch = department.isOneTouch() && request.solve() == null;
         if (ticket.reviewId() != null) {
-            return publish(ticket, department, request, body, attachments, basis, solve, oneTouch);
+            return publish(ticket, department, request, body, attachments, basis, solve, oneTouch, dueAt);
         }
         Contacts.Known contact = contacts.of(ticket.contactId());
-        boolean reachable = contact.address() != null;
-        Recipients recipients = reachable
-                ? new Recipients(List.of(new Correspondent(contact.name(), contact.address())), cc(request))
-                : Recipients.NONE;
-        DeliverVia via =
-                ticket.channel() == Channel.MESSAGE ? DeliverVia.CHANNEL : reachable ? DeliverVia.MAIL : null;
+        DeliverVia via = channels.choose(
+                ticket,
+                contact,
+                request.channel() == null ? null : request.channel().via());
+        boolean byMail = via == DeliverVia.MAIL;
+        Recipients recipients = byMail ? recipients(ticket, contact, request) : Recipients.NONE;
         NewMessage message = message(
                 request,
                 via,
-                via == null ? Delivery.NONE : Delivery.QUEUED,
+                via == null ? Delivery.NONE : via == DeliverVia.PORTAL ? Delivery.PUBLISHED : Delivery.QUEUED,
                 "Re: " + ticket.subject(),
                 body,
                 recipients,
                 basis,
                 false,
                 solve);
-        return conversations.reply(ticket, department, message, attachments, oneTouch);
+        if (byMail && !Boolean.FALSE.equals(request.signature())) {
+            message = message.signedWith(writing.signature(user.id(), user.name(), department, ticket, contact));
+        }
+        return goOut(ticket, department, message, attachments, oneTouch, dueAt);
+    }
+
+    /// At once, or when its time has come.
+    private Message goOut(
+            Ticket ticket,
+            Department department,
+            NewMessage message,
+            List<Attachment> attachments,
+            boolean oneTouch,
+            @Nullable Instant dueAt) {
+        return dueAt == null || message.deliverVia() == null
+                ? conversations.reply(ticket, department, message, attachments, oneTouch)
+                : conversations.replyLater(ticket, message, attachments, oneTouch, dueAt);
+    }
+
+    /// When a reply goes out: not before its author's time, and not before it can no longer be withdrawn.
+    ///
+    /// @return null for at once
+    private @Nullable Instant dueAt(Department department, @Nullable Instant sendAt) {
+        Instant now = clock.instant();
+        if (sendAt != null && (sendAt.isBefore(now.minus(CLOCK_SKEW)) || sendAt.isAfter(now.plus(FURTHEST)))) {
+            throw new ProblemException(TicketError.SEND_TIME_IMPOSSIBLE, "Choose a time within the next year.");
+        }
+        Instant undoneBy = now.plus(writing.undo(department.id()));
+        Instant dueAt = sendAt != null && sendAt.isAfter(undoneBy) ? sendAt : undoneBy;
+        return dueAt.isAfter(now) ? dueAt : null;
+    }
+
+    private Recipients recipients(Ticket ticket, Contacts.Known contact, MessageRequest request) {
+        List<Correspondent> copies =
+                correspondents.copies(ticket, contact.address(), cc(request), Boolean.TRUE.equals(request.replyAll()));
+        if (copies.size() > MOST_COPIES) {
+            throw new ProblemException(
+                    TicketError.TOO_MANY_RECIPIENTS, "A reply goes to " + MOST_COPIES + " people in copy at most.");
+        }
+        return new Recipients(List.of(new Correspondent(contact.name(), contact.address())), copies);
     }
 
     /// *Submit as solved* publishes; anything else stays a draft.
@@ -139,7 +231,8 @@ class Replies {
             List<Attachment> attachments,
             @Nullable Message basis,
             boolean solve,
-            boolean oneTouch) {
+            boolean oneTouch,
+            @Nullable Instant dueAt) {
         TicketReview review = Objects.requireNonNull(tickets.review(ticket.id()));
         if (!review.canReply()) {
             throw new ProblemException(
@@ -176,12 +269,13 @@ class Replies {
         Recipients recipients = review.authorAddress() == null
                 ? Recipients.NONE
                 : new Recipients(List.of(new Correspondent(review.authorName(), review.authorAddress())), List.of());
-        return conversations.reply(
+        return goOut(
                 ticket,
                 department,
                 message(request, DeliverVia.REVIEW, Delivery.QUEUED, null, body, recipients, basis, mailCopy, true),
                 attachments,
-                oneTouch);
+                oneTouch,
+                dueAt);
     }
 
     private NewMessage message(

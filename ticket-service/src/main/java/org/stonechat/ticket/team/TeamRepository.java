@@ -1,5 +1,6 @@
 package org.stonechat.ticket.team;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,11 @@ public class TeamRepository implements PanacheRepositoryBase<Team, UUID> {
                 .setParameter("id", id)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getSingleResultOrNull());
+    }
+
+    /// Teams with one of these slugs.
+    public List<Team> bySlugs(Collection<String> slugs) {
+        return slugs.isEmpty() ? List.of() : list("slug in ?1 order by id", slugs);
     }
 
     boolean slugTaken(String slug, UUID exceptBy) {

@@ -219,7 +219,9 @@ public class TicketChanges {
             // Solved anew in the very moment the timer began; the new solution has a timer of its own.
             return;
         }
-        cause.actAs(Actor.SYSTEM);
+        // What time does follows from the solving, however long ago that was.
+        cause.follow(
+                Actor.SYSTEM, tickets.lastEvent(ticket.id(), "StageChanged").orElse(null), cause.correlationId());
         append(
                 ticket,
                 List.of(stages.move(

@@ -11,4 +11,8 @@ public interface TicketConfig {
     /// The largest file that can be attached.
     @WithDefault("25M")
     MemorySize attachmentLimit();
+
+    /// How many files people can add to one ticket; what comes by mail is not counted out.
+    @WithDefault("200")
+    int attachmentCount();
 }

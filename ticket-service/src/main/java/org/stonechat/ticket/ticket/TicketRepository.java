@@ -64,6 +64,20 @@ public class TicketRepository implements PanacheRepositoryBase<Ticket, UUID> {
                 .flatMap(this::lock);
     }
 
+    /// The id of the newest event of this type, which is the cause of what follows from it later.
+    @SuppressWarnings("unchecked")
+    Optional<UUID> lastEvent(UUID ticketId, String type) {
+        return getEntityManager()
+                .createNativeQuery(
+                        "select id from domain_event where subject = :ticket and type = :type"
+                                + " order by sequence desc limit 1",
+                        UUID.class)
+                .setParameter("ticket", ticketId)
+                .setParameter("type", type)
+                .getResultStream()
+                .findFirst();
+    }
+
     public @Nullable TicketReview review(UUID ticketId) {
         return getEntityManager().find(TicketReview.class, ticketId);
     }

@@ -57,9 +57,11 @@ class TicketListResource {
         View wanted =
                 View.of(view).orElseThrow(() -> ProblemException.invalid("view", "It must be one of those of /views."));
         Sight seen = sight.ofCaller();
-        if (department != null && !user.inDepartment(department) && seen.teams().isEmpty()) {
+        Page<TicketRow> page = lists.page(wanted, seen, department, paging.after(), paging.limit());
+        // Tickets of one's own or of one's teams may lie in a department that is otherwise unknown to the caller.
+        if (department != null && !user.inDepartment(department) && page.items().isEmpty()) {
             throw ProblemException.notFound("department");
         }
-        return Pages.respond(lists.page(wanted, seen, department, paging.after(), paging.limit()), uri);
+        return Pages.respond(page, uri);
     }
 }

@@ -62,7 +62,8 @@ class DirectoryIT {
                 "Europe/Amsterdam",
                 Set.of(role),
                 Set.of(department),
-                true);
+                true,
+                name.split(" ")[0].toLowerCase(java.util.Locale.ROOT));
     }
 
     @BeforeEach
@@ -86,7 +87,8 @@ class DirectoryIT {
                     alice.zone(),
                     alice.roles(),
                     alice.departments(),
-                    true);
+                    true,
+                    alice.userName());
             directory.mirror(List.of(renamed, bob, ada));
 
             EventCollector.Published changed = events.await(

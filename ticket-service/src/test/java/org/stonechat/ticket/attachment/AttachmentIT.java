@@ -106,6 +106,112 @@ class AttachmentIT {
     }
 
     @Test
+    @Proves("T-10")
+    void shouldHandOutRangesOfAFileWithItsChecksum() throws Exception {
+        byte[] bytes = "0123456789".repeat(50_000).getBytes(StandardCharsets.UTF_8);
+        String id = upload("large.txt", bytes, "text/plain");
+        byte[] hash = java.security.MessageDigest.getInstance("SHA-256").digest(bytes);
+        String tag = '"' + java.util.HexFormat.of().formatHex(hash) + '"';
+        String path = "/api/v1/tickets/" + ticket + "/attachments/" + id;
+
+        byte[] whole = alice().header("Accept-Encoding", "gzip")
+                .get(path)
+                .then()
+                .statusCode(200)
+                .header("Accept-Ranges", "bytes")
+                .header("Content-Length", "500000")
+                .header("Content-Encoding", org.hamcrest.Matchers.nullValue())
+                .header("ETag", tag)
+                .header(
+                        "Repr-Digest",
+                        "sha-256=:" + java.util.Base64.getEncoder().encodeToString(hash) + ":")
+                .extract()
+                .asByteArray();
+        org.assertj.core.api.Assertions.assertThat(whole).isEqualTo(bytes);
+        alice().header("Range", "bytes=499995-")
+                .header("If-Range", tag)
+                .header("Accept-Encoding", "gzip")
+                .get(path)
+                .then()
+                .statusCode(206)
+                .header("Content-Range", "bytes 499995-499999/500000")
+                .header("Content-Length", "5")
+                .header("X-Content-Type-Options", "nosniff")
+                .body(equalTo("56789"));
+        alice().header("Range", "bytes=3-5").get(path).then().statusCode(206).body(equalTo("345"));
+        alice().header("Range", "bytes=3-5")
+                .header("If-Range", "\"another\"")
+                .get(path)
+                .then()
+                .statusCode(200)
+                .header("Content-Length", "500000");
+        alice().header("Range", "bytes=500000-")
+                .get(path)
+                .then()
+                .statusCode(416)
+                .contentType("application/problem+json")
+                .header("Content-Range", "bytes */500000")
+                .body("code", equalTo("range-unsatisfiable"));
+        alice().header("If-None-Match", tag).get(path).then().statusCode(304);
+    }
+
+    @Test
+    @Proves({"T-10", "T-11"})
+    void shouldTakeAFileAwayAndKeepItsLineInTheHistory() {
+        String id = upload("wrong.txt", "not this one".getBytes(StandardCharsets.UTF_8), "text/plain");
+        String path = "/api/v1/tickets/" + ticket + "/attachments/" + id;
+
+        bob().delete(path).then().statusCode(404);
+        carl().delete(path).then().statusCode(403);
+        RestAssured.given().delete(path).then().statusCode(401);
+        alice().delete(path).then().statusCode(204);
+
+        alice().get(path).then().statusCode(404);
+        alice().delete(path).then().statusCode(404);
+        alice().get("/api/v1/tickets/{id}/attachments", ticket).then().body("items", hasSize(0));
+        alice().get("/api/v1/tickets/{id}/history", ticket)
+                .then()
+                .body("items.find { it.type == 'AttachmentAdded' }.details.name", equalTo("wrong.txt"))
+                .body("items.find { it.type == 'AttachmentRemoved' }.details.name", equalTo("wrong.txt"))
+                .body("items.find { it.type == 'AttachmentRemoved' }.details.attachment.attachmentId", equalTo(id));
+        try (EventCollector tickets = EventCollector.on("tickets")) {
+            EventCollector.Published removed = tickets.awaitType("AttachmentRemoved", UUID.fromString(ticket));
+            Contracts.assertMatches("tickets", "AttachmentRemoved", removed.data(), removed.personal());
+        }
+    }
+
+    @Test
+    @Proves("T-10")
+    void shouldCompareTheChecksumAndBoundTheNumber() throws Exception {
+        byte[] bytes = "checked".getBytes(StandardCharsets.UTF_8);
+        String sha256 = java.util.HexFormat.of()
+                .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
+        alice().contentType("multipart/form-data")
+                .multiPart("sha256", sha256)
+                .multiPart("file", "checked.txt", bytes)
+                .post("/api/v1/tickets/{id}/attachments", ticket)
+                .then()
+                .statusCode(201)
+                .body("sha256", equalTo(sha256));
+        alice().contentType("multipart/form-data")
+                .multiPart("sha256", sha256.replace(sha256.charAt(0), sha256.charAt(0) == '0' ? '1' : '0'))
+                .multiPart("file", "checked.txt", bytes)
+                .post("/api/v1/tickets/{id}/attachments", ticket)
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("checksum-wrong"));
+        for (int file = 1; file < 12; file++) {
+            upload("file-" + file + ".txt", ("file " + file).getBytes(StandardCharsets.UTF_8), "text/plain");
+        }
+        alice().contentType("multipart/form-data")
+                .multiPart("file", "one-more.txt", bytes)
+                .post("/api/v1/tickets/{id}/attachments", ticket)
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("attachments-too-many"));
+    }
+
+    @Test
     void shouldRefuseWhatIsTooLargeOrNotThere() {
         alice().contentType("multipart/form-data")
                 .multiPart("file", "large.bin", new byte[1024 * 1024 + 1], "application/octet-stream")

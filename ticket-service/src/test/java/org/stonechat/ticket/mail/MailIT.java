@@ -98,6 +98,15 @@ class MailIT {
             return this;
         }
 
+        /// HTML that is too long for an event.
+        Mail withLongHtml(String html) {
+            personal.putNull("bodyHtml");
+            data.putObject("bodyHtmlBlob")
+                    .put("sha256", putBlob("notification-service", html))
+                    .put("size", html.length());
+            return this;
+        }
+
         /// As the notification service would have stored it below its own prefix.
         private static String putBlob(String prefix, String content) {
             try {
@@ -177,6 +186,39 @@ class MailIT {
         EventCollector.Published created = tickets.awaitType("TicketCreated", UUID.fromString(id));
         Contracts.assertMatches("tickets", "TicketCreated", created.data(), created.personal());
         assertThat(created.data().path("mailId").asText()).isEqualTo(mail.id().toString());
+    }
+
+    @Test
+    @Proves("T-2")
+    void shouldShowAnHtmlBodyThatIsTooLongForAnEvent() {
+        String words = "<p>The lamp <b>flickers</b>.</p>".repeat(2_000);
+
+        String id = openedBy(Mail.of("", CUSTOMER)
+                .withLongHtml(words + "<p>Greetings, the end</p><script>alert('no')</script>"));
+
+        String html = alice().get("/api/v1/tickets/{id}/messages", id)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items[0].bodyHtml");
+        assertThat(html)
+                .hasSizeGreaterThan(words.length() - 1)
+                .contains("Greetings, the end")
+                .doesNotContain("script");
+        EventCollector.Published created = tickets.awaitType("TicketCreated", UUID.fromString(id));
+        assertThat(created.personal().path("bodyHtml").isNull()).isTrue();
+    }
+
+    @Test
+    void shouldCutHtmlThatIsLongerThanAnybodyReads() {
+        String id = openedBy(Mail.of("", CUSTOMER).withLongHtml("<p>Again and again.</p>".repeat(40_000)));
+
+        String html = alice().get("/api/v1/tickets/{id}/messages", id)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items[0].bodyHtml");
+        assertThat(html).hasSizeBetween(500 * 1024, 513 * 1024).endsWith("</p>");
     }
 
     @Test

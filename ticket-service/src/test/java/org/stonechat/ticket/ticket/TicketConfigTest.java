@@ -19,6 +19,7 @@ class TicketConfigTest {
                 .build()
                 .getConfigMapping(TicketConfig.class);
 
+        assertThat(config.attachmentCount()).isEqualTo(200);
         assertThat(config.attachmentLimit().asBigInteger()).isEqualTo(BigInteger.valueOf(25L * 1024 * 1024));
     }
 }

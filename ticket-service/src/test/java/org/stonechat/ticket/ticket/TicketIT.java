@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stonechat.testing.EventCollector;
 import org.stonechat.testing.Proves;
+import org.stonechat.testing.Tokens;
 import org.stonechat.testing.WithRealParts;
 import org.stonechat.testing.contract.Contracts;
 import org.stonechat.ticket.World;
@@ -25,6 +26,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.stonechat.ticket.World.LINDEN;
 import static org.stonechat.ticket.World.NORTHWIND;
 import static org.stonechat.ticket.World.alice;
+import static org.stonechat.ticket.World.as;
 import static org.stonechat.ticket.World.bob;
 import static org.stonechat.ticket.World.carl;
 import static org.stonechat.ticket.World.integration;
@@ -203,7 +205,10 @@ class TicketIT {
                 .patch("/api/v1/tickets/{id}", id)
                 .then()
                 .statusCode(403);
-        bob().get("/api/v1/tickets?department=" + NORTHWIND).then().statusCode(404);
+        as(Tokens.of("greta").role("agent").department(LINDEN))
+                .get("/api/v1/tickets?department=" + NORTHWIND)
+                .then()
+                .statusCode(404);
         carl().get("/api/v1/tickets").then().statusCode(403);
         RestAssured.given().get("/api/v1/tickets").then().statusCode(401);
         carl().get("/api/v1/views").then().statusCode(403);

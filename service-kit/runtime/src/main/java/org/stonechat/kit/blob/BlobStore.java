@@ -16,6 +16,13 @@ public interface BlobStore {
     /// @throws BlobNotFoundException when this service has no such blob
     InputStream open(String sha256);
 
+    /// A part of the bytes alone, without reading those before it. The caller closes the stream.
+    ///
+    /// @param first  the place of the first byte, from 0
+    /// @param length how many at most; the stream ends sooner where the blob does
+    /// @throws BlobNotFoundException when this service has no such blob
+    InputStream open(String sha256, long first, long length);
+
     boolean contains(String sha256);
 
     /// Makes another service's blob, which an event named, one of this service's own. It is the only way to another

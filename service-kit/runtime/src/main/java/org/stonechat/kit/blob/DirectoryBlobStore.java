@@ -1,9 +1,12 @@
 package org.stonechat.kit.blob;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -44,6 +47,65 @@ final class DirectoryBlobStore implements BlobStore {
     @Override
     public InputStream open(String sha256) {
         return open(prefix, sha256);
+    }
+
+    @Override
+    public InputStream open(String sha256, long first, long length) {
+        Sha256.requireRange(first, length);
+        try {
+            SeekableByteChannel channel = Files.newByteChannel(path(prefix, sha256), StandardOpenOption.READ);
+            channel.position(first);
+            return new BoundedStream(Channels.newInputStream(channel), length);
+        } catch (NoSuchFileException absent) {
+            throw new BlobNotFoundException(sha256);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("a blob could not be opened", failure);
+        }
+    }
+
+    /// The beginning of another stream.
+    private static final class BoundedStream extends FilterInputStream {
+
+        private long left;
+
+        BoundedStream(InputStream whole, long length) {
+            super(whole);
+            this.left = length;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = left == 0 ? -1 : super.read();
+            left -= read < 0 ? 0 : 1;
+            return read;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            if (left == 0 && length > 0) {
+                return -1;
+            }
+            int read = super.read(into, offset, (int) Math.min(length, left));
+            left -= Math.max(read, 0);
+            return read;
+        }
+
+        @Override
+        public long skip(long count) throws IOException {
+            long skipped = super.skip(Math.min(count, left));
+            left -= skipped;
+            return skipped;
+        }
+
+        @Override
+        public int available() throws IOException {
+            return (int) Math.min(super.available(), left);
+        }
+
+        @Override
+        public boolean markSupported() {
+            return false;
+        }
     }
 
     @Override

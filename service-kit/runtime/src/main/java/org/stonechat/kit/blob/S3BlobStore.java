@@ -71,6 +71,25 @@ final class S3BlobStore implements BlobStore, AutoCloseable {
     }
 
     @Override
+    public InputStream open(String sha256, long first, long length) {
+        Sha256.requireRange(first, length);
+        long end = Math.min(size(prefix, sha256), first + length);
+        if (end < 0) {
+            throw new BlobNotFoundException(sha256);
+        }
+        // A range that holds nothing is an error in S3.
+        if (end <= first) {
+            return InputStream.nullInputStream();
+        }
+        try {
+            return client.getObject(request ->
+                    request.bucket(bucket).key(key(prefix, sha256)).range("bytes=" + first + "-" + (end - 1)));
+        } catch (NoSuchKeyException absent) {
+            throw new BlobNotFoundException(sha256);
+        }
+    }
+
+    @Override
     public boolean contains(String sha256) {
         return size(prefix, sha256) >= 0;
     }

@@ -38,4 +38,11 @@ final class Sha256 {
         }
         return prefix;
     }
+
+    /// @throws IllegalArgumentException for a part of a blob that cannot be
+    static void requireRange(long first, long length) {
+        if (first < 0 || length < 0 || first + length < 0) {
+            throw new IllegalArgumentException("no part of a blob: " + length + " bytes from " + first);
+        }
+    }
 }

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,8 @@ import javax.sql.DataSource;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
+import org.jspecify.annotations.Nullable;
 
 /// The one writer of `domain_event`.
 ///
@@ -77,33 +80,62 @@ public class EventLog {
     /// @return the ids of the new events, in the same order
     @Transactional(Transactional.TxType.MANDATORY)
     public List<UUID> append(String topic, Aggregate aggregate, DomainEvent... events) {
-        List<UUID> ids = new ArrayList<>(events.length);
-        String actor = EventJson.write(cause.actor());
+        List<Entry> entries = new ArrayList<>(events.length);
+        for (DomainEvent event : events) {
+            entries.add(Entry.of(aggregate, event, cause.actor(), cause.causationId(), cause.correlationId()));
+        }
+        append(topic, entries);
+        return entries.stream().map(Entry::id).toList();
+    }
+
+    /// One event with a cause of its own, for use cases that change many aggregates in one transaction.
+    public record Entry(
+            UUID id,
+            UUID subject,
+            long sequence,
+            DomainEvent event,
+            Actor actor,
+            @Nullable UUID causationId,
+            UUID correlationId) {
+
+        /// Takes the aggregate's next number.
+        public static Entry of(
+                Aggregate aggregate,
+                DomainEvent event,
+                Actor actor,
+                @Nullable UUID causationId,
+                UUID correlationId) {
+            return new Entry(
+                    Uuid7.next(), aggregate.id(), aggregate.nextSequence(), event, actor, causationId, correlationId);
+        }
+    }
+
+    /// Writes events of many aggregates in one go, in the order given.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void append(String topic, List<Entry> entries) {
+        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         String traceParent = TraceParent.current();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            for (DomainEvent event : events) {
-                UUID id = Uuid7.next();
-                ids.add(id);
-                insert.setObject(1, id);
+            for (Entry entry : entries) {
+                insert.setObject(1, entry.id());
                 insert.setString(2, topic);
-                insert.setString(3, event.type());
-                insert.setObject(4, aggregate.id());
-                insert.setLong(5, aggregate.nextSequence());
-                insert.setObject(6, clock.instant().atOffset(ZoneOffset.UTC));
-                insert.setString(7, actor);
-                insert.setObject(8, cause.causationId());
-                insert.setObject(9, cause.correlationId());
+                insert.setString(3, entry.event().type());
+                insert.setObject(4, entry.subject());
+                insert.setLong(5, entry.sequence());
+                insert.setObject(6, now);
+                insert.setString(7, EventJson.write(entry.actor()));
+                insert.setObject(8, entry.causationId());
+                insert.setObject(9, entry.correlationId());
                 insert.setString(10, traceParent);
-                insert.setInt(11, event.schemaVersion());
-                insert.setString(12, EventJson.write(event.data()));
-                insert.setString(13, EventJson.write(event.personal()));
+                insert.setInt(11, entry.event().schemaVersion());
+                insert.setString(12, EventJson.write(entry.event().data()));
+                insert.setString(13, EventJson.write(entry.event().personal()));
                 insert.addBatch();
             }
             insert.executeBatch();
         } catch (SQLException failure) {
-            throw new IllegalStateException("the event log refused an event of " + aggregate.id(), failure);
+            throw new IllegalStateException("the event log refused events on " + topic, failure);
         }
-        return ids;
     }
 }

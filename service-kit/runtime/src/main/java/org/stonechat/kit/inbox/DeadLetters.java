@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -49,6 +50,22 @@ class DeadLetters {
             @Nullable Instant settledAt) {}
 
     record Stored(UUID id, Letter letter) {}
+
+    /// How many are open, by topic; topics without any are left out.
+    Map<String, Long> openByTopic() {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement count = connection.prepareStatement(
+                        "select consumer, count(*) from dead_letter where state = 'OPEN' group by consumer");
+                ResultSet rows = count.executeQuery()) {
+            Map<String, Long> open = new HashMap<>();
+            while (rows.next()) {
+                open.put(rows.getString(1), rows.getLong(2));
+            }
+            return open;
+        } catch (SQLException failure) {
+            throw new TransientFailure("the database is away", failure);
+        }
+    }
 
     void bury(Connection connection, String consumer, Letter letter, String reason) throws SQLException {
         insert(connection, consumer, letter, reason, false);

@@ -46,6 +46,7 @@ class EventIntake {
     private final Inbox inbox;
     private final Rebuild rebuild;
     private final InboxConfig config;
+    private final InboxMetrics metrics;
     private final String group;
     private final Set<String> subscribed;
     private final Set<String> rebuilt;
@@ -58,6 +59,7 @@ class EventIntake {
             Inbox inbox,
             Rebuild rebuild,
             InboxConfig config,
+            InboxMetrics metrics,
             @ConfigProperty(name = "quarkus.application.name") String group,
             @ConfigProperty(name = "mp.messaging.incoming.events.topics", defaultValue = "none") List<String> topics,
             @ConfigProperty(name = "mp.messaging.incoming.rebuild.topics", defaultValue = "none")
@@ -66,6 +68,7 @@ class EventIntake {
         this.inbox = inbox;
         this.rebuild = rebuild;
         this.config = config;
+        this.metrics = metrics;
         this.group = group;
         this.subscribed = new TreeSet<>(topics);
         this.subscribed.remove("none");
@@ -83,6 +86,7 @@ class EventIntake {
                     + " but there are consumers for "
                     + consumers.keySet());
         }
+        metrics.watch(subscribed);
         Set<String> wanted = new TreeSet<>(subscribed);
         wanted.addAll(rebuilt);
         Thread making = Thread.ofVirtual().name("topics").start(() -> make(topics, wanted));
@@ -117,7 +121,10 @@ class EventIntake {
     @Incoming("events")
     @Blocking("event-intake")
     void live(ConsumerRecords<String, byte[]> batch) {
-        byTopic(batch).forEach((topic, letters) -> takeUntilDone(topic, letters, () -> rebuild.requireLive()));
+        byTopic(batch).forEach((topic, letters) -> {
+            takeUntilDone(topic, letters, rebuild::requireLive);
+            metrics.taken(topic, letters);
+        });
     }
 
     @Incoming("rebuild")

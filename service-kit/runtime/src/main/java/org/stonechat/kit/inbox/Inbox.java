@@ -18,10 +18,11 @@ import org.jboss.logging.Logger;
 import org.stonechat.kit.event.Cause;
 import org.stonechat.kit.event.TraceParent;
 
-import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Scope;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
@@ -42,13 +43,21 @@ class Inbox {
     private final DeadLetters deadLetters;
     private final InboxConfig config;
     private final Cause cause;
+    private final Tracer tracer;
 
-    Inbox(DataSource dataSource, InboxTable table, DeadLetters deadLetters, InboxConfig config, Cause cause) {
+    Inbox(
+            DataSource dataSource,
+            InboxTable table,
+            DeadLetters deadLetters,
+            InboxConfig config,
+            Cause cause,
+            OpenTelemetry telemetry) {
         this.dataSource = dataSource;
         this.table = table;
         this.deadLetters = deadLetters;
         this.config = config;
         this.cause = cause;
+        this.tracer = telemetry.getTracer("org.stonechat.kit.inbox");
     }
 
     /// Takes in letters of one topic, in their order; returns how many of them were new.
@@ -161,19 +170,22 @@ class Inbox {
 
     private void call(EventConsumer consumer, List<ReceivedEvent> events) {
         if (consumer.takesBatches() && events.size() > 1) {
-            consumer.handleBatch(events);
+            // One span for each event, so that every trace shows how far its own event came; all last as long as the
+            // batch.
+            List<Span> spans = events.stream().map(this::spanOf).toList();
+            try {
+                consumer.handleBatch(events);
+            } catch (RuntimeException failure) {
+                spans.forEach(span -> span.setStatus(StatusCode.ERROR));
+                throw failure;
+            } finally {
+                spans.forEach(Span::end);
+            }
             return;
         }
         for (ReceivedEvent event : events) {
             cause.follow(event.actor(), event.id(), event.correlationId());
-            Span span = GlobalOpenTelemetry.getTracer("stonechat-inbox")
-                    .spanBuilder(event.type() + " process")
-                    .setParent(TraceParent.parentOf(event.traceParent()))
-                    .setSpanKind(SpanKind.CONSUMER)
-                    .setAttribute("messaging.system", "kafka")
-                    .setAttribute("messaging.destination.name", event.topic())
-                    .setAttribute("messaging.message.id", event.id().toString())
-                    .startSpan();
+            Span span = spanOf(event);
             try (Scope ignored = span.makeCurrent()) {
                 consumer.handle(event);
             } catch (RuntimeException failure) {
@@ -183,6 +195,17 @@ class Inbox {
                 span.end();
             }
         }
+    }
+
+    private Span spanOf(ReceivedEvent event) {
+        return tracer.spanBuilder("process " + event.type())
+                .setParent(TraceParent.parentOf(event.traceParent()))
+                .setSpanKind(SpanKind.CONSUMER)
+                .setAttribute("messaging.system", "kafka")
+                .setAttribute("messaging.operation.type", "process")
+                .setAttribute("messaging.destination.name", event.topic())
+                .setAttribute("messaging.message.id", event.id().toString())
+                .startSpan();
     }
 
     private <T> T inTransaction(java.util.concurrent.Callable<T> work) {

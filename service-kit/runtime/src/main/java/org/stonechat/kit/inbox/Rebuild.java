@@ -17,6 +17,7 @@ import javax.sql.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.Uuid7;
 
@@ -30,6 +31,8 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 // when all markers came.
 @ApplicationScoped
 class Rebuild {
+
+    private static final Logger LOG = Logger.getLogger(Rebuild.class);
 
     private final DataSource dataSource;
     private final InstantSource clock;
@@ -83,6 +86,7 @@ class Rebuild {
                     update.setArray(3, connection.createArrayOf("text", markers.toArray()));
                     update.executeUpdate();
                 }
+                LOG.infof("a rebuild starts: topics=%s", topics);
                 return read(connection, "");
             }
         });

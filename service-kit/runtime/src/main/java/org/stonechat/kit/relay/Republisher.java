@@ -120,6 +120,7 @@ final class Republisher {
             throw failure;
         }
         Run run = new Run(id, topic, group, State.RUNNING, 0, 0, null, clock.instant(), null);
+        LOG.infof("republish starts: run=%s topic=%s group=%s", id, topic, group);
         Thread.ofVirtual().name("republish-" + topic).start(() -> perform(run, alive));
         return Optional.of(run);
     }

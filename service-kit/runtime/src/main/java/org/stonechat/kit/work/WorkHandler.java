@@ -25,7 +25,8 @@ public interface WorkHandler {
         return 10;
     }
 
-    /// An attempt that takes longer is interrupted. The lease outlives it by a margin (five seconds).
+    /// An attempt that takes longer is interrupted. A long time here costs nothing after a crash: leases are short and
+    /// renewed while the work is done.
     default Duration timeout() {
         return Duration.ofSeconds(25);
     }

@@ -12,8 +12,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -47,6 +50,7 @@ class WorkTable {
                     from due_work work
                     where work.state = 'OPEN' and work.kind = lane.kind and work.due_at <= ?
                       and (work.lease_until is null or work.lease_until <= ?)
+                      and work.id <> all(?::uuid[])
                       and not exists (
                           select 1 from due_work older
                           where older.state = 'OPEN' and older.ordering_key = work.ordering_key
@@ -80,6 +84,19 @@ class WorkTable {
                 union all
                 (select min(lease_until) from due_work
                  where state = 'OPEN' and lease_owner is not null and lease_until > ?)) soonest
+            """;
+
+    // A row that is locked is just being recorded or taken: either way there is nothing to renew.
+    private static final String RENEW = """
+            with held as (
+                select work.id, renewal.lease_until
+                from unnest(?::uuid[], ?::timestamptz[]) as renewal (id, lease_until)
+                join due_work work on work.id = renewal.id
+                where work.lease_owner = ? and work.state = 'OPEN'
+                for update of work skip locked
+            )
+            update due_work work set lease_until = held.lease_until from held where work.id = held.id
+            returning work.id
             """;
 
     private static final String FINISH = """
@@ -133,7 +150,8 @@ class WorkTable {
     /// What an operator wants to know of one kind.
     record Load(long open, Duration overdue, long failed) {}
 
-    List<Claim> claim(UUID owner, Collection<Lane> lanes, Instant now) {
+    /// @param running what this process still works on, and does not take from itself even if a lease ran out
+    List<Claim> claim(UUID owner, Collection<Lane> lanes, Collection<UUID> running, Instant now) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement claim = connection.prepareStatement(CLAIM)) {
             claim.setArray(1, texts(connection, lanes.stream().map(Lane::kind).toList()));
@@ -150,8 +168,9 @@ class WorkTable {
                                     .toArray()));
             claim.setObject(4, timestamp(now));
             claim.setObject(5, timestamp(now));
-            claim.setObject(6, timestamp(now));
-            claim.setObject(7, owner);
+            claim.setArray(6, connection.createArrayOf("uuid", running.toArray()));
+            claim.setObject(7, timestamp(now));
+            claim.setObject(8, owner);
             List<Claim> claims = new ArrayList<>();
             try (ResultSet rows = claim.executeQuery()) {
                 while (rows.next()) {
@@ -161,6 +180,33 @@ class WorkTable {
             return claims;
         } catch (SQLException failure) {
             throw new IllegalStateException("due work could not be claimed", failure);
+        }
+    }
+
+    /// Holds leases longer.
+    ///
+    /// @param until when each is to end, by the work's id
+    /// @return those that are still held
+    Set<UUID> renew(UUID owner, Map<UUID, Instant> until) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement renew = connection.prepareStatement(RENEW)) {
+            List<UUID> ids = List.copyOf(until.keySet());
+            renew.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+            renew.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "timestamptz",
+                            ids.stream().map(id -> timestamp(Objects.requireNonNull(until.get(id)))).toArray()));
+            renew.setObject(3, owner);
+            Set<UUID> held = new HashSet<>();
+            try (ResultSet rows = renew.executeQuery()) {
+                while (rows.next()) {
+                    held.add(rows.getObject(1, UUID.class));
+                }
+            }
+            return held;
+        } catch (SQLException failure) {
+            throw new IllegalStateException("leases could not be renewed", failure);
         }
     }
 

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,6 +27,9 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 ///
 /// There is one per process. It sleeps until the next piece is due, is woken by a notification, and looks at least once
 /// per poll interval.
+///
+/// Leases are short, so that the work of a process that died is soon taken up by another, and renewed while the work is
+/// done. An attempt whose lease cannot be renewed is interrupted before the lease ends: then somebody else may begin.
 final class Worker {
 
     private static final Logger LOG = Logger.getLogger(Worker.class);
@@ -38,12 +43,14 @@ final class Worker {
     private final WorkMetrics metrics;
     private final WorkConfig config;
     private final InstantSource clock;
+    private final Map<UUID, Running> running = new ConcurrentHashMap<>();
     private final Semaphore wakeUps = new Semaphore(0);
     private final ExecutorService attempts = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("work-", 0).factory());
     private final ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("work-alarms").factory());
     private final Thread loop;
+    private final Thread renewals;
     private volatile boolean stopping;
     private long loadReadAt;
 
@@ -68,12 +75,56 @@ final class Worker {
             }
         }
         this.loop = Thread.ofVirtual().name("work-loop").unstarted(this::loop);
+        this.renewals = Thread.ofVirtual().name("work-leases").unstarted(this::renewLeases);
     }
 
     private record Lane(WorkHandler handler, Semaphore free) {}
 
+    /// Work that this process has claimed and whose outcome is not recorded yet.
+    private static final class Running {
+
+        private final Duration longest;
+        private final long claimedAt = System.nanoTime();
+        private volatile long renewedAt = claimedAt;
+        private @Nullable Thread performer;
+
+        Running(Duration longest) {
+            this.longest = longest;
+        }
+
+        /// How long it may be held from now on; zero or less when it has been held for as long as it may take.
+        Duration remaining() {
+            return longest.minusNanos(System.nanoTime() - claimedAt);
+        }
+
+        boolean isUnrenewedFor(Duration time) {
+            return System.nanoTime() - renewedAt > time.toNanos();
+        }
+
+        void renewed(long at) {
+            renewedAt = at;
+        }
+
+        synchronized void begins() {
+            performer = Thread.currentThread();
+        }
+
+        synchronized void ends() {
+            performer = null;
+        }
+
+        synchronized void interrupt() {
+            if (performer != null) {
+                performer.interrupt();
+            }
+        }
+    }
+
     void start() {
         loop.start();
+        renewals.start();
+        long look = Math.max(1, config.lease().toMillis() / 15);
+        alarms.scheduleWithFixedDelay(this::cutOff, look, look, TimeUnit.MILLISECONDS);
     }
 
     /// Makes the worker look at the table at once.
@@ -97,8 +148,64 @@ final class Worker {
             attempts.shutdownNow();
             Thread.currentThread().interrupt();
         } finally {
+            renewals.interrupt();
             alarms.shutdownNow();
         }
+    }
+
+    private void renewLeases() {
+        try {
+            while (true) {
+                Thread.sleep(config.lease().dividedBy(4));
+                try {
+                    renew();
+                } catch (RuntimeException failure) {
+                    LOG.warnf("leases could not be renewed, next try in %s: %s", config.lease().dividedBy(4), failure);
+                }
+            }
+        } catch (InterruptedException stopped) {
+            LOG.debug("leases are no longer renewed");
+        }
+    }
+
+    private void renew() {
+        long at = System.nanoTime();
+        Instant now = clock.instant();
+        Map<UUID, Instant> until = new HashMap<>();
+        running.forEach((id, work) -> {
+            Duration remaining = work.remaining();
+            if (remaining.isPositive()) {
+                until.put(id, now.plus(shorter(config.lease(), remaining)));
+            }
+        });
+        if (until.isEmpty()) {
+            return;
+        }
+        for (UUID held : table.renew(owner, until)) {
+            Running work = running.get(held);
+            if (work != null) {
+                work.renewed(at);
+            }
+        }
+    }
+
+    /// The database is away, or another process has the lease: whoever works without one has to end before somebody
+    /// else begins.
+    private void cutOff() {
+        Duration bearable = config.lease().multipliedBy(2).dividedBy(3);
+        running.forEach((id, work) -> {
+            if (work.isUnrenewedFor(bearable)) {
+                work.interrupt();
+            }
+        });
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private Duration longest(Lane lane) {
+        return lane.handler().timeout().plus(config.leaseMargin());
     }
 
     private void loop() {
@@ -130,13 +237,13 @@ final class Worker {
         lanes.forEach((kind, lane) -> {
             int free = lane.free().drainPermits();
             if (free > 0) {
-                room.add(new WorkTable.Lane(kind, free, lane.handler().timeout().plus(config.leaseMargin())));
+                room.add(new WorkTable.Lane(kind, free, shorter(config.lease(), longest(lane))));
             }
         });
         List<WorkTable.Claim> claims = List.of();
         try {
             if (!room.isEmpty()) {
-                claims = table.claim(owner, room, clock.instant());
+                claims = table.claim(owner, room, inHand(), clock.instant());
             }
         } finally {
             for (WorkTable.Lane lane : room) {
@@ -148,9 +255,11 @@ final class Worker {
         }
         for (WorkTable.Claim claim : claims) {
             Lane lane = lane(claim.item().kind());
+            Running work = new Running(longest(lane));
+            running.put(claim.item().id(), work);
             attempts.execute(() -> {
                 try {
-                    context.within(claim, () -> attempt(lane, claim));
+                    context.within(claim, () -> attempt(lane, claim, work));
                 } catch (RuntimeException failure) {
                     // Nothing was recorded: the lease runs out and the work comes back in
                     // doubt.
@@ -160,11 +269,23 @@ final class Worker {
                             claim.item().kind(),
                             claim.item().id());
                 } finally {
+                    running.remove(claim.item().id());
                     lane.free().release();
                     wake();
                 }
             });
         }
+    }
+
+    /// What is being worked on here is not begun a second time, unless it has outlived all its time.
+    private List<UUID> inHand() {
+        List<UUID> ids = new ArrayList<>();
+        running.forEach((id, work) -> {
+            if (work.remaining().isPositive()) {
+                ids.add(id);
+            }
+        });
+        return ids;
     }
 
     private Duration untilNextDue() {
@@ -185,7 +306,7 @@ final class Worker {
         }
     }
 
-    private void attempt(Lane lane, WorkTable.Claim claim) {
+    private void attempt(Lane lane, WorkTable.Claim claim, Running work) {
         WorkItem item = claim.item();
         // Attempts that took the process with them count too, so that such work does not go round
         // for ever.
@@ -195,7 +316,7 @@ final class Worker {
         }
         Outcome outcome;
         try {
-            outcome = perform(lane.handler(), item);
+            outcome = perform(lane.handler(), item, work);
         } catch (Exception failure) {
             LOG.warnf(failure, "work %s %s ended without an outcome", item.kind(), item.id());
             retry(lane, claim, describe(failure), null, true);
@@ -218,27 +339,15 @@ final class Worker {
         }
     }
 
-    /// Performs on this thread and interrupts it when the time is up.
-    private Outcome perform(WorkHandler handler, WorkItem item) {
-        Thread performer = Thread.currentThread();
-        Object lock = new Object();
-        boolean[] finished = {false};
-        ScheduledFuture<?> alarm = alarms.schedule(
-                () -> {
-                    synchronized (lock) {
-                        if (!finished[0]) {
-                            performer.interrupt();
-                        }
-                    }
-                },
-                handler.timeout().toMillis(),
-                TimeUnit.MILLISECONDS);
+    /// Performs on this thread, which is interrupted when the time is up or the lease is in danger.
+    private Outcome perform(WorkHandler handler, WorkItem item, Running work) {
+        work.begins();
+        ScheduledFuture<?> alarm =
+                alarms.schedule(work::interrupt, handler.timeout().toMillis(), TimeUnit.MILLISECONDS);
         try {
             return handler.perform(item);
         } finally {
-            synchronized (lock) {
-                finished[0] = true;
-            }
+            work.ends();
             alarm.cancel(false);
             // An interruption that came too late to matter must not reach the recording.
             Thread.interrupted();

@@ -14,6 +14,7 @@ import jakarta.enterprise.inject.Instance;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.Uuid7;
+import org.stonechat.kit.listen.NotificationListener;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -33,7 +34,7 @@ class WorkerHost {
     private final Optional<String> user;
     private final Optional<String> password;
     private @Nullable Worker worker;
-    private @Nullable WorkListener listener;
+    private @Nullable NotificationListener listener;
 
     WorkerHost(
             @Any Instance<WorkHandler> handlers,
@@ -69,7 +70,8 @@ class WorkerHost {
         Worker worker = new Worker(Uuid7.next(), handlers, table, context, metrics, config, clock);
         worker.start();
         this.worker = worker;
-        WorkListener listener = new WorkListener(url.orElseThrow(), user.orElse(""), password.orElse(""), worker::wake);
+        NotificationListener listener = new NotificationListener(
+                url.orElseThrow(), user.orElse(""), password.orElse(""), WorkTable.CHANNEL, worker::wake);
         listener.start();
         this.listener = listener;
     }

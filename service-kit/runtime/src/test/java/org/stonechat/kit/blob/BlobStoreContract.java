@@ -55,6 +55,27 @@ interface BlobStoreContract {
     }
 
     @Test
+    default void shouldGiveBackAPart() throws IOException {
+        BlobStore store = store("ticket-service");
+        BlobRef ref = store.put(bytes("0123456789"));
+
+        assertThat(part(store, ref, 0, 1)).isEqualTo("0");
+        assertThat(part(store, ref, 3, 4)).isEqualTo("3456");
+        assertThat(part(store, ref, 8, 100)).isEqualTo("89");
+        assertThat(part(store, ref, 4, 0)).isEmpty();
+        assertThat(part(store, ref, 10, 5)).isEmpty();
+        assertThatThrownBy(() -> store.open(HELLO_SHA256.replace('2', '3'), 0, 1))
+                .isInstanceOf(BlobNotFoundException.class);
+        assertThatThrownBy(() -> store.open(ref.sha256(), -1, 1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static String part(BlobStore store, BlobRef ref, long first, long length) throws IOException {
+        try (InputStream part = store.open(ref.sha256(), first, length)) {
+            return new String(part.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
     default void shouldStoreAnEmptyBlob() throws IOException {
         BlobStore store = store("ticket-service");
 

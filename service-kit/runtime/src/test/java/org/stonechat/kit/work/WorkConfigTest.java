@@ -21,6 +21,7 @@ class WorkConfigTest {
         assertThat(config.pollInterval()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.retryInitial()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.retryMaximum()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(config.lease()).isEqualTo(Duration.ofSeconds(15));
         assertThat(config.leaseMargin()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.shutdownGrace()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.keepFinished()).isEqualTo(Duration.ofDays(7));

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.stonechat.kit.KitPostgres;
 import org.stonechat.kit.event.Actor;
 import org.stonechat.kit.event.Cause;
 import org.stonechat.kit.event.Uuid7;
+import org.stonechat.kit.listen.NotificationListener;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -74,7 +76,7 @@ class WorkIT {
     String user;
 
     private final List<Worker> workers = new ArrayList<>();
-    private final List<WorkListener> listeners = new ArrayList<>();
+    private final List<NotificationListener> listeners = new ArrayList<>();
     private String kind = "";
 
     @BeforeEach
@@ -84,7 +86,7 @@ class WorkIT {
 
     @AfterEach
     void stopWorkers() {
-        listeners.forEach(WorkListener::close);
+        listeners.forEach(NotificationListener::close);
         workers.forEach(worker -> worker.stop(Duration.ofSeconds(5)));
     }
 
@@ -148,8 +150,8 @@ class WorkIT {
         rolledBack(() -> work.schedule(kind, "ticket-1", clock.instant(), null, NOTHING));
 
         // then
-        assertThat(table.claim(Uuid7.next(), lanes(), clock.instant())).isEmpty();
-        assertThat(table.claim(Uuid7.next(), lanes(), dueAt)).hasSize(1);
+        assertThat(table.claim(Uuid7.next(), lanes(), List.of(), clock.instant())).isEmpty();
+        assertThat(table.claim(Uuid7.next(), lanes(), List.of(), dueAt)).hasSize(1);
     }
 
     @Test
@@ -164,7 +166,7 @@ class WorkIT {
         // then
         assertThat(first).isTrue();
         assertThat(second).isFalse();
-        assertThat(table.claim(Uuid7.next(), lanes(), inOneHour().plusSeconds(1)))
+        assertThat(table.claim(Uuid7.next(), lanes(), List.of(), inOneHour().plusSeconds(1)))
                 .isEmpty();
     }
 
@@ -174,7 +176,7 @@ class WorkIT {
 
         rolledBack(() -> work.cancel(kind, "ticket-1"));
 
-        assertThat(table.claim(Uuid7.next(), lanes(), inOneHour().plusSeconds(1)))
+        assertThat(table.claim(Uuid7.next(), lanes(), List.of(), inOneHour().plusSeconds(1)))
                 .hasSize(1);
     }
 
@@ -282,7 +284,7 @@ class WorkIT {
             work.schedule(kind, "now", clock.instant(), kind, NOTHING);
         });
 
-        List<WorkTable.Claim> claims = table.claim(Uuid7.next(), lanes(), clock.instant());
+        List<WorkTable.Claim> claims = table.claim(Uuid7.next(), lanes(), List.of(), clock.instant());
 
         assertThat(claims).extracting(claim -> claim.item().subject()).containsExactly("now");
     }
@@ -310,7 +312,7 @@ class WorkIT {
         // given
         inTransaction(() -> work.schedule(kind, "message-1", clock.instant(), kind, NOTHING));
         WorkTable.Lane shortLease = new WorkTable.Lane(kind, 1, Duration.ofMillis(300));
-        assertThat(table.claim(Uuid7.next(), List.of(shortLease), clock.instant()))
+        assertThat(table.claim(Uuid7.next(), List.of(shortLease), List.of(), clock.instant()))
                 .hasSize(1);
         RecordingHandler handler = new RecordingHandler(kind, item -> Outcome.done());
 
@@ -370,6 +372,63 @@ class WorkIT {
         // then
         await().until(() -> state("message-1").equals(List.of("DONE")));
         assertThat(handler.attempts).extracting(WorkItem::inDoubt).containsExactly(false, true);
+    }
+
+    @Test
+    void shouldHoldWorkForAShortTimeAndRenewItWhileItIsDone() {
+        // given: work that may take minutes, and a second process that would take it
+        CountDownLatch finish = new CountDownLatch(1);
+        RecordingHandler handler = new RecordingHandler(kind, item -> {
+                    waitFor(finish);
+                    return Outcome.done();
+                })
+                .timingOutAfter(Duration.ofMinutes(5));
+        inTransaction(() -> work.schedule(kind, "message-1", clock.instant(), null, NOTHING));
+        startWorker(handler);
+        await().until(() -> handler.attempts.size() == 1);
+        Instant claimed = leaseUntil("message-1");
+
+        // when
+        startWorker(handler);
+        await().until(() -> leaseUntil("message-1").isAfter(claimed.plus(config.lease())));
+
+        // then: nobody has to wait for minutes if the process dies now, and nobody has begun again
+        assertThat(claimed).isBeforeOrEqualTo(clock.instant().plus(config.lease()));
+        assertThat(leaseUntil("message-1"))
+                .isBeforeOrEqualTo(clock.instant().plus(config.lease()));
+        finish.countDown();
+        await().until(() -> state("message-1").equals(List.of("DONE")));
+        assertThat(handler.attempts).hasSize(1);
+    }
+
+    @Test
+    void shouldInterruptAnAttemptThatLostItsLease() {
+        // given
+        CountDownLatch never = new CountDownLatch(1);
+        List<String> endings = new CopyOnWriteArrayList<>();
+        RecordingHandler handler = new RecordingHandler(kind, item -> {
+                    try {
+                        waitFor(never);
+                    } catch (IllegalStateException interrupted) {
+                        endings.add(String.valueOf(interrupted.getMessage()));
+                    }
+                    return Outcome.done(() -> endings.add("recorded"));
+                })
+                .timingOutAfter(Duration.ofMinutes(5));
+        inTransaction(() -> work.schedule(kind, "message-1", clock.instant(), null, NOTHING));
+        startWorker(handler);
+        await().until(() -> handler.attempts.size() == 1);
+
+        // when: somebody else has it, for a long time
+        update(
+                "update due_work set lease_owner = gen_random_uuid(), lease_until = current_timestamp + interval '1 h'"
+                        + " where kind = ?",
+                kind);
+
+        // then
+        await().until(() -> endings.contains("interrupted"));
+        assertThat(state("message-1")).containsExactly("OPEN");
+        assertThat(endings).doesNotContain("recorded");
     }
 
     @Test
@@ -570,7 +629,7 @@ class WorkIT {
     }
 
     private void startListener(Worker worker) {
-        WorkListener listener = new WorkListener(url, user, user, worker::wake);
+        NotificationListener listener = new NotificationListener(url, user, user, WorkTable.CHANNEL, worker::wake);
         listeners.add(listener);
         listener.start();
     }
@@ -618,6 +677,31 @@ class WorkIT {
                 }
             }
             return states;
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private Instant leaseUntil(String subject) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select =
+                        connection.prepareStatement("select lease_until from due_work where kind = ? and subject = ?")) {
+            select.setString(1, kind);
+            select.setString(2, subject);
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                return rows.getObject(1, OffsetDateTime.class).toInstant();
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private void update(String sql, String parameter) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setString(1, parameter);
+            update.executeUpdate();
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }

@@ -57,6 +57,14 @@ public final class Contracts {
         return load(topic, type, "." + variant);
     }
 
+    /// Every case of every event of a topic.
+    public static List<GoldenExample> examples(String topic) {
+        return files().stream()
+                .filter(file -> file.startsWith(topic + "/") && file.endsWith(".example.json"))
+                .map(Contracts::exampleIn)
+                .toList();
+    }
+
     /// Fails with every violation when an event does not keep its contract. `personal` may not be empty where the
     /// golden example's is not: only an erasure empties it, and a producer never publishes that.
     public static void assertMatches(String topic, String type, JsonNode data, JsonNode personal) {
@@ -126,9 +134,13 @@ public final class Contracts {
     }
 
     private static GoldenExample load(String topic, String type, String variant) {
-        JsonNode example = tree(topic + "/" + type + variant + ".example.json");
+        return exampleIn(topic + "/" + type + variant + ".example.json");
+    }
+
+    private static GoldenExample exampleIn(String file) {
+        JsonNode example = tree(file);
         return new GoldenExample(
-                topic,
+                file.substring(0, file.indexOf('/')),
                 example.required("type").asText(),
                 UUID.fromString(example.required("subject").asText()),
                 example.required("sequence").longValue(),

@@ -143,6 +143,38 @@ class InboxIT {
     }
 
     @Test
+    void shouldShowLagAndDeadLettersAsMetrics() {
+        things.refuse(subject);
+        send(subject, 1);
+        send(subject, 2);
+        await().atMost(PATIENCE).until(() -> openLetters(subject) == 1);
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(metric("stonechat_inbox_dead_letters{topic=\"things\"}"))
+                        .isPositive());
+        assertThat(metric("stonechat_inbox_lag_seconds_count{topic=\"things\"}")).isPositive();
+        assertThat(metric("stonechat_inbox_lag_seconds_max{topic=\"things\"}")).isLessThan(60);
+        assertThat(metric("stonechat_rebuild_running")).isZero();
+        given().get("/q/metrics")
+                .then()
+                .body(org.hamcrest.Matchers.containsString("kafka_consumer_fetch_manager_records_lag_max"));
+    }
+
+    private static double metric(String name) {
+        return given()
+                .get("/q/metrics")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no metric " + name));
+    }
+
+    @Test
     void shouldRefuseOperationsToOthers() {
         given().get("/api/v1/operations/kit/dead-letters")
                 .then()

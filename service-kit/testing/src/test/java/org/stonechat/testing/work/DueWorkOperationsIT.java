@@ -18,6 +18,7 @@ import io.restassured.specification.RequestSpecification;
 
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 @QuarkusTest
@@ -55,6 +56,16 @@ class DueWorkOperationsIT {
         // then
         await().untilAsserted(() -> list("DONE").body("items.size()", equalTo(1)));
         as("admin").post(ADDRESS + "/" + id + "/retry").then().statusCode(409).body("code", equalTo("conflict"));
+    }
+
+    @Test
+    void shouldShowAsMetricsWhatIsOpenLateAndFailed() {
+        given().get("/q/metrics")
+                .then()
+                .statusCode(200)
+                .body(containsString("stonechat_due_work_open{kind=\"" + Deliveries.KIND + "\"}"))
+                .body(containsString("stonechat_due_work_overdue_seconds{kind=\"" + Deliveries.KIND + "\"}"))
+                .body(containsString("stonechat_due_work_failed{kind=\"" + Deliveries.KIND + "\"}"));
     }
 
     @Test

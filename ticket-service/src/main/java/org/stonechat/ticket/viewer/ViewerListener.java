@@ -1,4 +1,4 @@
-package org.stonechat.notification.live;
+package org.stonechat.ticket.viewer;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -6,6 +6,7 @@ import java.sql.Statement;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -13,29 +14,30 @@ import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
-/// Hears of new lines the moment they are committed, on whichever replica. It listens on a connection of its own; while
-/// that one is away the tail's poll interval bounds the delay.
-final class LiveListener implements AutoCloseable {
+/// Hears at which ticket somebody came, left or types, on whichever replica. It listens on a connection of its own;
+/// while that is away the streams look for themselves.
+final class ViewerListener implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(LiveListener.class);
+    private static final Logger LOG = Logger.getLogger(ViewerListener.class);
     private static final int LISTEN_MILLIS = 10_000;
 
     private final String url;
     private final Properties properties = new Properties();
-    private final Runnable wake;
+    private final Consumer<@Nullable String> heard;
     private final Thread thread;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable Connection listening;
 
-    LiveListener(String url, String user, String password, Runnable wake) {
+    /// @param heard told the ticket's id, or null when anything may have happened
+    ViewerListener(String url, String user, String password, Consumer<@Nullable String> heard) {
         this.url = url;
-        this.wake = wake;
+        this.heard = heard;
         properties.setProperty("user", user);
         properties.setProperty("password", password);
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("connectTimeout", "5");
-        properties.setProperty("ApplicationName", "stonechat-live-listener");
-        this.thread = Thread.ofVirtual().name("live-listener").unstarted(this::listenUntilStopped);
+        properties.setProperty("ApplicationName", "stonechat-viewer-listener");
+        this.thread = Thread.ofVirtual().name("viewer-listener").unstarted(this::listenUntilStopped);
     }
 
     void start() {
@@ -49,6 +51,7 @@ final class LiveListener implements AutoCloseable {
         Connection open = listening;
         if (open != null) {
             try {
+                // Closing politely would wait for the read that is going on.
                 open.abort(Runnable::run);
             } catch (SQLException failure) {
                 LOG.debug("the listening connection was gone before it was closed", failure);
@@ -73,22 +76,24 @@ final class LiveListener implements AutoCloseable {
             }
             listening = connection;
             try (Statement statement = connection.createStatement()) {
-                statement.execute("listen " + LiveEvents.CHANNEL);
+                statement.execute("listen " + ViewerTable.CHANNEL);
             }
             PGConnection notifications = connection.unwrap(PGConnection.class);
-            // Whatever was written while nobody listened.
-            wake.run();
+            // Whatever happened while nobody listened.
+            heard.accept(null);
             while (stopped.getCount() > 0) {
                 PGNotification[] received = notifications.getNotifications(LISTEN_MILLIS);
                 if (received != null && received.length > 0) {
-                    wake.run();
+                    for (PGNotification notification : received) {
+                        heard.accept(notification.getParameter());
+                    }
                 } else if (!connection.isValid(5)) {
                     return;
                 }
             }
         } catch (SQLException failure) {
             if (stopped.getCount() > 0) {
-                LOG.infof("not listening for live events at the moment: %s", failure.getMessage());
+                LOG.infof("not listening for viewers at the moment: %s", failure.getMessage());
             }
         } finally {
             listening = null;

@@ -1,4 +1,4 @@
-package org.stonechat.kit.work;
+package org.stonechat.kit.listen;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,34 +13,40 @@ import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
-/// Wakes the worker when a transaction that scheduled work commits, on this replica or another.
+/// Calls back when a transaction that notified a channel commits, on this replica or another.
 ///
-/// It listens on a connection of its own, outside the pool. While that connection is away the worker's poll interval
-/// bounds the delay.
-final class WorkListener implements AutoCloseable {
+/// It listens on a connection of its own, outside the pool, and opens it again when it breaks. A notification says only
+/// that something is new; what was missed while nobody listened is covered by a call after each (re)connection. While
+/// the connection is away, whoever is woken should have a poll interval that bounds the delay.
+public final class NotificationListener implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(WorkListener.class);
+    private static final Logger LOG = Logger.getLogger(NotificationListener.class);
     private static final int LISTEN_MILLIS = 10_000;
 
     private final String url;
     private final Properties properties = new Properties();
+    private final String channel;
     private final Runnable wake;
     private final Thread thread;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable Connection listening;
 
-    WorkListener(String url, String user, String password, Runnable wake) {
+    /// @param url     of the database, as JDBC names it
+    /// @param channel an SQL identifier, never from outside
+    /// @param wake    called on the listener's own thread, after connecting and on notifications; must not block
+    public NotificationListener(String url, String user, String password, String channel, Runnable wake) {
         this.url = url;
+        this.channel = channel;
         this.wake = wake;
         properties.setProperty("user", user);
         properties.setProperty("password", password);
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("connectTimeout", "5");
-        properties.setProperty("ApplicationName", "stonechat-due-work-listener");
-        this.thread = Thread.ofVirtual().name("work-listener").unstarted(this::listenUntilStopped);
+        properties.setProperty("ApplicationName", "stonechat-listener-" + channel);
+        this.thread = Thread.ofVirtual().name("listener-" + channel).unstarted(this::listenUntilStopped);
     }
 
-    void start() {
+    public void start() {
         thread.start();
     }
 
@@ -76,10 +82,10 @@ final class WorkListener implements AutoCloseable {
             }
             listening = connection;
             try (Statement statement = connection.createStatement()) {
-                statement.execute("listen " + WorkTable.CHANNEL);
+                statement.execute("listen " + channel);
             }
             PGConnection notifications = connection.unwrap(PGConnection.class);
-            // Whatever was scheduled while nobody listened.
+            // Whatever was committed while nobody listened.
             wake.run();
             while (stopped.getCount() > 0) {
                 PGNotification[] received = notifications.getNotifications(LISTEN_MILLIS);
@@ -91,7 +97,7 @@ final class WorkListener implements AutoCloseable {
             }
         } catch (SQLException failure) {
             if (stopped.getCount() > 0) {
-                LOG.infof("not listening for due work at the moment: %s", failure.getMessage());
+                LOG.infof("not listening to %s at the moment: %s", channel, failure.getMessage());
             }
         } finally {
             listening = null;

@@ -1,0 +1,36 @@
+package org.stonechat.e2e.bench;
+
+import java.time.Duration;
+
+/// How much is measured. Every step is bounded, in time or in count.
+///
+/// @param floor    how long the floor is measured, for each number of clients
+/// @param warmUp   how long tickets are created before it counts, at most
+/// @param creation how long tickets are created, for each number of clients
+/// @param reading  how long each kind of reading goes on
+/// @param delays   how many events are timed on their way
+/// @param backlog  how many events wait for analytics
+public record Plan(Duration floor, Duration warmUp, Duration creation, Duration reading, int delays, int backlog) {
+
+    /// A few minutes.
+    public static Plan full() {
+        return new Plan(
+                Duration.ofSeconds(8),
+                Duration.ofSeconds(100),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(8),
+                1_000,
+                20_000);
+    }
+
+    /// Under three minutes, and as much less exact.
+    public static Plan quick() {
+        return new Plan(
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(35),
+                Duration.ofSeconds(6),
+                Duration.ofSeconds(3),
+                300,
+                6_000);
+    }
+}

@@ -1,0 +1,26 @@
+package org.stonechat.notification;
+
+import javax.sql.DataSource;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+import org.stonechat.notification.world.WithMailServer;
+import org.stonechat.testing.WithRealParts;
+import org.stonechat.testing.contract.ConsumerContract;
+
+import io.quarkus.test.junit.QuarkusTest;
+
+@QuarkusTest
+@WithRealParts
+@WithMailServer
+class ConsumerContractIT {
+
+    @Inject
+    DataSource dataSource;
+
+    @Test
+    void shouldTakeInEveryGoldenExampleOfTheTopicsItListensTo() {
+        ConsumerContract.assertTakesInEveryExample(dataSource);
+    }
+}

@@ -1,0 +1,24 @@
+package org.stonechat.rating;
+
+import javax.sql.DataSource;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+import org.stonechat.testing.WithRealParts;
+import org.stonechat.testing.contract.ConsumerContract;
+
+import io.quarkus.test.junit.QuarkusTest;
+
+@QuarkusTest
+@WithRealParts
+class ConsumerContractIT {
+
+    @Inject
+    DataSource dataSource;
+
+    @Test
+    void shouldTakeInEveryGoldenExampleOfTheTopicsItListensTo() {
+        ConsumerContract.assertTakesInEveryExample(dataSource);
+    }
+}

@@ -1,0 +1,5 @@
+/// Hears what other replicas commit, through PostgreSQL's LISTEN and NOTIFY.
+@NullMarked
+package org.stonechat.kit.listen;
+
+import org.jspecify.annotations.NullMarked;
