@@ -1,8 +1,10 @@
 package org.stonechat.kit.problem;
 
+import java.io.CharConversionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
@@ -10,6 +12,7 @@ import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -28,6 +31,7 @@ import io.quarkus.security.UnauthorizedException;
 /// Turns whatever a request ended with into a problem document; the one place that does.
 class ProblemMappers {
 
+    private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{1,8}(-[0-9a-fA-F]{1,12}){4}");
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
     /// When the connection breaks during the commit, nobody knows whether it took place.
@@ -87,11 +91,15 @@ class ProblemMappers {
     }
 
     @ServerExceptionMapper(WebApplicationException.class)
-    Response web(WebApplicationException failure) {
+    Response web(WebApplicationException failure, UriInfo uri) {
         if (failure.getCause() instanceof JsonProcessingException json) {
             return json(json);
         }
         int status = failure.getResponse().getStatus();
+        if (status == 404 && failure.getCause() != null && pathIsWell(uri)) {
+            // JAX-RS answers a query parameter of the wrong type like a path that leads nowhere.
+            return invalid("A parameter has the wrong type or format.", List.of());
+        }
         if (status < 400) {
             return failure.getResponse();
         }
@@ -127,6 +135,19 @@ class ProblemMappers {
         LOG.error("request failed unexpectedly", failure);
         return ProblemDocument.of(CommonError.INTERNAL, "Try again; if it stays, tell us when it was.")
                 .toResponse();
+    }
+
+    @ServerExceptionMapper(CharConversionException.class)
+    Response unreadable(CharConversionException failure) {
+        return invalid("The body is not UTF-8.", List.of());
+    }
+
+    /// Ids are the only parameters of a path that can have a wrong form.
+    private static boolean pathIsWell(UriInfo uri) {
+        return uri.getPathParameters().entrySet().stream()
+                .filter(parameter -> parameter.getKey().endsWith("id") || parameter.getKey().endsWith("Id"))
+                .flatMap(parameter -> parameter.getValue().stream())
+                .allMatch(value -> ID.matcher(value).matches());
     }
 
     private static Response challenge() {
