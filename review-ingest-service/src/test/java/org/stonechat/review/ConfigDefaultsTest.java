@@ -6,7 +6,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.stonechat.review.connector.ConnectorConfig;
 import org.stonechat.review.connector.trustedshops.TrustedShopsConfig;
+import org.stonechat.review.connector.trustpilot.TrustpilotConfig;
 import org.stonechat.review.polling.PollingConfig;
+import org.stonechat.review.reply.ReplyConfig;
+import org.stonechat.review.report.ReportConfig;
+import org.stonechat.review.webhook.WebhookConfig;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -21,6 +25,10 @@ class ConfigDefaultsTest {
             .withMapping(ConnectorConfig.class)
             .withMapping(PollingConfig.class)
             .withMapping(TrustedShopsConfig.class)
+            .withMapping(TrustpilotConfig.class)
+            .withMapping(ReplyConfig.class)
+            .withMapping(ReportConfig.class)
+            .withMapping(WebhookConfig.class)
             .build();
 
     @Test
@@ -44,11 +52,28 @@ class ConfigDefaultsTest {
     }
 
     @Test
+    void shouldFollowReportsAndKeepWebhooksAsDocumented() {
+        ReportConfig report = config.getConfigMapping(ReportConfig.class);
+        WebhookConfig webhook = config.getConfigMapping(WebhookConfig.class);
+        ReplyConfig reply = config.getConfigMapping(ReplyConfig.class);
+
+        assertThat(report.followEvery()).isEqualTo(Duration.ofHours(1));
+        assertThat(report.followFor()).isEqualTo(Duration.ofDays(90));
+        assertThat(webhook.tolerance()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(webhook.remember()).isEqualTo(Duration.ofDays(1));
+        assertThat(webhook.largest()).isEqualTo(262_144);
+        assertThat(reply.attempts()).isEqualTo(12);
+        assertThat(reply.whileRefused()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(config.getConfigMapping(TrustpilotConfig.class).replyCharacters()).isEqualTo(4000);
+    }
+
+    @Test
     void shouldSpeakToThePlatformAsItIsDocumented() {
         TrustedShopsConfig trustedShops = config.getConfigMapping(TrustedShopsConfig.class);
 
         assertThat(trustedShops.audience()).isEqualTo("https://api.etrusted.com");
         assertThat(trustedShops.pageSize()).isEqualTo(100);
+        assertThat(trustedShops.fullPageSize()).isEqualTo(1000);
         assertThat(trustedShops.replyCharacters()).isEqualTo(4000);
     }
 }

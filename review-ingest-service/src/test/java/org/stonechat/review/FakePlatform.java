@@ -54,6 +54,8 @@ public final class FakePlatform implements AutoCloseable {
     private int tokensIssued;
     private int pageSize = Integer.MAX_VALUE;
     private boolean doubling;
+    private int reportsTaken;
+    private Instant touched = Instant.parse("2026-04-01T00:00:00Z");
 
     public FakePlatform() {
         try {
@@ -102,6 +104,32 @@ public final class FakePlatform implements AutoCloseable {
         review.put("comment", comment);
         review.put("updatedAt", at.toString());
         review.put("editedAt", at.toString());
+    }
+
+    /// What the platform's own people do: any field may change, and `updatedAt` moves on.
+    public synchronized void change(String id, java.util.function.Consumer<ObjectNode> change) {
+        ObjectNode review = reviews.get(id);
+        change.accept(review);
+        touch(review);
+    }
+
+    private void touch(ObjectNode review) {
+        touched = touched.plusSeconds(1);
+        review.put("updatedAt", touched.toString());
+    }
+
+    /// The review is not there any more, without a word.
+    public synchronized ObjectNode vanish(String id) {
+        return reviews.remove(id);
+    }
+
+    /// The platform has looked at the report and leaves the review as it is.
+    public synchronized void closeCase(String id) {
+        reports.remove(id);
+    }
+
+    public synchronized int reportsTaken() {
+        return reportsTaken;
     }
 
     public synchronized List<Published> published() {
@@ -207,6 +235,17 @@ public final class FakePlatform implements AutoCloseable {
             channels.addObject().put("id", CHANNEL).put("name", "Northwind").put("locale", "en_US");
             return new Result(200, channels.toString());
         }
+        if (method.equals("GET") && path.equals("/reviews/count")) {
+            Map<String, String> query = parameters(uri.getRawQuery());
+            return new Result(
+                    200,
+                    JSON.createObjectNode()
+                            .put("totalElements", matching(query).size())
+                            .toString());
+        }
+        if (method.equals("GET") && path.equals("/channels/" + CHANNEL + "/service-reviews/aggregate-rating")) {
+            return new Result(200, fixture("aggregate-rating.json").toString());
+        }
         if (method.equals("GET") && path.equals("/reviews")) {
             return new Result(200, page(parameters(uri.getRawQuery())).toString());
         }
@@ -220,7 +259,11 @@ public final class FakePlatform implements AutoCloseable {
         }
         return switch (method + " " + parts[3]) {
             case "POST reply" -> reply(review, JSON.readTree(body));
-            case "DELETE reply" -> new Result(review.remove("reply") == null ? 404 : 204, "");
+            case "DELETE reply" -> {
+                boolean there = review.remove("reply") != null;
+                touch(review);
+                yield new Result(there ? 204 : 404, "");
+            }
             case "GET vetos" -> {
                 ObjectNode report = reports.get(parts[2]);
                 yield report == null ? new Result(404, "") : new Result(200, report.toString());
@@ -229,6 +272,7 @@ public final class FakePlatform implements AutoCloseable {
                 ObjectNode report = (ObjectNode) JSON.readTree(body);
                 report.put("id", "vet-" + reports.size()).put("ticketId", "T-1");
                 reports.put(parts[2], report);
+                reportsTaken++;
                 yield new Result(200, report.toString());
             }
             default -> new Result(404, "");
@@ -267,6 +311,7 @@ public final class FakePlatform implements AutoCloseable {
                 .put("createdAt", "2026-03-03T10:20:06.311Z")
                 .put("updatedAt", "2026-03-03T10:20:06.311Z")
                 .put("sendNotification", body.path("sendNotification").asBoolean());
+        touch(review);
         published.add(new Published(
                 review.path("id").asText(),
                 comment,
@@ -277,9 +322,7 @@ public final class FakePlatform implements AutoCloseable {
     private ObjectNode page(Map<String, String> query) {
         String order = query.getOrDefault("orderBy", "submittedAt");
         Instant after = query.containsKey("submittedAfter") ? Instant.parse(query.get("submittedAfter")) : Instant.MIN;
-        boolean serviceOnly = "SERVICE_REVIEW".equals(query.get("type"));
-        List<ObjectNode> listed = reviews.values().stream()
-                .filter(review -> !serviceOnly || review.path("type").asText().equals("SERVICE_REVIEW"))
+        List<ObjectNode> listed = matching(query).stream()
                 .filter(review -> submitted(review).isAfter(after))
                 .sorted(Comparator.<ObjectNode, String>comparing(
                                 review -> review.path(order).asText())
@@ -309,6 +352,13 @@ public final class FakePlatform implements AutoCloseable {
         }
         paging.putObject("links").put("next", "https://elsewhere.invalid/reviews");
         return page;
+    }
+
+    private List<ObjectNode> matching(Map<String, String> query) {
+        boolean serviceOnly = "SERVICE_REVIEW".equals(query.get("type"));
+        return reviews.values().stream()
+                .filter(review -> !serviceOnly || review.path("type").asText().equals("SERVICE_REVIEW"))
+                .toList();
     }
 
     private static Instant submitted(ObjectNode review) {

@@ -32,6 +32,17 @@ public enum TicketError implements ErrorCode {
     REVIEW_NOT_ANSWERABLE("review-not-answerable", 409, "The platform takes no reply to this review"),
     REVIEW_ALREADY_ANSWERED("review-already-answered", 409, "The review has a reply already"),
     BODY_EMPTY("body-empty", 422, "The message has no text"),
+    FIELD_CODE_TAKEN("field-code-taken", 409, "Another field has this code already"),
+    FIELD_FIXED("field-fixed", 409, "What a field is called and what it takes cannot change"),
+    FIELD_UNKNOWN("custom-field-unknown", 422, "There is no such field"),
+    FIELD_VALUE_INVALID("field-value-invalid", 422, "A field does not take that value"),
+    FIELDS_MISSING("fields-missing", 422, "The ticket cannot be solved without these fields"),
+    FORM_UNKNOWN("form-unknown", 422, "There is no such form"),
+    FORM_TAKEN("form-taken", 409, "Another form is in use for that department and type"),
+    FORM_CIRCLE("form-circle", 422, "A form cannot extend itself"),
+    FORM_EXTENDED("form-extended", 409, "Other forms extend it"),
+    BULK_TOO_MANY("bulk-too-many", 422, "That is more tickets than one job takes"),
+    BULK_OVER("bulk-over", 409, "The job is over"),
     MESSAGE_SENT("message-sent", 409, "The message waits for nothing that could be stopped"),
     DELIVERY_NOT_FAILED("delivery-not-failed", 409, "Only a delivery that failed can be tried again"),
     CHANNEL_IMPOSSIBLE("channel-impossible", 422, "The customer cannot be reached that way"),
@@ -46,7 +57,17 @@ public enum TicketError implements ErrorCode {
     RANGE_UNSATISFIABLE("range-unsatisfiable", 416, "The file does not reach that far"),
     TOO_MANY_STREAMS("too-many-streams", 429, "You have as many live streams open as you may have"),
     ATTACHMENT_TOO_LARGE("attachment-too-large", 413, "The file is larger than allowed"),
-    ATTACHMENT_UNKNOWN("attachment-unknown", 422, "The ticket has no such attachment that waits for a message");
+    ATTACHMENT_UNKNOWN("attachment-unknown", 422, "The ticket has no such attachment that waits for a message"),
+    ADDRESS_TAKEN("address-taken", 409, "Another contact has this address already"),
+    ORGANISATION_UNKNOWN("organisation-unknown", 422, "There is no such organisation"),
+    ORGANISATION_IN_USE("organisation-in-use", 409, "Contacts belong to the organisation"),
+    ALREADY_MERGED("already-merged", 409, "It was merged into another one before"),
+    NOT_MERGED("not-merged", 409, "It is not merged into another one"),
+    MERGE_CIRCULAR("merge-circular", 409, "The two are one already"),
+    MERGE_IMPOSSIBLE("merge-impossible", 409, "These tickets cannot be merged"),
+    SIGNATURE_INVALID("signature-invalid", 401, "The signature does not hold"),
+    CHANNEL_INACTIVE("channel-inactive", 409, "The channel is switched off"),
+    IMPORT_FINISHED("import-finished", 409, "The import has finished");
 
     private final String code;
     private final int status;

@@ -85,12 +85,56 @@ final class KnownOperations {
         Map<String, Known> known = new LinkedHashMap<>();
         known.put("GET /api/v1/agents", bare().because(ONES_OWN));
         known.put("GET /api/v1/agents/me", bare().because(ONES_OWN));
+        known.put("GET /api/v1/views", bare().because(ONES_OWN));
+        known.put(
+                "GET /api/v1/views/counts",
+                bare().of(ids -> new Elsewhere("alice", "views/counts?department=" + DemoPlaces.LINDEN)));
+        known.put(
+                "POST /api/v1/views",
+                json(Desk.body(
+                                "name",
+                                "A walk",
+                                "scope",
+                                "DEPARTMENT",
+                                "departmentId",
+                                DemoPlaces.LINDEN,
+                                "definition",
+                                Desk.body()))
+                        .of(ids -> new Elsewhere("lena", "views")));
+        known.put("GET /api/v1/views/{id}", bare().because(ONES_OWN));
+        known.put(
+                "PUT /api/v1/views/{id}",
+                json(Desk.body("name", "A walk", "scope", "PRIVATE", "definition", Desk.body()))
+                        .because(ONES_OWN));
+        known.put("DELETE /api/v1/views/{id}", bare().because(ONES_OWN));
+        known.put("PUT /api/v1/views/{code}/star", bare().because(ONES_OWN));
+        known.put("DELETE /api/v1/views/{code}/star", bare().because(ONES_OWN));
+        known.put(
+                "GET /api/v1/search",
+                bare().of(ids -> new Elsewhere("alice", "search?q=walk&department=" + DemoPlaces.LINDEN)));
+        known.put("GET /api/v1/bulk-jobs", bare().because(ONES_OWN));
+        known.put(
+                "POST /api/v1/bulk-jobs",
+                json(Desk.body("view", "my", "change", Desk.body("comment", "A walk")))
+                        .because(ONES_OWN));
+        known.put("GET /api/v1/bulk-jobs/{id}", bare().because(ONES_OWN));
+        known.put("GET /api/v1/bulk-jobs/{id}/items", bare().because(ONES_OWN));
+        known.put("DELETE /api/v1/bulk-jobs/{id}", bare().because(ONES_OWN));
+        known.put("GET /api/v1/fields", bare().because(ONES_OWN));
+        known.put("GET /api/v1/fields/{id}", bare().because(ONES_OWN));
+        known.put(
+                "PUT /api/v1/fields/{id}",
+                json(Desk.body("code", "walk", "label", "A walk", "kind", "TEXT"))
+                        .because(ALL_DEPARTMENTS));
+        known.put("GET /api/v1/forms", bare().because(ONES_OWN));
+        known.put("GET /api/v1/forms/{id}", bare().because(ONES_OWN));
+        known.put("PUT /api/v1/forms/{id}", json(Desk.body("name", "A walk")).because(ALL_DEPARTMENTS));
+        known.put("DELETE /api/v1/forms/{id}", bare().because(ALL_DEPARTMENTS));
         known.put("GET /api/v1/agents/me/profile", bare().because(ONES_OWN));
         known.put("PUT /api/v1/agents/me/profile", json(Desk.body()).because(ONES_OWN));
         known.put(
                 "GET /api/v1/agents/presence",
                 bare().of(ids -> new Elsewhere("lena", "agents/presence?department=" + DemoPlaces.LINDEN)));
-        known.put("GET /api/v1/views", bare().because("the same for everybody"));
 
         known.put(
                 "GET /api/v1/tickets",
@@ -115,6 +159,7 @@ final class KnownOperations {
                 "POST /api/v1/tickets/{id}/closure",
                 json(Desk.body("as", "SOLVED")).of(ids -> ticket(ids, "/closure")));
         known.put("GET /api/v1/tickets/{id}/history", bare().of(ids -> ticket(ids, "/history")));
+        known.put("GET /api/v1/tickets/{id}/form", bare().of(ids -> ticket(ids, "/form")));
         known.put("GET /api/v1/tickets/{id}/messages", bare().of(ids -> ticket(ids, "/messages")));
         known.put(
                 "POST /api/v1/tickets/{id}/messages",

@@ -1,10 +1,14 @@
 package org.stonechat.review.connection;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -33,8 +37,14 @@ import org.stonechat.kit.rest.ETags;
 import org.stonechat.kit.rest.Page;
 import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.kit.security.Roles;
+import org.stonechat.review.ReviewError;
+import org.stonechat.review.connector.AggregateRating;
+import org.stonechat.review.connector.Capabilities;
+import org.stonechat.review.connector.Connector;
 import org.stonechat.review.connector.ConnectorFailure;
+import org.stonechat.review.connector.CredentialField;
 import org.stonechat.review.connector.Platform;
+import org.stonechat.review.connector.PlatformAccess;
 import org.stonechat.review.connector.PlatformCredentials;
 import org.stonechat.review.connector.Source;
 
@@ -62,13 +72,6 @@ public class ConnectionResource {
         this.user = user;
     }
 
-    public record CredentialsRequest(
-            @NotBlank @Size(max = 500) @Pattern(regexp = "[^\\u0000]*")
-            String clientId,
-
-            @NotBlank @Size(max = 2000) @Pattern(regexp = "[^\\u0000]*")
-            String clientSecret) {}
-
     public record ConnectionRequest(
             @NotBlank @Size(max = 120) @Pattern(regexp = "[^\\u0000]*") @Schema(examples = "Northwind at Trusted Shops")
             String name,
@@ -76,20 +79,39 @@ public class ConnectionResource {
             @NotNull Platform platform,
             @NotNull UUID departmentId,
 
-            @NotBlank @Size(max = 500) @Pattern(regexp = WEB_ADDRESS) @Schema(examples = "https://api.etrusted.com")
-            String baseUrl,
-
-            @NotBlank
             @Size(max = 500)
             @Pattern(regexp = WEB_ADDRESS)
-            @Schema(examples = "https://login.etrusted.com/oauth/token")
+            @Schema(description = "The platform's own when left out", examples = "https://api.etrusted.com")
+            @Nullable
+            String baseUrl,
+
+            @Size(max = 500)
+            @Pattern(regexp = WEB_ADDRESS)
+            @Schema(
+                    description = "The platform's own when left out",
+                    examples = "https://login.etrusted.com/oauth/token")
+            @Nullable
             String tokenUrl,
 
-            @Valid @Schema(description = "Needed once; left out later, those there are stay. Never returned.") @Nullable
-            CredentialsRequest credentials,
+            @Size(max = 10)
+            @Schema(
+                    description = "By the names of the platform's `credentialFields`. Needed once; left out later,"
+                            + " those there are stay. Never returned.",
+                    examples = "{\"clientId\": \"…\", \"clientSecret\": \"…\"}")
+            @Nullable
+            Map<
+                            @NotBlank @Size(max = 60) String,
+                            @NotBlank @Size(max = 8000) @Pattern(regexp = "[^\\u0000]*") String>
+                    credentials,
+
+            @Size(max = 10) @Schema(description = "What else the platform wants to know") @Nullable
+            Map<
+                            @NotBlank @Size(max = 60) String,
+                            @NotBlank @Size(max = 500) @Pattern(regexp = "[^\\u0000]*") String>
+                    settings,
 
             @Size(max = 100) @Schema(description = "The platform's ids of channels; all of them when empty") @Nullable
-            List<@NotBlank @Size(max = 200) @Pattern(regexp = "[A-Za-z0-9_.:-]*") String> channels,
+            List<@NotBlank @Size(max = 200) @Pattern(regexp = "[A-Za-z0-9_.:/-]*") String> channels,
 
             @Nullable Boolean productReviews,
 
@@ -109,6 +131,9 @@ public class ConnectionResource {
             @Schema(description = "Reviews submitted earlier are stored, but make no tickets") @Nullable
             Instant ticketsSince,
 
+            @Schema(description = "What brings a review's ticket back; EDITED alone when left out") @Nullable
+            Set<@NotNull Reopening> reopenOn,
+
             @Nullable Boolean paused) {
 
         ConnectionProperties properties(Duration usualInterval) {
@@ -118,16 +143,21 @@ public class ConnectionResource {
                     departmentId,
                     address("/baseUrl", baseUrl),
                     address("/tokenUrl", tokenUrl),
+                    settings == null ? Map.of() : settings,
                     channels == null ? List.of() : channels,
                     Boolean.TRUE.equals(productReviews),
                     pollInterval == null ? usualInterval : pollInterval,
                     criteria,
                     inboxUrlTemplate,
                     ticketsSince,
+                    reopenOn == null ? Set.of(Reopening.EDITED) : reopenOn,
                     Boolean.TRUE.equals(paused));
         }
 
-        private static URI address(String pointer, String text) {
+        private static @Nullable URI address(String pointer, @Nullable String text) {
+            if (text == null) {
+                return null;
+            }
             URI uri;
             try {
                 uri = URI.create(text);
@@ -142,9 +172,7 @@ public class ConnectionResource {
 
         @Nullable
         PlatformCredentials platformCredentials() {
-            return credentials == null
-                    ? null
-                    : new PlatformCredentials(credentials.clientId(), credentials.clientSecret());
+            return credentials == null ? null : new PlatformCredentials(credentials);
         }
     }
 
@@ -153,39 +181,50 @@ public class ConnectionResource {
             String name,
             Platform platform,
             UUID departmentId,
+
+            @Schema(description = "Null for the platform's own") @Nullable
             String baseUrl,
+
+            @Schema(description = "Null for the platform's own") @Nullable
             String tokenUrl,
+
+            Map<String, String> settings,
             List<String> channels,
             boolean productReviews,
             Duration pollInterval,
             List<Criterion> criteria,
             @Nullable String inboxUrlTemplate,
             @Nullable Instant ticketsSince,
+            Set<Reopening> reopenOn,
             boolean paused,
             ConnectionState state,
             @Nullable String stateReason,
             Instant stateSince,
-            Instant changedAt) {
+            Instant changedAt,
+            Capabilities capabilities) {
 
-        static ConnectionView from(ReviewConnection connection) {
+        static ConnectionView from(ReviewConnection connection, Capabilities capabilities) {
             return new ConnectionView(
                     connection.id(),
                     connection.name(),
                     connection.platform(),
                     connection.departmentId(),
-                    connection.baseUrl().toString(),
-                    connection.tokenUrl().toString(),
+                    connection.baseUrl() == null ? null : connection.baseUrl().toString(),
+                    connection.tokenUrl() == null ? null : connection.tokenUrl().toString(),
+                    connection.settings(),
                     connection.channels(),
                     connection.productReviews(),
                     connection.pollInterval(),
                     connection.criteria(),
                     connection.inboxUrlTemplate(),
                     connection.ticketsSince(),
+                    connection.reopenOn(),
                     connection.paused(),
                     connection.state(),
                     connection.stateReason(),
                     connection.stateSince(),
-                    connection.changedAt());
+                    connection.changedAt(),
+                    capabilities);
         }
     }
 
@@ -207,7 +246,7 @@ public class ConnectionResource {
         return new Page<>(
                 useCases.all().stream()
                         .filter(connection -> user.inDepartment(connection.departmentId()))
-                        .map(ConnectionView::from)
+                        .map(this::view)
                         .toList(),
                 null);
     }
@@ -263,14 +302,126 @@ public class ConnectionResource {
         return new TestView(true, null, null, channels);
     }
 
+    @POST
+    @Path("/{id}/pause")
+    @Consumes(MediaType.WILDCARD)
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(summary = "Stop polling", description = "What is on its way to the platform goes on.")
+    public RestResponse<ConnectionView> pause(@PathParam("id") UUID id) {
+        return answer(useCases.pause(id, true, user::inDepartment), RestResponse.Status.OK);
+    }
+
+    @POST
+    @Path("/{id}/resume")
+    @Consumes(MediaType.WILDCARD)
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(summary = "Poll again", description = "At once, from where polling stopped.")
+    public RestResponse<ConnectionView> resume(@PathParam("id") UUID id) {
+        return answer(useCases.pause(id, false, user::inDepartment), RestResponse.Status.OK);
+    }
+
+    @GET
+    @Path("/{id}/channels")
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(summary = "The platform's channels to choose from", description = "Asks the platform.")
+    public Page<Source> channels(@PathParam("id") UUID id) {
+        ReviewConnection connection = visible(id);
+        return new Page<>(ask(connection, (connector, access) -> connector.listSources(access)), null);
+    }
+
+    public record RatingView(
+            @Schema(description = "The platform's word", examples = "30days")
+            String period,
+
+            @Schema(examples = "4.71") BigDecimal rating,
+            long count,
+
+            @Schema(description = "How many reviews there are by stars")
+            Map<Integer, Long> distribution) {
+
+        static RatingView from(AggregateRating rating) {
+            return new RatingView(rating.period(), rating.rating(), rating.count(), rating.distribution());
+        }
+    }
+
+    @GET
+    @Path("/{id}/channels/{channel}/rating")
+    @RolesAllowed({Roles.ADMIN, Roles.LEAD})
+    @Operation(summary = "What a channel's reviews come to, by the platform's reckoning", description = "Asks it.")
+    public Page<RatingView> rating(
+            @PathParam("id") UUID id, @PathParam("channel") @Size(max = 200) String channel) {
+        ReviewConnection connection = visible(id);
+        if (!host.connector(connection).capabilities().aggregateRating()) {
+            throw new ProblemException(
+                    ReviewError.PLATFORM_CANNOT, connection.platform() + " does not add its ratings up.");
+        }
+        return new Page<>(
+                ask(connection, (connector, access) -> connector.aggregateRating(access, channel)).stream()
+                        .map(RatingView::from)
+                        .toList(),
+                null);
+    }
+
+    public record PlatformView(
+            Platform platform,
+            Capabilities capabilities,
+
+            @Schema(description = "What `credentials` of a connection holds")
+            List<CredentialField> credentialFields,
+
+            @Schema(description = "What `settings` of a connection may hold")
+            Map<String, String> settings,
+
+            @Nullable URI usualBaseUrl,
+            @Nullable URI usualTokenUrl) {
+
+        static PlatformView from(Connector connector) {
+            return new PlatformView(
+                    connector.platform(),
+                    connector.capabilities(),
+                    connector.credentialFields(),
+                    connector.settings(),
+                    connector.usualBaseUrl(),
+                    connector.usualTokenUrl());
+        }
+    }
+
+    @GET
+    @Path("/platforms")
+    @RolesAllowed({Roles.ADMIN, Roles.LEAD})
+    @Operation(summary = "The platforms there are, what they can do, and what they want to know")
+    public Page<PlatformView> platforms() {
+        return new Page<>(
+                host.connectors().stream().map(PlatformView::from).toList(),
+                null);
+    }
+
+    private <T> T ask(ReviewConnection connection, BiFunction<Connector, PlatformAccess, T> question) {
+        try {
+            return host.call(connection, question);
+        } catch (ConnectorFailure failure) {
+            throw switch (failure.kind()) {
+                case NOT_FOUND -> ProblemException.notFound("channel");
+                case UNSUPPORTED -> new ProblemException(ReviewError.PLATFORM_CANNOT, failure.getMessage());
+                case AUTH, FORBIDDEN, VALIDATION, RATE_LIMITED, TRANSIENT ->
+                    new ProblemException(ReviewError.PLATFORM_UNAVAILABLE, failure.getMessage());
+            };
+        }
+    }
+
     private ReviewConnection visible(UUID id) {
         ReviewConnection connection = useCases.get(id);
         user.requireDepartment(connection.departmentId(), "connection");
         return connection;
     }
 
-    private static RestResponse<ConnectionView> answer(ReviewConnection connection, RestResponse.Status status) {
-        return RestResponse.ResponseBuilder.create(status, ConnectionView.from(connection))
+    private ConnectionView view(ReviewConnection connection) {
+        return ConnectionView.from(
+                connection, host.connector(connection).capabilities());
+    }
+
+    private RestResponse<ConnectionView> answer(ReviewConnection connection, RestResponse.Status status) {
+        return RestResponse.ResponseBuilder.create(status, view(connection))
                 .tag(ETags.of(connection.version()))
                 .build();
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -18,7 +19,11 @@ import org.stonechat.kit.problem.FieldError;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.rest.ETags;
 import org.stonechat.review.ReviewError;
+import org.stonechat.review.connector.Capabilities;
+import org.stonechat.review.connector.Connector;
 import org.stonechat.review.connector.ConnectorFailure;
+import org.stonechat.review.connector.Connectors;
+import org.stonechat.review.connector.CredentialField;
 import org.stonechat.review.connector.PlatformCredentials;
 import org.stonechat.review.directory.Directory;
 
@@ -28,6 +33,7 @@ public class ConnectionUseCases {
 
     private final ReviewConnections connections;
     private final CredentialVault vault;
+    private final Connectors connectors;
     private final Directory directory;
     private final PollingBounds bounds;
     private final Event<ConnectionChanged> changed;
@@ -36,12 +42,14 @@ public class ConnectionUseCases {
     ConnectionUseCases(
             ReviewConnections connections,
             CredentialVault vault,
+            Connectors connectors,
             Directory directory,
             PollingBounds bounds,
             Event<ConnectionChanged> changed,
             InstantSource clock) {
         this.connections = connections;
         this.vault = vault;
+        this.connectors = connectors;
         this.directory = directory;
         this.bounds = bounds;
         this.changed = changed;
@@ -62,16 +70,28 @@ public class ConnectionUseCases {
             @Nullable PlatformCredentials credentials,
             Predicate<UUID> maySee,
             @Nullable String ifMatch) {
+        Connector connector = connectors.of(properties.platform());
         check(properties);
+        checkPlatform(properties, connector);
+        if (credentials != null) {
+            checkCredentials(credentials, connector);
+        }
         Instant now = clock.instant();
         ReviewConnection connection = connections.lock(id);
         boolean created = connection == null;
         boolean otherReviews = true;
         if (connection == null) {
-            if (credentials == null) {
-                throw new ProblemException(ReviewError.CREDENTIALS_MISSING, "Send clientId and clientSecret.");
+            if (credentials == null && !connector.credentialFields().isEmpty()) {
+                throw new ProblemException(
+                        ReviewError.CREDENTIALS_MISSING,
+                        "Send "
+                                + connector.credentialFields().stream()
+                                        .map(CredentialField::name)
+                                        .collect(Collectors.joining(", "))
+                                + ".");
             }
-            connection = ReviewConnection.create(id, properties, vault.seal(id, credentials), now);
+            connection = ReviewConnection.create(
+                    id, properties, credentials == null ? null : vault.seal(id, credentials), now);
             connections.persist(connection);
         } else {
             if (!maySee.test(connection.departmentId())) {
@@ -90,6 +110,21 @@ public class ConnectionUseCases {
         connections.flush();
         changed.fire(new ConnectionChanged(id, otherReviews));
         return new Put(connection, created);
+    }
+
+    /// Stops the polling, or lets it go on.
+    @Transactional
+    ReviewConnection pause(UUID id, boolean stop, Predicate<UUID> maySee) {
+        ReviewConnection connection = connections.lock(id);
+        if (connection == null || !maySee.test(connection.departmentId())) {
+            throw ProblemException.notFound("connection");
+        }
+        if (connection.paused() != stop) {
+            connection.pause(stop, clock.instant());
+            connections.flush();
+            changed.fire(new ConnectionChanged(id, false));
+        }
+        return connection;
     }
 
     /// The platform did not do what it was asked. Credentials it refuses stop the polling.
@@ -142,6 +177,56 @@ public class ConnectionUseCases {
     @Transactional
     public List<ReviewConnection> all() {
         return connections.inOrder();
+    }
+
+    private static void checkPlatform(ConnectionProperties properties, Connector connector) {
+        Capabilities capabilities = connector.capabilities();
+        if (properties.productReviews() && !capabilities.productReviews()) {
+            throw new ProblemException(
+                    ReviewError.PLATFORM_CANNOT,
+                    properties.platform() + " has no reviews of products.",
+                    List.of(new FieldError("/productReviews", "is not offered by the platform")),
+                    Map.of());
+        }
+        if (capabilities.poll() && properties.baseUrl() == null && connector.usualBaseUrl() == null) {
+            throw new ProblemException(ReviewError.ADDRESS_MISSING, "Say where the platform is: baseUrl.");
+        }
+        if (capabilities.channelsNamed() && properties.channels().isEmpty()) {
+            throw new ProblemException(
+                    ReviewError.CHANNELS_MISSING,
+                    properties.platform() + " cannot be asked for its channels: name them.",
+                    List.of(new FieldError("/channels", "must not be empty")),
+                    Map.of());
+        }
+        for (String name : properties.settings().keySet()) {
+            if (!connector.settings().containsKey(name)) {
+                throw new ProblemException(
+                        ReviewError.SETTINGS_INVALID,
+                        properties.platform() + " has no setting " + name + ".",
+                        List.of(new FieldError("/settings/" + name, "is not known")),
+                        Map.of("settings", connector.settings()));
+            }
+        }
+    }
+
+    private static void checkCredentials(PlatformCredentials credentials, Connector connector) {
+        Set<String> wanted =
+                connector.credentialFields().stream().map(CredentialField::name).collect(Collectors.toSet());
+        if (!credentials.values().keySet().equals(wanted)) {
+            throw new ProblemException(
+                    ReviewError.CREDENTIALS_INVALID,
+                    connector.platform() + " wants " + (wanted.isEmpty() ? "none" : String.join(", ", wanted)) + ".",
+                    List.of(new FieldError("/credentials", "does not fit the platform")),
+                    Map.of());
+        }
+        String objection = connector.objectionTo(credentials);
+        if (objection != null) {
+            throw new ProblemException(
+                    ReviewError.CREDENTIALS_INVALID,
+                    objection,
+                    List.of(new FieldError("/credentials", objection)),
+                    Map.of());
+        }
     }
 
     private void check(ConnectionProperties properties) {

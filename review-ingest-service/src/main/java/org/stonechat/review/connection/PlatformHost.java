@@ -1,8 +1,12 @@
 package org.stonechat.review.connection;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -13,14 +17,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
 import org.stonechat.review.connector.AccessToken;
+import org.stonechat.review.connector.CallRate;
 import org.stonechat.review.connector.Connector;
 import org.stonechat.review.connector.ConnectorFailure;
 import org.stonechat.review.connector.Connectors;
 import org.stonechat.review.connector.PlatformAccess;
+import org.stonechat.review.connector.PlatformCredentials;
 
 /// Lets connectors work: holds the token of each connection, gets a new one at 80 % of its life or once after a 401,
-/// and
-/// keeps away from a platform for as long as it asked to be left alone.
+/// keeps within the platform's rate, and away from it for as long as it asked to be left alone.
 ///
 /// Tokens are per process: losing them costs one call.
 @ApplicationScoped
@@ -43,6 +48,10 @@ public class PlatformHost {
         return connectors.of(connection.platform());
     }
 
+    Collection<Connector> connectors() {
+        return connectors.all();
+    }
+
     /// Makes one call with a token that is good now. Must not be called inside a transaction.
     ///
     /// A 401 was certainly not carried out, so the call is made once more with a fresh token, whatever it does.
@@ -52,16 +61,17 @@ public class PlatformHost {
         Connector connector = connector(connection);
         Desk desk = desks.computeIfAbsent(connection.id(), id -> new Desk());
         desk.requireQuietIsOver(clock.instant());
+        desk.count(connector.rate(), clock.instant());
         try {
             String token = desk.token(connector, connection);
             try {
-                return call.apply(connector, access(connection, token));
+                return call.apply(connector, access(connector, connection, token));
             } catch (ConnectorFailure failure) {
                 if (failure.kind() != ConnectorFailure.Kind.AUTH) {
                     throw failure;
                 }
                 desk.forget(token);
-                return call.apply(connector, access(connection, desk.token(connector, connection)));
+                return call.apply(connector, access(connector, connection, desk.token(connector, connection)));
             }
         } catch (ConnectorFailure failure) {
             Duration quiet = failure.retryAfter();
@@ -72,14 +82,40 @@ public class PlatformHost {
         }
     }
 
-    private static PlatformAccess access(ReviewConnection connection, String token) {
-        return new PlatformAccess(connection.baseUrl(), token, connection.channels(), connection.productReviews());
+    private static PlatformAccess access(Connector connector, ReviewConnection connection, String token) {
+        URI own = connection.baseUrl();
+        URI baseUrl = own == null ? connector.usualBaseUrl() : own;
+        if (baseUrl == null) {
+            throw new ConnectorFailure(
+                    ConnectorFailure.Kind.UNSUPPORTED, connection.platform() + " cannot be asked for anything");
+        }
+        return new PlatformAccess(
+                baseUrl, token, connection.channels(), connection.productReviews(), connection.settings());
+    }
+
+    /// What the connection signs in with; for whoever has to check a signature instead.
+    ///
+    /// @throws ConnectorFailure AUTH when there is none, or it cannot be opened any more
+    public PlatformCredentials credentials(ReviewConnection connection) {
+        byte[] sealed = connection.sealedCredentials();
+        if (sealed == null) {
+            return new PlatformCredentials(Map.of());
+        }
+        try {
+            return vault.open(connection.id(), sealed);
+        } catch (IllegalStateException failure) {
+            throw new ConnectorFailure(
+                    ConnectorFailure.Kind.AUTH,
+                    "The stored credentials cannot be opened: enter them again",
+                    failure);
+        }
     }
 
     /// What this process knows of one connection.
     private final class Desk {
 
         private final ReentrantLock lock = new ReentrantLock();
+        private final ArrayDeque<Instant> calls = new ArrayDeque<>();
         private @Nullable String token;
         private int version;
         private Instant refreshAt = Instant.EPOCH;
@@ -93,8 +129,9 @@ public class PlatformHost {
                 if (known != null && version == connection.version() && now.isBefore(refreshAt)) {
                     return known;
                 }
+                URI own = connection.tokenUrl();
                 AccessToken fresh = connector.authenticate(
-                        connection.tokenUrl(), vault.open(connection.id(), connection.sealedCredentials()));
+                        own == null ? connector.usualTokenUrl() : own, credentials(connection));
                 token = fresh.value();
                 version = connection.version();
                 refreshAt = now.plus(
@@ -112,6 +149,28 @@ public class PlatformHost {
                 if (refused.equals(token)) {
                     token = null;
                 }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /// Keeps within what the platform takes: of the calls within its window the oldest says when the next may be.
+        void count(@Nullable CallRate rate, Instant now) {
+            if (rate == null) {
+                return;
+            }
+            lock.lock();
+            try {
+                Instant since = now.minus(rate.window());
+                while (!calls.isEmpty() && !calls.peekFirst().isAfter(since)) {
+                    calls.removeFirst();
+                }
+                if (calls.size() >= rate.calls()) {
+                    throw ConnectorFailure.rateLimited(
+                            "The platform takes %d calls in %s".formatted(rate.calls(), rate.window()),
+                            Duration.between(since, calls.getFirst()));
+                }
+                calls.addLast(now);
             } finally {
                 lock.unlock();
             }

@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.persistence.Column;
@@ -38,12 +41,15 @@ public class ReviewConnection {
     private UUID departmentId;
 
     @Column(name = "base_url")
-    private String baseUrl;
+    private @Nullable String baseUrl;
 
     @Column(name = "token_url")
-    private String tokenUrl;
+    private @Nullable String tokenUrl;
 
-    private byte[] credentials;
+    private byte @Nullable [] credentials;
+
+    @Convert(converter = SettingsConverter.class)
+    private Map<String, String> settings;
 
     @Convert(converter = ChannelsConverter.class)
     private List<String> channels;
@@ -62,6 +68,10 @@ public class ReviewConnection {
 
     @Column(name = "tickets_since")
     private @Nullable Instant ticketsSince;
+
+    @Convert(converter = ReopeningsConverter.class)
+    @Column(name = "reopen_on")
+    private Set<Reopening> reopenOn;
 
     private boolean paused;
 
@@ -85,11 +95,13 @@ public class ReviewConnection {
 
     protected ReviewConnection() {}
 
-    static ReviewConnection create(UUID id, ConnectionProperties properties, byte[] sealedCredentials, Instant now) {
+    /// @param sealedCredentials null where nobody signs in
+    static ReviewConnection create(
+            UUID id, ConnectionProperties properties, byte @Nullable [] sealedCredentials, Instant now) {
         ReviewConnection connection = new ReviewConnection();
         connection.id = id;
         connection.platform = properties.platform();
-        connection.credentials = sealedCredentials.clone();
+        connection.credentials = sealedCredentials == null ? null : sealedCredentials.clone();
         connection.createdAt = now;
         connection.apply(properties, now);
         connection.fresh(now);
@@ -101,7 +113,7 @@ public class ReviewConnection {
     /// @param sealedCredentials null to keep those there are
     /// @return whether other reviews come into sight, so that the platform has to be read from the beginning
     boolean configure(ConnectionProperties properties, byte @Nullable [] sealedCredentials, Instant now) {
-        boolean otherReviews = !baseUrl.equals(properties.baseUrl().toString())
+        boolean otherReviews = !Objects.equals(baseUrl, text(properties.baseUrl()))
                 || !channels.equals(properties.channels())
                 || productReviews != properties.productReviews();
         if (sealedCredentials != null) {
@@ -115,8 +127,10 @@ public class ReviewConnection {
     private void apply(ConnectionProperties properties, Instant now) {
         name = properties.name();
         departmentId = properties.departmentId();
-        baseUrl = properties.baseUrl().toString();
-        tokenUrl = properties.tokenUrl().toString();
+        baseUrl = text(properties.baseUrl());
+        tokenUrl = text(properties.tokenUrl());
+        settings = Map.copyOf(properties.settings());
+        reopenOn = Set.copyOf(properties.reopenOn());
         channels = List.copyOf(properties.channels());
         productReviews = properties.productReviews();
         pollIntervalSeconds = Math.toIntExact(properties.pollInterval().toSeconds());
@@ -124,6 +138,17 @@ public class ReviewConnection {
         inboxUrlTemplate = properties.inboxUrlTemplate();
         ticketsSince = properties.ticketsSince();
         paused = properties.paused();
+        version++;
+        changedAt = now;
+    }
+
+    private static @Nullable String text(@Nullable URI address) {
+        return address == null ? null : address.toString();
+    }
+
+    /// Polling is stopped, or goes on; nothing else changes.
+    void pause(boolean stop, Instant now) {
+        paused = stop;
         version++;
         changedAt = now;
     }
@@ -155,9 +180,23 @@ public class ReviewConnection {
         stateReason = reason;
     }
 
-    /// False while it is paused, or its credentials are not accepted.
+    /// False while it is paused, or its credentials are not accepted, and where nobody can be asked.
     public boolean polls() {
-        return !paused && state != ConnectionState.AUTH_FAILED;
+        return platform.polled() && !paused && !refused();
+    }
+
+    /// True while the platform does not accept its credentials.
+    public boolean refused() {
+        return state == ConnectionState.AUTH_FAILED;
+    }
+
+    /// Whether this brings a review's ticket back.
+    public boolean reopensOn(Reopening reason) {
+        return reopenOn.contains(reason);
+    }
+
+    Set<Reopening> reopenOn() {
+        return reopenOn;
     }
 
     /// The first criterion a review meets.
@@ -193,16 +232,23 @@ public class ReviewConnection {
         return departmentId;
     }
 
-    public URI baseUrl() {
-        return URI.create(baseUrl);
+    /// Null for the platform's own.
+    @Nullable
+    URI baseUrl() {
+        return baseUrl == null ? null : URI.create(baseUrl);
     }
 
+    @Nullable
     URI tokenUrl() {
-        return URI.create(tokenUrl);
+        return tokenUrl == null ? null : URI.create(tokenUrl);
     }
 
-    byte[] sealedCredentials() {
-        return credentials.clone();
+    byte @Nullable [] sealedCredentials() {
+        return credentials == null ? null : credentials.clone();
+    }
+
+    Map<String, String> settings() {
+        return settings;
     }
 
     public List<String> channels() {
@@ -231,7 +277,7 @@ public class ReviewConnection {
         return ticketsSince;
     }
 
-    boolean paused() {
+    public boolean paused() {
         return paused;
     }
 

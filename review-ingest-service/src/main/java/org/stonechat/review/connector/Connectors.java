@@ -1,5 +1,6 @@
 package org.stonechat.review.connector;
 
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -14,6 +15,10 @@ public class Connectors {
 
     Connectors(Instance<Connector> beans) {
         beans.forEach(connector -> connectors.put(connector.platform(), connector));
+    }
+
+    public Collection<Connector> all() {
+        return connectors.values();
     }
 
     public Connector of(Platform platform) {

@@ -11,6 +11,8 @@ import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Base64;
+import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -58,17 +60,40 @@ public class PlatformHttp {
                         .build());
     }
 
+    public JsonNode postForJson(String what, URI uri, String token, Object body) {
+        return json(what, postJson(what, uri, token, body));
+    }
+
+    public String putJson(String what, URI uri, String token, Object body) {
+        return send(
+                what,
+                authorized(uri, token)
+                        .header("Content-Type", "application/json")
+                        .PUT(HttpRequest.BodyPublishers.ofString(EventJson.write(body)))
+                        .build());
+    }
+
     public void delete(String what, URI uri, String token) {
         send(what, authorized(uri, token).DELETE().build());
     }
 
     /// Posts a form without a token: how tokens are got.
-    public JsonNode postForm(String what, URI uri, String form) {
-        HttpRequest request = request(uri)
+    public JsonNode postForm(String what, URI uri, Map<String, String> form) {
+        return json(what, send(what, form(uri, form).build()));
+    }
+
+    /// The same with the client's name and secret as RFC 7617 sends them.
+    public JsonNode postForm(String what, URI uri, Map<String, String> form, String name, String secret) {
+        String basic = Base64.getEncoder().encodeToString((name + ":" + secret).getBytes(StandardCharsets.UTF_8));
+        return json(
+                what,
+                send(what, form(uri, form).header("Authorization", "Basic " + basic).build()));
+    }
+
+    private HttpRequest.Builder form(URI uri, Map<String, String> form) {
+        return request(uri)
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(form))
-                .build();
-        return json(what, send(what, request));
+                .POST(HttpRequest.BodyPublishers.ofString(WebAddress.query(form)));
     }
 
     private HttpRequest.Builder authorized(URI uri, String token) {

@@ -5,7 +5,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// The public answer that stands under a review.
-public record PlatformReply(String text, @Nullable Instant at) {
+///
+/// @param rejected the platform has looked at it and does not show it
+public record PlatformReply(String text, @Nullable Instant at, boolean rejected) {
+
+    public PlatformReply(String text, @Nullable Instant at) {
+        this(text, at, false);
+    }
 
     /// Whether this is that text, apart from line ends and outer white space, which platforms tidy up.
     public boolean says(String other) {

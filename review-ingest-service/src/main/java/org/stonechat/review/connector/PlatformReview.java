@@ -51,6 +51,11 @@ public record PlatformReview(
         return rating == null ? null : rating.setScale(0, RoundingMode.HALF_UP).intValueExact();
     }
 
+    /// The answer, unless the platform looked at it and does not show it.
+    public @Nullable PlatformReply shownReply() {
+        return reply == null || reply.rejected() ? null : reply;
+    }
+
     public boolean hasText() {
         return body != null && !body.isBlank();
     }

@@ -3,16 +3,20 @@ package org.stonechat.review.intake;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.rest.Cursor;
+import org.stonechat.kit.work.DueWork;
 import org.stonechat.review.ReviewError;
 import org.stonechat.review.connection.ConnectionUseCases;
 import org.stonechat.review.connection.ReviewConnection;
@@ -25,11 +29,14 @@ import org.stonechat.review.review.Reviews;
 @ApplicationScoped
 public class Ledger {
 
+    private static final Logger LOG = Logger.getLogger(Ledger.class);
+
     private final LedgerEntries entries;
     private final Reviews reviews;
     private final ConnectionUseCases connections;
     private final Connectors connectors;
     private final ReviewIntake intake;
+    private final DueWork dueWork;
     private final InstantSource clock;
 
     Ledger(
@@ -38,12 +45,14 @@ public class Ledger {
             ConnectionUseCases connections,
             Connectors connectors,
             ReviewIntake intake,
+            DueWork dueWork,
             InstantSource clock) {
         this.entries = entries;
         this.reviews = reviews;
         this.connections = connections;
         this.connectors = connectors;
         this.intake = intake;
+        this.dueWork = dueWork;
         this.clock = clock;
     }
 
@@ -93,6 +102,59 @@ public class Ledger {
         return entry;
     }
 
+    /// How a connection's entries stand.
+    ///
+    /// @param gone how many the platform knows no longer
+    record Counts(Map<LedgerState, Long> byState, long gone) {
+
+        long all() {
+            return byState.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    @Transactional
+    Counts counts(UUID connectionId) {
+        return new Counts(entries.counts(connectionId), entries.gone(connectionId));
+    }
+
+    /// Has every entry of these states processed again, one batch after the other.
+    @Transactional(Transactional.TxType.MANDATORY)
+    void reprocessAll(UUID connectionId, Set<LedgerState> states) {
+        dueWork.schedule(
+                ReprocessLedger.KIND,
+                connectionId.toString(),
+                clock.instant(),
+                "connection:" + connectionId,
+                new ReprocessLedger.Payload(connectionId, states, null));
+    }
+
+    /// Processes the next few again; joins the transaction that ends the work.
+    ///
+    /// @return the last one, or null when there were none left
+    @Transactional
+    @Nullable
+    UUID reprocessNext(UUID connectionId, Set<LedgerState> states, @Nullable UUID after, int batch) {
+        UUID last = null;
+        for (UUID id : entries.next(connectionId, states, after, batch)) {
+            last = id;
+            try {
+                reprocess(id, department -> true);
+            } catch (ProblemException hopeless) {
+                // It stays as it is, and its entry says why.
+                LOG.debugf("an entry could not be processed again: entryId=%s %s", id, hopeless.detail());
+            }
+        }
+        if (last != null) {
+            dueWork.schedule(
+                    ReprocessLedger.KIND,
+                    connectionId.toString(),
+                    clock.instant(),
+                    "connection:" + connectionId,
+                    new ReprocessLedger.Payload(connectionId, states, last));
+        }
+        return last;
+    }
+
     private void readAgain(ReviewConnection connection, LedgerEntry entry) {
         String raw = entries.raw(entry.id());
         if (raw == null) {
@@ -102,7 +164,7 @@ public class Ledger {
         if (item instanceof FetchedItem.Unreadable unreadable) {
             throw new ProblemException(ReviewError.REVIEW_STILL_UNREADABLE, unreadable.reason());
         }
-        intake.take(connection, item);
+        intake.take(connection, List.of(item));
     }
 
     static Cursor cursor(LedgerEntry entry) {

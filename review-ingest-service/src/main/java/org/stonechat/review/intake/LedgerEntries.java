@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,6 +48,76 @@ class LedgerEntries implements PanacheRepositoryBase<LedgerEntry, UUID> {
                 .firstResultOptional();
     }
 
+    /// Those that are there already, by what the platform calls them.
+    Map<String, LedgerEntry> locked(UUID connectionId, List<String> externalIds) {
+        return find("connectionId = ?1 and externalId in ?2", connectionId, externalIds)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .stream()
+                .collect(Collectors.toMap(LedgerEntry::externalId, Function.identity()));
+    }
+
+    /// How many there are of each state.
+    Map<LedgerState, Long> counts(UUID connectionId) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "select state, count(*) from ledger_entry where connection_id = ? group by state")) {
+            select.setObject(1, connectionId);
+            Map<LedgerState, Long> counts = new EnumMap<>(LedgerState.class);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    counts.put(LedgerState.valueOf(rows.getString(1)), rows.getLong(2));
+                }
+            }
+            return counts;
+        } catch (SQLException failure) {
+            throw new IllegalStateException("the ledger could not be counted", failure);
+        }
+    }
+
+    /// How many of a connection's reviews its platform knows no longer.
+    long gone(UUID connectionId) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "select count(*) from review where connection_id = ? and gone_at is not null")) {
+            select.setObject(1, connectionId);
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException("the ledger could not be counted", failure);
+        }
+    }
+
+    /// The next ones of these states, in the order of their ids.
+    List<UUID> next(UUID connectionId, Collection<LedgerState> states, @Nullable UUID after, int rows) {
+        String sql = """
+                select id from ledger_entry
+                where connection_id = ? and state = any(?) and (?::uuid is null or id > ?::uuid)
+                order by id limit ?
+                """;
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setObject(1, connectionId);
+            select.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "text", states.stream().map(LedgerState::name).toArray()));
+            select.setObject(3, after);
+            select.setObject(4, after);
+            select.setInt(5, rows);
+            List<UUID> ids = new ArrayList<>();
+            try (ResultSet found = select.executeQuery()) {
+                while (found.next()) {
+                    ids.add(found.getObject(1, UUID.class));
+                }
+            }
+            return ids;
+        } catch (SQLException failure) {
+            throw new IllegalStateException("the ledger could not be read", failure);
+        }
+    }
+
     @Nullable
     LedgerEntry lock(UUID id) {
         return findById(id, LockModeType.PESSIMISTIC_WRITE);
@@ -69,9 +141,10 @@ class LedgerEntries implements PanacheRepositoryBase<LedgerEntry, UUID> {
         flush();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement update =
-                        connection.prepareStatement("update ledger_entry set raw = ?::jsonb where id = ?")) {
+                        connection.prepareStatement("update ledger_entry set raw = ?::jsonb where id = ? and raw is distinct from ?::jsonb")) {
             update.setString(1, raw);
             update.setObject(2, entry.id());
+            update.setString(3, raw);
             update.executeUpdate();
         } catch (SQLException failure) {
             throw new IllegalStateException("what came in could not be kept", failure);

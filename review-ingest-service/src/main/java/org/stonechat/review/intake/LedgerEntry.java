@@ -70,6 +70,9 @@ class LedgerEntry {
 
     /// It cannot be read. Of an entry that is stored already this says that a later version of it cannot.
     void unreadable(String why, Instant now) {
+        if (why.equals(reason) && (reviewId != null || settledAt != null)) {
+            return;
+        }
         reason = why;
         if (reviewId == null) {
             state = LedgerState.FAILED;

@@ -2,9 +2,13 @@ package org.stonechat.review.intake;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -19,6 +23,7 @@ import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +34,10 @@ import org.stonechat.kit.rest.Pages;
 import org.stonechat.kit.rest.Paging;
 import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.kit.security.Roles;
+import org.stonechat.review.connection.ConnectionUseCases;
+import org.stonechat.review.connection.PlatformHost;
+import org.stonechat.review.connection.ReviewConnection;
+import org.stonechat.review.connector.ConnectorFailure;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
@@ -41,10 +50,14 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 public class LedgerResource {
 
     private final Ledger ledger;
+    private final ConnectionUseCases connections;
+    private final PlatformHost host;
     private final CurrentUser user;
 
-    LedgerResource(Ledger ledger, CurrentUser user) {
+    LedgerResource(Ledger ledger, ConnectionUseCases connections, PlatformHost host, CurrentUser user) {
         this.ledger = ledger;
+        this.connections = connections;
+        this.host = host;
         this.user = user;
     }
 
@@ -108,6 +121,90 @@ public class LedgerResource {
             throw ProblemException.notFound("ledger entry");
         }
         return LedgerView.from(entry);
+    }
+
+    public record ReconciliationView(
+            UUID connectionId,
+
+            @Schema(description = "How many reviews the platform says it has; null where it does not say") @Nullable
+            Long atThePlatform,
+
+            @Schema(description = "Why the platform did not say") @Nullable
+            String reason,
+
+            @Schema(description = "All that was ever received, once each")
+            long received,
+
+            long routed,
+            long ticketed,
+            long notTicketed,
+            long failed,
+
+            @Schema(description = "Received once, and no longer known to the platform")
+            long gone,
+
+            @Schema(
+                    description = "What the platform has beyond what is here: 0 when both agree, null when it does not"
+                            + " say")
+            @Nullable
+            Long missing) {}
+
+    @GET
+    @Path("/reconciliation")
+    @Operation(
+            summary = "Whether ledger and platform agree",
+            description = "Asks the platform how many reviews it has, where it can be asked.")
+    public ReconciliationView reconcile(@QueryParam("connectionId") @NotNull UUID connectionId) {
+        ReviewConnection connection = connections.get(connectionId);
+        user.requireDepartment(connection.departmentId(), "connection");
+        Long said = null;
+        String reason = null;
+        try {
+            if (host.connector(connection).capabilities().count()) {
+                said = host.call(connection, (connector, access) -> connector.count(access));
+            } else {
+                reason = connection.platform() + " does not say how many reviews it has.";
+            }
+        } catch (ConnectorFailure failure) {
+            reason = failure.getMessage();
+        }
+        Ledger.Counts counts = ledger.counts(connectionId);
+        return new ReconciliationView(
+                connectionId,
+                said,
+                reason,
+                counts.all(),
+                counts.byState().getOrDefault(LedgerState.ROUTED, 0L),
+                counts.byState().getOrDefault(LedgerState.TICKETED, 0L),
+                counts.byState().getOrDefault(LedgerState.NOT_TICKETED, 0L),
+                counts.byState().getOrDefault(LedgerState.FAILED, 0L),
+                counts.gone(),
+                said == null ? null : said - (counts.all() - counts.gone()));
+    }
+
+    public record ReprocessRequest(
+            @NotNull UUID connectionId,
+
+            @NotEmpty
+            @Schema(description = "Which entries: those that failed, or made no ticket")
+            Set<@NotNull LedgerState> states) {}
+
+    @POST
+    @Path("/reprocess")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Idempotent
+    @Operation(
+            summary = "Try many again",
+            description = "All of a connection's entries in these states, one batch after the other, as reprocessing"
+                    + " one would. What has its ticket keeps it.")
+    @APIResponse(responseCode = "202", description = "It has begun")
+    public RestResponse<Void> reprocessAll(@NotNull @Valid ReprocessRequest request) {
+        user.requireDepartment(connections.get(request.connectionId()).departmentId(), "connection");
+        if (request.states().contains(LedgerState.TICKETED)) {
+            throw ProblemException.invalid("/states", "must not hold TICKETED: what has its ticket keeps it");
+        }
+        ledger.reprocessAll(request.connectionId(), request.states());
+        return RestResponse.accepted();
     }
 
     @POST

@@ -86,6 +86,9 @@ class PollConnection implements WorkHandler {
             }
             FetchedPage page;
             try {
+                if (request.mode() == FetchMode.FULL && request.cursor() == null) {
+                    expect(connection);
+                }
                 page = host.call(connection, (connector, access) -> connector.fetch(access, request));
             } catch (ConnectorFailure failure) {
                 return Outcome.done(() -> polling.failed(connection, failure));
@@ -100,6 +103,14 @@ class PollConnection implements WorkHandler {
         }
     }
 
+    /// Asks how many reviews there are, so that it can be seen how far reading all of them has come.
+    private void expect(ReviewConnection connection) {
+        if (host.connector(connection).capabilities().count()) {
+            long reviews = host.call(connection, (connector, access) -> connector.count(access));
+            polling.expect(connection.id(), reviews);
+        }
+    }
+
     /// One entry that cannot be stored must not hold up the others: if a page fails, its entries are stored one by one,
     /// and whatever fails alone goes to the ledger.
     private Polling.Stored store(UUID connectionId, FetchRequest request, FetchedPage page) {
@@ -111,7 +122,7 @@ class PollConnection implements WorkHandler {
                 storeAlone(connectionId, item);
             }
             // Everything in it is known by now, so this stores nothing and moves on.
-            return polling.store(connectionId, request, new FetchedPage(List.of(), page.next()));
+            return polling.store(connectionId, request, new FetchedPage(List.of(), page.next(), page.nextSource()));
         }
     }
 

@@ -61,6 +61,15 @@ class PollProgress {
     @Column(name = "walk_started_at")
     private @Nullable Instant walkStartedAt;
 
+    @Column(name = "walk_seen")
+    private long walkSeen;
+
+    @Column(name = "walk_expected")
+    private @Nullable Long walkExpected;
+
+    @Column(name = "last_walk_seen")
+    private @Nullable Long lastWalkSeen;
+
     private int failures;
 
     @Column(name = "polled_at")
@@ -88,6 +97,8 @@ class PollProgress {
         walkSubmitted = null;
         walkUpdated = null;
         walkPages = 0;
+        walkSeen = 0;
+        walkExpected = null;
         walkStartedAt = null;
     }
 
@@ -131,20 +142,20 @@ class PollProgress {
     @Nullable
     FetchMode advance(FetchedPage page, int longestWalk) {
         FetchMode mode = request().mode();
-        Instant oldestChange = null;
+        Instant oldest = null;
         for (FetchedItem item : page.items()) {
             if (item instanceof FetchedItem.Readable(PlatformReview review, String raw)) {
                 walkSubmitted = later(walkSubmitted, review.submittedAt());
                 walkUpdated = later(walkUpdated, review.updatedAt());
-                oldestChange = earlier(oldestChange, review.updatedAt());
+                // In the order of the list: what follows this page is older still.
+                oldest = earlier(oldest, mode == FetchMode.CHANGED ? review.updatedAt() : review.submittedAt());
             }
         }
         walkPages++;
-        boolean beyond = mode == FetchMode.CHANGED
-                && walkSince != null
-                && oldestChange != null
-                && oldestChange.isBefore(walkSince);
-        if (page.next() == null || beyond) {
+        walkSeen += page.items().size();
+        boolean beyond = walkSince != null && oldest != null && oldest.isBefore(walkSince);
+        String next = beyond ? page.nextSource() : page.next();
+        if (next == null) {
             finish(mode);
             return mode;
         }
@@ -152,7 +163,7 @@ class PollProgress {
             abandonWalk();
             return mode;
         }
-        walkCursor = page.next();
+        walkCursor = next;
         return null;
     }
 
@@ -161,11 +172,16 @@ class PollProgress {
             newWatermark = later(newWatermark, walkSubmitted);
         }
         if (mode != FetchMode.NEW && walkUpdated != null) {
-            changedWatermark = later(changedWatermark, walkUpdated);
+            // A walk through everything takes its time: what was read first may have changed since, unseen.
+            Instant sure = mode == FetchMode.FULL && walkStartedAt != null
+                    ? earlier(walkStartedAt, walkUpdated)
+                    : walkUpdated;
+            changedWatermark = later(changedWatermark, sure);
         }
         if (mode == FetchMode.FULL) {
             fullWalkAt = walkStartedAt;
         }
+        lastWalkSeen = walkSeen;
         abandonWalk();
     }
 
@@ -179,6 +195,58 @@ class PollProgress {
     int failed(Instant now) {
         polledAt = now;
         return ++failures;
+    }
+
+    /// What the platform says there is.
+    void expect(long reviews) {
+        walkExpected = reviews;
+    }
+
+    @Nullable
+    FetchMode walkMode() {
+        return walkMode;
+    }
+
+    @Nullable
+    Instant walkStartedAt() {
+        return walkStartedAt;
+    }
+
+    int walkPages() {
+        return walkPages;
+    }
+
+    long walkSeen() {
+        return walkSeen;
+    }
+
+    @Nullable
+    Long walkExpected() {
+        return walkExpected;
+    }
+
+    @Nullable
+    Long lastWalkSeen() {
+        return lastWalkSeen;
+    }
+
+    @Nullable
+    Instant fullWalkAt() {
+        return fullWalkAt;
+    }
+
+    int failures() {
+        return failures;
+    }
+
+    @Nullable
+    Instant polledAt() {
+        return polledAt;
+    }
+
+    @Nullable
+    Instant succeededAt() {
+        return succeededAt;
     }
 
     @Nullable

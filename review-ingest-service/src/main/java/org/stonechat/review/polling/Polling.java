@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -22,11 +23,13 @@ import org.stonechat.review.connection.ConnectionChanged;
 import org.stonechat.review.connection.ConnectionUseCases;
 import org.stonechat.review.connection.ReviewConnection;
 import org.stonechat.review.connector.ConnectorFailure;
+import org.stonechat.review.connector.Connectors;
 import org.stonechat.review.connector.FetchMode;
 import org.stonechat.review.connector.FetchRequest;
 import org.stonechat.review.connector.FetchedItem;
 import org.stonechat.review.connector.FetchedPage;
 import org.stonechat.review.intake.ReviewIntake;
+import org.stonechat.review.review.Reviews;
 
 import io.quarkus.runtime.StartupEvent;
 
@@ -39,6 +42,8 @@ class Polling {
     private final PollProgresses progresses;
     private final ConnectionUseCases connections;
     private final ReviewIntake intake;
+    private final Reviews reviews;
+    private final Connectors connectors;
     private final DueWork dueWork;
     private final Cause cause;
     private final PollingConfig config;
@@ -48,6 +53,8 @@ class Polling {
             PollProgresses progresses,
             ConnectionUseCases connections,
             ReviewIntake intake,
+            Reviews reviews,
+            Connectors connectors,
             DueWork dueWork,
             Cause cause,
             PollingConfig config,
@@ -55,6 +62,8 @@ class Polling {
         this.progresses = progresses;
         this.connections = connections;
         this.intake = intake;
+        this.reviews = reviews;
+        this.connectors = connectors;
         this.dueWork = dueWork;
         this.cause = cause;
         this.config = config;
@@ -65,12 +74,31 @@ class Polling {
     void onStart(@Observes StartupEvent start) {
         for (ReviewConnection connection : connections.all()) {
             if (connection.polls()) {
-                dueWork.startRecurring(
-                        PollConnection.KIND,
-                        connection.id().toString(),
-                        clock.instant(),
-                        new PollConnection.Payload(connection.id()));
+                mend(connection.id());
             }
+        }
+    }
+
+    private void mend(UUID connectionId) {
+        dueWork.startRecurring(
+                PollConnection.KIND,
+                connectionId.toString(),
+                clock.instant(),
+                new PollConnection.Payload(connectionId));
+    }
+
+    /// How far a connection has been read.
+    @Transactional
+    PollProgress progress(UUID connectionId) {
+        return Objects.requireNonNull(
+                progresses.findById(connectionId), "every connection has its progress from the start");
+    }
+
+    /// Polls now instead of later: somebody has hinted at news.
+    @Transactional
+    void pollNow(UUID connectionId) {
+        if (connections.get(connectionId).polls()) {
+            schedule(connectionId, clock.instant());
         }
     }
 
@@ -100,12 +128,13 @@ class Polling {
         if (progress.walking()) {
             return progress.request();
         }
-        // Reading everything finds what is new and what has changed as well.
+        // Reading everything finds what is new and what has changed as well. Otherwise one walk has to do: a poll that
+        // finds nothing new is one request.
         List<FetchMode> walks = walked.contains(FetchMode.FULL)
                 ? List.of()
                 : progress.fullWalkIsDue(clock.instant(), config.fullWalkEvery())
                         ? List.of(FetchMode.FULL)
-                        : List.of(FetchMode.NEW, FetchMode.CHANGED);
+                        : List.of(quickWalk(connectionId));
         for (FetchMode mode : walks) {
             if (!walked.contains(mode)) {
                 progress.start(mode, clock.instant(), config.overlap());
@@ -129,22 +158,44 @@ class Polling {
             return new Stored(null, false);
         }
         ReviewConnection connection = connections.get(connectionId);
-        for (FetchedItem item : page.items()) {
-            take(connection, item);
+        cause.follow(Actor.SYSTEM, null, Uuid7.next());
+        intake.take(connection, page.items());
+        Instant began = progress.walkStartedAt();
+        if (request.mode() == FetchMode.FULL) {
+            reviews.seen(
+                    connectionId,
+                    page.items().stream().map(FetchedItem::externalId).toList(),
+                    clock.instant());
         }
-        return new Stored(progress.advance(page, config.longestWalk()), true);
+        FetchMode finished = progress.advance(page, config.longestWalk());
+        // What a walk through everything did not meet is looked up one by one: absence from a page proves nothing. Where
+        // the list goes back a few days only, it says nothing at all.
+        if (finished == FetchMode.FULL
+                && began != null
+                && began.equals(progress.fullWalkAt())
+                && connectors.of(connection.platform()).capabilities().historyWindow() == null) {
+            intake.lookUp(reviews.unseen(
+                    connectionId, began, connection.channels(), connection.productReviews(), config.lookUps()));
+        }
+        return new Stored(finished, true);
+    }
+
+    private FetchMode quickWalk(UUID connectionId) {
+        return connectors.of(connections.get(connectionId).platform()).quickWalk();
+    }
+
+    /// Notes how many reviews the platform says there are.
+    @Transactional
+    void expect(UUID connectionId, long reviews) {
+        lock(connectionId).expect(reviews);
     }
 
     /// Stores one entry of a page that could not be stored as a whole.
     @Transactional
     void storeAlone(UUID connectionId, FetchedItem item) {
         lock(connectionId);
-        take(connections.get(connectionId), item);
-    }
-
-    private void take(ReviewConnection connection, FetchedItem item) {
         cause.follow(Actor.SYSTEM, null, Uuid7.next());
-        intake.take(connection, item);
+        intake.take(connections.get(connectionId), List.of(item));
     }
 
     /// The poll is complete; joins the transaction that ends the work.
@@ -199,11 +250,16 @@ class Polling {
 
     private Duration pause(Duration interval, int failures, @Nullable Duration retryAfter) {
         if (retryAfter != null) {
-            return retryAfter.compareTo(interval) > 0 ? retryAfter : interval;
+            return jittered(retryAfter.compareTo(interval) > 0 ? retryAfter : interval);
         }
         Duration pause = interval.multipliedBy(1L << Math.min(failures - 1, 20));
         Duration longest = interval.compareTo(config.longestPause()) > 0 ? interval : config.longestPause();
-        return pause.compareTo(longest) > 0 ? longest : pause;
+        return jittered(pause.compareTo(longest) > 0 ? longest : pause);
+    }
+
+    /// Up to a fifth longer, so that those who failed together do not come back together.
+    private static Duration jittered(Duration pause) {
+        return pause.plusMillis((long) (pause.toMillis() * ThreadLocalRandom.current().nextDouble(0.2)));
     }
 
     private void schedule(UUID connectionId, Instant dueAt) {

@@ -25,6 +25,10 @@ public interface PollingConfig {
     @WithDefault("20000")
     int longestWalk();
 
+    /// How many reviews that were not met are looked up after one walk through everything; the others wait for the next.
+    @WithDefault("500")
+    int lookUps();
+
     /// The longest pause after failures in a row; the first is the connection's own interval.
     @WithDefault("PT15M")
     Duration longestPause();

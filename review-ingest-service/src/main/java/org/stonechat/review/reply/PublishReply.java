@@ -12,7 +12,6 @@ import org.stonechat.review.connection.ConnectionUseCases;
 import org.stonechat.review.connection.PlatformHost;
 import org.stonechat.review.connector.ConnectorFailure;
 import org.stonechat.review.connector.PlatformReply;
-import org.stonechat.review.connector.PlatformReview;
 
 /// Puts an answer under its review.
 ///
@@ -26,11 +25,13 @@ class PublishReply implements WorkHandler {
     private final Replies replies;
     private final PlatformHost host;
     private final ConnectionUseCases connections;
+    private final ReplyConfig config;
 
-    PublishReply(Replies replies, PlatformHost host, ConnectionUseCases connections) {
+    PublishReply(Replies replies, PlatformHost host, ConnectionUseCases connections, ReplyConfig config) {
         this.replies = replies;
         this.host = host;
         this.connections = connections;
+        this.config = config;
     }
 
     record Payload(UUID replyId, boolean again) {}
@@ -49,7 +50,7 @@ class PublishReply implements WorkHandler {
 
     @Override
     public int maxAttempts() {
-        return 12;
+        return config.attempts();
     }
 
     @Override
@@ -65,15 +66,21 @@ class PublishReply implements WorkHandler {
         if (order == null) {
             return Outcome.done();
         }
+        if (order.connection().refused()) {
+            // Its credentials are not accepted: nothing is tried until somebody has mended that.
+            return Outcome.retry("The connection's credentials are not accepted.", config.whileRefused());
+        }
         if (item.inDoubt() || item.attempt() > 1 || payload.again()) {
-            PlatformReview seen;
+            PlatformReply standing;
             try {
-                seen = host.call(order.connection(), (connector, access) -> connector.get(access, order.externalId()));
+                standing = host.call(
+                        order.connection(),
+                        (connector, access) ->
+                                connector.get(access, order.externalId()).review().shownReply());
             } catch (ConnectorFailure failure) {
                 // Reading changes nothing, so what was in doubt before is in doubt still, and what was not is not.
                 return outcome(order, failure);
             }
-            PlatformReply standing = seen.reply();
             if (standing != null) {
                 return standing.says(order.text())
                         ? Outcome.done(() -> replies.published(replyId))

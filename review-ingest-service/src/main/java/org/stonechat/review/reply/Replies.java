@@ -3,7 +3,9 @@ package org.stonechat.review.reply;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -11,8 +13,11 @@ import jakarta.transaction.Transactional;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.EventLog;
 import org.stonechat.kit.inbox.PermanentFailure;
+import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.work.DueWork;
+import org.stonechat.review.ReviewError;
 import org.stonechat.review.connection.ConnectionUseCases;
+import org.stonechat.review.connection.Reopening;
 import org.stonechat.review.connection.ReviewConnection;
 import org.stonechat.review.connector.Capabilities;
 import org.stonechat.review.connector.Connectors;
@@ -147,8 +152,12 @@ public class Replies {
         if (text.isBlank()) {
             return new Objection(ReplyRefusal.EMPTY, "The answer has no text.");
         }
-        ReplyLimit limit = capabilities(review).replyLimit();
-        if (!limit.allows(text)) {
+        Capabilities capabilities = capabilities(review);
+        if (!capabilities.reply()) {
+            return new Objection(ReplyRefusal.UNSUPPORTED, "The platform takes no answers.");
+        }
+        ReplyLimit limit = capabilities.replyLimit();
+        if (limit != null && !limit.allows(text)) {
             String unit = switch (limit.unit()) {
                 case CHARACTERS -> "characters";
                 case BYTES -> "bytes";
@@ -213,17 +222,122 @@ public class Replies {
         }
     }
 
-    /// Finds an answer of ours that was given up in doubt under a review that has just been read.
+    /// Compares the answer that the platform shows with what is known of it.
+    ///
+    /// @param shown what it showed, perhaps one that it has rejected
+    /// @param fresh whether the review was read for itself and later than anything done here: only then a difference
+    ///              that nobody here is the cause of is taken for somebody else's doing
+    /// @return false when only a fresh look can tell what has happened
     @Transactional(Transactional.TxType.MANDATORY)
-    public void recognise(Review review) {
-        PlatformReply standing = review.platformReply();
-        if (standing == null || replies.hasStanding(review.id())) {
+    public boolean observe(
+            ReviewConnection connection, Review review, @Nullable PlatformReply shown, boolean fresh) {
+        PlatformReply known = review.platformReply();
+        Reply ours = replies.standing(review.id()).orElse(null);
+        Instant now = clock.instant();
+        if (shown != null && shown.rejected()) {
+            if (ours != null && ours.published() && shown.says(ours.text())) {
+                ours.rejected("The platform does not show it.", now);
+                eventLog.append(Reviews.TOPIC, review, review.replyRejected(ours.ticketId(), ours.id(), now));
+            }
+            return true;
+        }
+        if (shown == null ? known == null : known != null && known.says(shown.text())) {
+            return true;
+        }
+        if (ours != null && (ours.pending() || ours.removing())) {
+            // Whoever is at it finds out by reading the review.
+            return true;
+        }
+        if (shown != null && ours == null) {
+            Optional<Reply> givenUp = replies.givenUp(review.id()).stream()
+                    .filter(reply -> shown.says(reply.text()))
+                    .findFirst();
+            if (givenUp.isPresent()) {
+                publish(review, givenUp.get());
+                return true;
+            }
+        }
+        if (!fresh) {
+            return false;
+        }
+        if (ours != null) {
+            ours.removed(now);
+        }
+        if (known != null && (shown == null || ours != null)) {
+            eventLog.append(Reviews.TOPIC, review, review.replyRemoved(ours == null ? null : ours.id(), now, true));
+        }
+        if (shown != null) {
+            eventLog.append(Reviews.TOPIC, review, review.answeredElsewhere(shown, connection.reopensOn(Reopening.ANSWERED_ELSEWHERE)));
+        }
+        return true;
+    }
+
+    /// Has the public answer of a review taken back from the platform.
+    ///
+    /// @param maySee whether the caller may see a review
+    @Transactional
+    void remove(UUID reviewId, Predicate<Review> maySee) {
+        Review review = reviews.lock(reviewId);
+        if (review == null || !maySee.test(review)) {
+            throw ProblemException.notFound("review");
+        }
+        if (!capabilities(review).deleteReply()) {
+            throw new ProblemException(
+                    ReviewError.PLATFORM_CANNOT, review.platform() + " does not let answers be taken back.");
+        }
+        if (review.isGone()) {
+            throw new ProblemException(ReviewError.REVIEW_GONE, "There is nothing left to take an answer from.");
+        }
+        Reply ours = replies.standing(reviewId).orElse(null);
+        if (ours != null && ours.pending()) {
+            throw new ProblemException(ReviewError.REPLY_PENDING, "Wait until it is published, or has failed.");
+        }
+        if (ours == null && review.platformReply() == null) {
+            throw new ProblemException(ReviewError.REVIEW_NOT_ANSWERED, "There is no answer to take back.");
+        }
+        if (ours != null) {
+            ours.remove();
+        }
+        dueWork.schedule(
+                RemoveReply.KIND,
+                reviewId.toString(),
+                clock.instant(),
+                "review:" + reviewId,
+                new RemoveReply.Payload(reviewId));
+    }
+
+    /// What taking an answer back needs.
+    record Removal(String externalId, ReviewConnection connection) {}
+
+    @Transactional
+    @Nullable
+    Removal removal(UUID reviewId) {
+        Review review = reviews.findById(reviewId);
+        return review == null
+                ? null
+                : new Removal(review.externalId(), connections.get(review.connectionId()));
+    }
+
+    /// The platform shows no answer any more.
+    @Transactional
+    void removed(UUID reviewId) {
+        Review review = Objects.requireNonNull(reviews.lock(reviewId), "reviews never go");
+        Reply ours = replies.standing(reviewId).filter(Reply::removing).orElse(null);
+        if (ours == null && review.platformReply() == null) {
             return;
         }
-        replies.givenUp(review.id()).stream()
-                .filter(reply -> standing.says(reply.text()))
-                .findFirst()
-                .ifPresent(reply -> publish(review, reply));
+        Instant now = clock.instant();
+        if (ours != null) {
+            ours.removed(now);
+        }
+        eventLog.append(Reviews.TOPIC, review, review.replyRemoved(ours == null ? null : ours.id(), now, false));
+    }
+
+    /// The platform does not give it back.
+    @Transactional
+    void stays(UUID reviewId, String why) {
+        reviews.lock(reviewId);
+        replies.standing(reviewId).filter(Reply::removing).ifPresent(reply -> reply.stays(why));
     }
 
     private void publish(Review review, Reply reply) {

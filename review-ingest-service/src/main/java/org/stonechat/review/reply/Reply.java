@@ -85,6 +85,39 @@ class Reply {
         return true;
     }
 
+    /// It is to be taken back from the platform.
+    void remove() {
+        state = ReplyState.REMOVING;
+        reason = null;
+    }
+
+    void removed(Instant now) {
+        state = ReplyState.REMOVED;
+        reason = null;
+        settledAt = now;
+    }
+
+    /// It stands there still.
+    void stays(String why) {
+        state = ReplyState.PUBLISHED;
+        reason = why;
+    }
+
+    /// The platform has looked at it and does not show it.
+    void rejected(String why, Instant now) {
+        state = ReplyState.FAILED;
+        reason = why;
+        settledAt = now;
+    }
+
+    boolean published() {
+        return state == ReplyState.PUBLISHED;
+    }
+
+    boolean removing() {
+        return state == ReplyState.REMOVING;
+    }
+
     UUID id() {
         return id;
     }

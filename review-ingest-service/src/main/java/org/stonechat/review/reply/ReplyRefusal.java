@@ -5,5 +5,6 @@ enum ReplyRefusal {
     EMPTY,
     TOO_LONG,
     ALREADY_ANSWERED,
-    NOT_SHOWN
+    NOT_SHOWN,
+    UNSUPPORTED
 }

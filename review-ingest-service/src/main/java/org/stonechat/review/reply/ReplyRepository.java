@@ -1,6 +1,7 @@
 package org.stonechat.review.reply;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,7 +13,13 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 class ReplyRepository implements PanacheRepositoryBase<Reply, UUID> {
 
     boolean hasStanding(UUID reviewId) {
-        return count("reviewId = ?1 and state <> ?2", reviewId, ReplyState.FAILED) > 0;
+        return standing(reviewId).isPresent();
+    }
+
+    /// The one that is on its way, published, or on its way back.
+    Optional<Reply> standing(UUID reviewId) {
+        return find("reviewId = ?1 and state not in ?2", reviewId, List.of(ReplyState.FAILED, ReplyState.REMOVED))
+                .firstResultOptional();
     }
 
     List<Reply> givenUp(UUID reviewId) {

@@ -1,8 +1,11 @@
 package org.stonechat.review.reply;
 
-/// Where an answer is on its way to the platform.
+/// Where an answer is on its way to the platform, and back.
 enum ReplyState {
     PENDING,
     PUBLISHED,
-    FAILED
+    FAILED,
+    /// It is to be taken back.
+    REMOVING,
+    REMOVED
 }

@@ -15,6 +15,7 @@ import jakarta.persistence.Table;
 
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.Aggregate;
+import org.stonechat.kit.event.DomainEvent;
 import org.stonechat.review.connector.Capabilities;
 import org.stonechat.review.connector.Platform;
 import org.stonechat.review.connector.PlatformReply;
@@ -27,6 +28,9 @@ import org.stonechat.review.connector.SubRating;
 @Entity
 @Table(name = "review")
 public class Review implements Aggregate {
+
+    /// No content has this hash: whatever comes back is a change.
+    private static final String GONE = "gone";
 
     @Id
     private UUID id;
@@ -119,6 +123,13 @@ public class Review implements Aggregate {
     @Column(name = "imported_at")
     private Instant importedAt;
 
+    @Column(name = "gone_at")
+    private @Nullable Instant goneAt;
+
+    // Walks mark it past the entity, many at a time.
+    @Column(name = "seen_at", updatable = false)
+    private @Nullable Instant seenAt;
+
     protected Review() {}
 
     /// Whose review it is: the connection it came through, as far as a review has to know it.
@@ -137,7 +148,9 @@ public class Review implements Aggregate {
         review.inboxUrl = origin.inboxUrl();
         review.externalId = seen.externalId();
         review.importedAt = now;
+        review.seenAt = now;
         review.take(seen);
+        review.takeReply(seen.shownReply());
         return review;
     }
 
@@ -145,21 +158,90 @@ public class Review implements Aggregate {
         return new ReviewImported(facts(), person());
     }
 
-    /// Takes in what the platform shows now.
+    /// Whether that is older than what is known.
+    public boolean knowsLaterThan(PlatformReview seen) {
+        return goneAt == null && seen.updatedAt().isBefore(platformUpdatedAt);
+    }
+
+    /// Takes in what the platform shows now, apart from its answer.
     ///
+    /// @param capabilities what the platform offers
+    /// @param reopen       whether an edit should bring the ticket back
+    /// @param reopenWithdrawn whether it should when the review is shown no longer
     /// @return the event, or null when a reader would see no difference, or when it is older than what is known
-    public @Nullable ReviewRevised see(PlatformReview seen) {
-        if (seen.updatedAt().isBefore(platformUpdatedAt)) {
+    public @Nullable DomainEvent see(
+            PlatformReview seen, Capabilities capabilities, boolean reopen, boolean reopenWithdrawn) {
+        if (knowsLaterThan(seen)) {
             return null;
         }
+        goneAt = null;
         if (seen.contentHash().equals(contentHash)) {
-            // A reply given in the platform's own inbox changes no content, but ours must not be sent on top of it.
             platformUpdatedAt = seen.updatedAt();
-            takeReply(seen.reply());
             return null;
         }
+        boolean stood = state.standing();
         take(seen);
-        return new ReviewRevised(facts(), person());
+        if (stood && !state.standing()) {
+            return withdrawn(reopenWithdrawn);
+        }
+        return new ReviewRevised(new ReviewRevised.Data(facts(), answerable(capabilities), reopen), person());
+    }
+
+    /// The platform knows it no longer. It may come back.
+    ///
+    /// @return null when that is known
+    public @Nullable ReviewWithdrawn gone(Instant now, boolean reopen) {
+        if (goneAt != null) {
+            return null;
+        }
+        goneAt = now;
+        boolean stood = state.standing();
+        state = ReviewState.WITHDRAWN;
+        contentHash = GONE;
+        revision++;
+        return stood ? withdrawn(reopen) : null;
+    }
+
+    private ReviewWithdrawn withdrawn(boolean reopen) {
+        return new ReviewWithdrawn(new ReviewWithdrawn.Data(facts(), false, reopen), person());
+    }
+
+    private boolean answerable(Capabilities capabilities) {
+        return capabilities.reply() && state.standing() && platformReplyText == null;
+    }
+
+    /// Somebody has answered on the platform itself.
+    ///
+    /// @param reopen whether that should bring the ticket back
+    public ReviewAnsweredElsewhere answeredElsewhere(PlatformReply reply, boolean reopen) {
+        takeReply(reply);
+        return new ReviewAnsweredElsewhere(
+                new ReviewAnsweredElsewhere.Data(id, ticketId, reply.at(), reopen, inboxUrl),
+                new ReviewAnsweredElsewhere.Personal(reply.text()));
+    }
+
+    /// No answer stands under it any more.
+    ///
+    /// @param message   the ticket's message, when the answer was one
+    /// @param elsewhere it was not taken back from here
+    public ReviewReplyRemoved replyRemoved(@Nullable UUID message, Instant at, boolean elsewhere) {
+        takeReply(null);
+        return new ReviewReplyRemoved(
+                new ReviewReplyRemoved.Data(id, ticketId, message, at, elsewhere), new ReviewReplyRemoved.Personal());
+    }
+
+    public ReviewReported reported(
+            UUID report, String reason, String description, @Nullable String caseId, Instant at) {
+        return new ReviewReported(
+                new ReviewReported.Data(id, ticketId, report, reason, caseId, at),
+                new ReviewReported.Personal(description));
+    }
+
+    public ReportResolved reportResolved(
+            UUID report, String reason, String outcome, @Nullable String detail, Instant at) {
+        return new ReportResolved(
+                new ReportResolved.Data(id, ticketId, report, reason, outcome, detail, at),
+                new ReportResolved.Personal());
     }
 
     private void take(PlatformReview seen) {
@@ -181,7 +263,6 @@ public class Review implements Aggregate {
         submittedAt = seen.submittedAt();
         platformUpdatedAt = seen.updatedAt();
         contentHash = seen.contentHash();
-        takeReply(seen.reply());
         revision++;
     }
 
@@ -226,7 +307,7 @@ public class Review implements Aggregate {
                         revision,
                         inboxUrl,
                         capabilities.replyLimit(),
-                        capabilities.reply() && state.standing() && platformReplyText == null,
+                        answerable(capabilities),
                         capabilities.mailCopy()),
                 person());
     }
@@ -244,6 +325,12 @@ public class Review implements Aggregate {
         departmentId = department;
         teamId = team;
         assigneeId = assignee;
+    }
+
+    /// The platform looked at the answer and does not show it.
+    public ReviewReplyFailed replyRejected(UUID ticket, UUID message, Instant at) {
+        takeReply(null);
+        return replyFailed(ticket, message, at, "REJECTED", "The platform looked at the answer and does not show it.");
     }
 
     /// @param mailCopyOwed somebody else has to mail the author
@@ -311,6 +398,11 @@ public class Review implements Aggregate {
 
     public int revision() {
         return revision;
+    }
+
+    /// True while the platform does not know it.
+    public boolean isGone() {
+        return goneAt != null;
     }
 
     public @Nullable UUID ticketId() {

@@ -2,5 +2,12 @@ package org.stonechat.review.review;
 
 import org.stonechat.kit.event.DomainEvent;
 
-/// What a reader sees of a review has changed; the event holds all of the new content.
-public record ReviewRevised(ReviewFacts data, ReviewPerson personal) implements DomainEvent {}
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
+/// The content of a review has changed.
+public record ReviewRevised(Data data, ReviewPerson personal) implements DomainEvent {
+
+    /// @param canReply whether it can be answered now
+    /// @param reopen   whether its ticket should be looked at again
+    public record Data(@JsonUnwrapped ReviewFacts facts, boolean canReply, boolean reopen) {}
+}

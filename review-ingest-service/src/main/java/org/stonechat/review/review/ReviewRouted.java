@@ -42,7 +42,7 @@ public record ReviewRouted(Data data, ReviewPerson personal) implements DomainEv
             Instant updatedAt,
             int revision,
             @Nullable String inboxUrl,
-            ReplyLimit replyMaxLength,
+            @Nullable ReplyLimit replyMaxLength,
             boolean canReply,
             boolean canMailCopy) {}
 }

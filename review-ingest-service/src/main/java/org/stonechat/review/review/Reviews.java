@@ -2,10 +2,16 @@ package org.stonechat.review.review;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -14,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 
 import org.jspecify.annotations.Nullable;
+import org.stonechat.review.connector.PlatformReply;
 import org.stonechat.review.connector.PlatformReview;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -50,8 +57,115 @@ public class Reviews implements PanacheRepositoryBase<Review, UUID> {
                 .list();
     }
 
-    /// Keeps the content of the review's present revision, with the platform's JSON as it came.
-    public void keepRevision(Review review, PlatformReview seen, String raw, Instant now) {
+    /// What is known of a review, as far as it tells whether there is anything new about it.
+    public record Known(
+            UUID id,
+            String contentHash,
+            Instant updatedAt,
+            @Nullable PlatformReply reply,
+            boolean gone) {
+
+        /// Whether nothing of what the platform shows is news. What is older than what is known is none.
+        public boolean covers(PlatformReview seen) {
+            if (gone) {
+                return false;
+            }
+            if (!seen.updatedAt().equals(updatedAt)) {
+                return seen.updatedAt().isBefore(updatedAt);
+            }
+            PlatformReply shown = seen.shownReply();
+            return seen.contentHash().equals(contentHash)
+                    && (shown == null ? reply == null : reply != null && reply.says(shown.text()));
+        }
+    }
+
+    /// Those of a connection that are known, by what the platform calls them; locks nothing.
+    public Map<String, Known> known(UUID connectionId, Collection<String> externalIds) {
+        String sql = """
+                select external_id, id, content_hash, platform_updated_at, platform_reply_text, platform_reply_at,
+                       gone_at is not null
+                from review where connection_id = ? and external_id = any(?)
+                """;
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setObject(1, connectionId);
+            select.setArray(2, connection.createArrayOf("text", externalIds.toArray()));
+            Map<String, Known> known = new HashMap<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    String reply = rows.getString(5);
+                    OffsetDateTime replyAt = rows.getObject(6, OffsetDateTime.class);
+                    known.put(
+                            rows.getString(1),
+                            new Known(
+                                    rows.getObject(2, UUID.class),
+                                    rows.getString(3),
+                                    rows.getObject(4, OffsetDateTime.class).toInstant(),
+                                    reply == null
+                                            ? null
+                                            : new PlatformReply(reply, replyAt == null ? null : replyAt.toInstant()),
+                                    rows.getBoolean(7)));
+                }
+            }
+            return known;
+        } catch (SQLException failure) {
+            throw new IllegalStateException("the reviews of " + connectionId + " could not be read", failure);
+        }
+    }
+
+    /// A walk through everything has met these.
+    public void seen(UUID connectionId, Collection<String> externalIds, Instant now) {
+        if (externalIds.isEmpty()) {
+            return;
+        }
+        String sql = "update review set seen_at = ? where connection_id = ? and external_id = any(?)";
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setObject(1, now.atOffset(ZoneOffset.UTC));
+            update.setObject(2, connectionId);
+            update.setArray(3, connection.createArrayOf("text", externalIds.toArray()));
+            update.executeUpdate();
+        } catch (SQLException failure) {
+            throw new IllegalStateException("the reviews of " + connectionId + " could not be marked", failure);
+        }
+    }
+
+    /// Those that a walk through everything should have met and has not.
+    ///
+    /// @param channels what the walk looked at; empty for all
+    public List<UUID> unseen(
+            UUID connectionId, Instant since, List<String> channels, boolean productReviews, int most) {
+        String sql = """
+                select id from review
+                where connection_id = ? and gone_at is null and (seen_at is null or seen_at < ?)
+                  and (cardinality(?::text[]) = 0 or source_ref = any(?)) and (? or kind <> 'PRODUCT')
+                order by seen_at nulls first limit ?
+                """;
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setObject(1, connectionId);
+            select.setObject(2, since.atOffset(ZoneOffset.UTC));
+            select.setArray(3, connection.createArrayOf("text", channels.toArray()));
+            select.setArray(4, connection.createArrayOf("text", channels.toArray()));
+            select.setBoolean(5, productReviews);
+            select.setInt(6, most);
+            List<UUID> unseen = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    unseen.add(rows.getObject(1, UUID.class));
+                }
+            }
+            return unseen;
+        } catch (SQLException failure) {
+            throw new IllegalStateException("the reviews of " + connectionId + " could not be read", failure);
+        }
+    }
+
+    /// A review with the content that is to be kept of it.
+    public record Revision(Review review, PlatformReview seen, String raw) {}
+
+    /// Keeps the content of each review's present revision, with the platform's JSON as it came.
+    public void keepRevisions(List<Revision> revisions, Instant now) {
         flush();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement insert = connection.prepareStatement("""
@@ -59,19 +173,23 @@ public class Reviews implements PanacheRepositoryBase<Review, UUID> {
                                                              content_hash, raw, updated_at, seen_at)
                                 values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
                                 """)) {
-            insert.setObject(1, review.id());
-            insert.setInt(2, review.revision());
-            insert.setBigDecimal(3, seen.rating());
-            insert.setString(4, seen.title());
-            insert.setString(5, seen.body());
-            insert.setString(6, seen.state().name());
-            insert.setString(7, seen.contentHash());
-            insert.setString(8, raw);
-            insert.setObject(9, seen.updatedAt().atOffset(ZoneOffset.UTC));
-            insert.setObject(10, now.atOffset(ZoneOffset.UTC));
-            insert.executeUpdate();
+            for (Revision revision : revisions) {
+                PlatformReview seen = revision.seen();
+                insert.setObject(1, revision.review().id());
+                insert.setInt(2, revision.review().revision());
+                insert.setBigDecimal(3, seen.rating());
+                insert.setString(4, seen.title());
+                insert.setString(5, seen.body());
+                insert.setString(6, revision.review().state().name());
+                insert.setString(7, seen.contentHash());
+                insert.setString(8, revision.raw());
+                insert.setObject(9, seen.updatedAt().atOffset(ZoneOffset.UTC));
+                insert.setObject(10, now.atOffset(ZoneOffset.UTC));
+                insert.addBatch();
+            }
+            insert.executeBatch();
         } catch (SQLException failure) {
-            throw new IllegalStateException("a revision of " + review.id() + " could not be kept", failure);
+            throw new IllegalStateException("revisions could not be kept", failure);
         }
     }
 }

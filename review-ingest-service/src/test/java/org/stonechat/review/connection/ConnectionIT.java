@@ -210,6 +210,99 @@ class ConnectionIT {
         assertThat(desk.connectionView().getString("state")).isEqualTo("OK");
     }
 
+    @Test
+    @Proves("R-3")
+    void shouldOfferThePlatformsChannelsAndWhatTheirReviewsComeTo() {
+        desk.connect();
+
+        TestDesk.get(desk.admin, desk.path("/channels"))
+                .then()
+                .statusCode(200)
+                .body("items.ref", hasItem(FakePlatform.CHANNEL));
+        TestDesk.get(desk.lead, desk.path("/channels/" + FakePlatform.CHANNEL + "/rating"))
+                .then()
+                .statusCode(200)
+                .body("items.find { it.period == 'overall' }.count", equalTo(812))
+                .body("items.find { it.period == 'overall' }.distribution['5']", equalTo(660));
+        TestDesk.get(desk.lead, desk.path("/channels/chl-unknown/rating")).then().statusCode(404);
+        desk.platform.answerOnce("GET", "/channels", 503);
+        TestDesk.get(desk.admin, desk.path("/channels"))
+                .then()
+                .statusCode(502)
+                .body("code", equalTo("platform-unavailable"));
+    }
+
+    @Test
+    @Proves("R-1")
+    void shouldPauseAndResume() {
+        desk.connect();
+        desk.awaitPolls(1);
+
+        TestDesk.post(desk.admin, desk.path("/pause")).then().statusCode(200).body("paused", equalTo(true));
+        desk.platform.show(FakePlatform.review("rev-1", 2, java.time.Instant.parse("2026-03-05T12:00:00Z")));
+        TestDesk.post(desk.admin, desk.path("/pause")).then().statusCode(200);
+        TestDesk.post(desk.admin, desk.path("/resume")).then().statusCode(200).body("paused", equalTo(false));
+        desk.awaitReview("rev-1");
+    }
+
+    @Test
+    @Proves("R-1")
+    void shouldSayWhatEachPlatformCanDoAndWantsToKnow() {
+        TestDesk.get(desk.admin, CONNECTIONS + "/platforms")
+                .then()
+                .statusCode(200)
+                .body("items.platform", org.hamcrest.Matchers.hasItems(
+                        "TRUSTED_SHOPS", "TRUSTPILOT", "GOOGLE_BUSINESS", "GOOGLE_PLAY", "APP_STORE", "WEBHOOK", "CSV"))
+                .body("items.find { it.platform == 'GOOGLE_BUSINESS' }.capabilities.replyLimit.unit", equalTo("BYTES"))
+                .body("items.find { it.platform == 'GOOGLE_PLAY' }.capabilities.replyLimit.value", equalTo(350))
+                .body("items.find { it.platform == 'APP_STORE' }.credentialFields.name", hasItem("keyId"))
+                .body("items.find { it.platform == 'TRUSTED_SHOPS' }.capabilities.reportReasons", hasItem("ABUSIVE"))
+                .body("items.find { it.platform == 'TRUSTPILOT' }.capabilities.reportReasons", equalTo(java.util.List.of()));
+    }
+
+    @Test
+    @Proves("R-1")
+    void shouldRefuseWhatThePlatformCannotBeforeAnythingIsSent() {
+        ObjectNode play = desk.connectionRequest().put("platform", "GOOGLE_PLAY");
+        refused(play, 422, "credentials-invalid");
+        play.remove("credentials");
+        refused(play, 422, "credentials-missing");
+        play.putObject("credentials").put("clientEmail", "bot@play.example").put("privateKey", "not a key");
+        refused(play, 422, "credentials-invalid");
+        refused(play.deepCopy().put("productReviews", true), 422, "platform-cannot");
+        play.putArray("channels");
+        refused(play, 422, "channels-missing");
+        ObjectNode odd = desk.connectionRequest();
+        odd.putObject("settings").put("colour", "blue");
+        refused(odd, 422, "settings-invalid");
+        refused(desk.connectionRequest().put("platform", "MYSPACE"), 400, "request-invalid");
+        ObjectNode weak = desk.connectionRequest().put("platform", "WEBHOOK");
+        weak.putObject("credentials").put("secret", "whsec_c2hvcnQ=");
+        refused(weak, 422, "credentials-invalid");
+        assertThat(desk.platform.requests()).isEmpty();
+    }
+
+    @Test
+    @Proves("G-4")
+    void shouldKeepTheNewOperationsFromThoseWhoMayNot() {
+        desk.connect();
+        String elsewhere =
+                Tokens.of("eve").role("admin").department(UUID.randomUUID()).build();
+        for (String read : new String[] {"/channels", "/progress", "/channels/x/rating"}) {
+            given().get(desk.path(read)).then().statusCode(401);
+            TestDesk.get(desk.agent, desk.path(read)).then().statusCode(403);
+            TestDesk.get(elsewhere, desk.path(read)).then().statusCode(404);
+        }
+        TestDesk.get(desk.lead, desk.path("/channels")).then().statusCode(403);
+        TestDesk.get(desk.agent, CONNECTIONS + "/platforms").then().statusCode(403);
+        given().get(CONNECTIONS + "/platforms").then().statusCode(401);
+        for (String act : new String[] {"/pause", "/resume"}) {
+            given().post(desk.path(act)).then().statusCode(401);
+            TestDesk.post(desk.lead, desk.path(act)).then().statusCode(403);
+            TestDesk.post(elsewhere, desk.path(act)).then().statusCode(404);
+        }
+    }
+
     private void refused(ObjectNode request, int status, String code) {
         TestDesk.put(desk.admin, desk.connection, request)
                 .then()

@@ -1,6 +1,7 @@
 package org.stonechat.review.connection;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 class CredentialVaultTest {
 
     private static final UUID CONNECTION = UUID.randomUUID();
-    private static final PlatformCredentials CREDENTIALS = new PlatformCredentials("client", "very-secret");
+    private static final PlatformCredentials CREDENTIALS = new PlatformCredentials(Map.of("clientId", "client", "clientSecret", "very-secret"));
 
     private final CredentialVault vault = new CredentialVault("the installation's secret");
 

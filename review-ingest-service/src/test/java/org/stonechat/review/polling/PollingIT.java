@@ -31,6 +31,9 @@ class PollingIT {
 
     private static final Instant NOON = Instant.parse("2026-03-05T12:00:00Z");
 
+    @jakarta.inject.Inject
+    javax.sql.DataSource dataSource;
+
     private TestDesk desk;
     private EventCollector events;
 
@@ -225,6 +228,128 @@ class PollingIT {
 
         assertThat(settled("rev-old")).containsEntry("state", "NOT_TICKETED");
         desk.awaitEntry("rev-new", entry -> "ROUTED".equals(entry.get("state")));
+    }
+
+    @Test
+    @Proves("R-2")
+    void shouldKeepAWithdrawnReviewAndSayThatItCannotBeAnswered() {
+        desk.platform.show(FakePlatform.review("rev-1", 2, NOON));
+        desk.connect();
+        UUID review = desk.awaitReview("rev-1");
+
+        desk.platform.change("rev-1", item -> item.put("state", "DISCARDED"));
+
+        EventCollector.Published withdrawn = events.awaitType("ReviewWithdrawn", review);
+        Contracts.assertMatches("reviews", "ReviewWithdrawn", withdrawn.data(), withdrawn.personal());
+        assertThat(withdrawn.data().path("state").asText()).isEqualTo("WITHDRAWN");
+        assertThat(withdrawn.data().path("canReply").asBoolean()).isFalse();
+        assertThat(desk.review(review).getString("review.state")).isEqualTo("WITHDRAWN");
+
+        desk.platform.change("rev-1", item -> item.put("state", "APPROVED"));
+
+        EventCollector.Published back = events.awaitType("ReviewRevised", review);
+        assertThat(back.data().path("canReply").asBoolean()).isTrue();
+        assertThat(back.data().path("revision").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    @Proves("R-2")
+    void shouldTakeAbsenceForWithdrawalOnlyAfterAskingForTheReviewItself() {
+        desk.platform.show(FakePlatform.review("rev-1", 2, NOON));
+        desk.platform.show(FakePlatform.review("rev-2", 2, NOON));
+        desk.connect();
+        UUID gone = desk.awaitReview("rev-1");
+        desk.awaitReview("rev-2");
+
+        ObjectNode vanished = desk.platform.vanish("rev-1");
+        desk.awaitPolls(2);
+        assertThat(desk.review(gone).getString("review.state")).isEqualTo("PUBLISHED");
+        readEverything();
+
+        events.awaitType("ReviewWithdrawn", gone);
+        assertThat(TestDesk.get(desk.lead, "/api/v1/review-ledger/reconciliation?connectionId=" + desk.connection)
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath()
+                        .getInt("missing"))
+                .isZero();
+        desk.platform.show(vanished);
+        events.awaitType("ReviewRevised", gone);
+        assertThat(desk.review(gone).getString("review.state")).isEqualTo("PUBLISHED");
+    }
+
+    @Test
+    @Proves("R-1")
+    void shouldCostOneRequestWhenThereIsNothingNew() {
+        for (int minute = 0; minute < 7; minute++) {
+            desk.platform.show(FakePlatform.review("rev-" + minute, 2, NOON.minusSeconds(3600L * minute)));
+        }
+        desk.platform.pagesOf(3);
+        desk.put(desk.connectionRequest().put("pollInterval", "PT1H")).then().statusCode(201);
+        awaitSuccessAfter(null);
+        String before = progress("succeededAt");
+        List<String> requests = desk.platform.requests();
+
+        TestDesk.post(desk.admin, desk.path("/pause")).then().statusCode(200);
+        TestDesk.post(desk.admin, desk.path("/resume")).then().statusCode(200);
+        awaitSuccessAfter(before);
+
+        List<String> later = desk.platform.requests();
+        assertThat(later.subList(requests.size(), later.size()))
+                .singleElement()
+                .asString()
+                .startsWith("GET /reviews?")
+                .contains("orderBy=updatedAt");
+        assertThat(progress("lastWalkReviews")).isEqualTo("3");
+        assertThat(progress("walk")).isNull();
+    }
+
+    @Test
+    @Proves("R-1")
+    void shouldGoOnWhereAProcessStoppedThatDiedWithItsLease() throws Exception {
+        desk.platform.show(FakePlatform.review("rev-1", 2, NOON));
+        desk.put(desk.connectionRequest().put("pollInterval", "PT1H")).then().statusCode(201);
+        awaitSuccessAfter(null);
+        String before = progress("succeededAt");
+        desk.platform.show(FakePlatform.review("rev-2", 2, NOON.plusSeconds(60)));
+
+        // Another replica holds the poll, and is dead: nobody else touches it until its lease has run out.
+        lease("now() + interval '4 seconds'");
+        Instant leased = Instant.now();
+        awaitSuccessAfter(before);
+
+        assertThat(java.time.Duration.between(leased, Instant.now())).isGreaterThan(java.time.Duration.ofSeconds(3));
+        desk.awaitReview("rev-2");
+    }
+
+    private void lease(String until) throws java.sql.SQLException {
+        try (java.sql.Connection connection = dataSource.getConnection();
+                java.sql.PreparedStatement update = connection.prepareStatement(
+                        "update due_work set due_at = now(), attempt = 1, lease_owner = gen_random_uuid(), lease_until = "
+                                + until
+                                + " where kind = 'poll-connection' and subject = ? and state = 'OPEN'")) {
+            update.setString(1, desk.connection.toString());
+            assertThat(update.executeUpdate()).isEqualTo(1);
+        }
+    }
+
+    private void awaitSuccessAfter(String before) {
+        await().atMost(TestDesk.PATIENCE)
+                .until(() -> progress("succeededAt"), now -> now != null && !now.equals(before));
+    }
+
+    private String progress(String field) {
+        return TestDesk.get(desk.lead, desk.path("/progress"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getString(field);
+    }
+
+    private void readEverything() {
+        desk.put(desk.connectionRequest().put("productReviews", true)).then().statusCode(200);
     }
 
     private Map<String, Object> settled(String externalId) {

@@ -13,14 +13,17 @@ import org.stonechat.review.TestDesk;
 import org.stonechat.testing.EventCollector;
 import org.stonechat.testing.EventSender;
 import org.stonechat.testing.Proves;
+import org.stonechat.testing.Tokens;
 import org.stonechat.testing.WithRealParts;
 import org.stonechat.testing.contract.Contracts;
 import org.stonechat.testing.contract.GoldenExample;
 
 import io.quarkus.test.junit.QuarkusTest;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 @QuarkusTest
 @WithRealParts
@@ -203,6 +206,84 @@ class ReplyIT {
 
         assertThat(failed.data().path("reason").asText()).isEqualTo("ALREADY_ANSWERED");
         assertThat(desk.platform.count("POST", "/reply")).isZero();
+    }
+
+    @Test
+    @Proves("R-5")
+    void shouldTakeAnAnswerBackAndTakeAnotherAfterwards() {
+        UUID message = answer(SORRY, true);
+        outcome("ReviewReplied", message);
+
+        remove(desk.agent).then().statusCode(202);
+
+        EventCollector.Published removed = outcome("ReviewReplyRemoved", message);
+        Contracts.assertMatchesErased("reviews", "ReviewReplyRemoved", removed.data(), removed.personal());
+        assertThat(removed.data().path("elsewhere").asBoolean()).isFalse();
+        assertThat(desk.platform.count("DELETE", "/reply")).isEqualTo(1);
+        assertThat(desk.review(review).getBoolean("review.answered")).isFalse();
+        assertThat(desk.review(review).getString("replies[0].state")).isEqualTo("REMOVED");
+        remove(desk.agent).then().statusCode(409).body("code", equalTo("review-not-answered"));
+
+        outcome("ReviewReplied", answer("Better words", true));
+        assertThat(desk.platform.published())
+                .extracting(FakePlatform.Published::comment)
+                .containsExactly(SORRY, "Better words");
+    }
+
+    @Test
+    void shouldTakeAnAnswerBackThoughThePlatformFailsFirst() {
+        UUID message = answer(SORRY, true);
+        outcome("ReviewReplied", message);
+        desk.platform.doAndAnswerOnce("DELETE", "/reply", 500);
+
+        remove(desk.agent).then().statusCode(202);
+
+        outcome("ReviewReplyRemoved", message);
+        assertThat(all("ReviewReplyRemoved")).hasSize(1);
+    }
+
+    @Test
+    @Proves("G-4")
+    void shouldLetOnlyThoseTakeAnAnswerBackWhoSeeTheReview() {
+        given().delete("/api/v1/reviews/" + review + "/reply").then().statusCode(401);
+        remove(Tokens.of("carl").role("customer").build()).then().statusCode(403);
+        remove(desk.stranger).then().statusCode(404);
+    }
+
+    @Test
+    @Proves({"R-2", "R-5"})
+    void shouldSayWhenSomebodyAnsweredOnThePlatformItselfAndWhenThatAnswerGoes() {
+        desk.platform.change("rev-1", item -> item.putObject("reply").put("comment", "Answered over there"));
+
+        EventCollector.Published answered = events.awaitType("ReviewAnsweredElsewhere", review);
+        Contracts.assertMatches("reviews", "ReviewAnsweredElsewhere", answered.data(), answered.personal());
+        assertThat(answered.personal().path("text").asText()).isEqualTo("Answered over there");
+        assertThat(desk.review(review).getString("publicReply.text")).isEqualTo("Answered over there");
+
+        desk.platform.change("rev-1", item -> item.remove("reply"));
+
+        EventCollector.Published removed = events.awaitType("ReviewReplyRemoved", review);
+        assertThat(removed.data().path("elsewhere").asBoolean()).isTrue();
+        assertThat(removed.data().path("messageId").isNull()).isTrue();
+        outcome("ReviewReplied", answer(SORRY, true));
+        assertThat(all("ReviewAnsweredElsewhere")).hasSize(1);
+    }
+
+    @Test
+    @Proves("R-5")
+    void shouldNoticeThatOurAnswerWasRemovedOnThePlatform() {
+        UUID message = answer(SORRY, true);
+        outcome("ReviewReplied", message);
+
+        desk.platform.change("rev-1", item -> item.remove("reply"));
+
+        assertThat(outcome("ReviewReplyRemoved", message).data().path("elsewhere").asBoolean())
+                .isTrue();
+        assertThat(desk.review(review).getString("replies[0].state")).isEqualTo("REMOVED");
+    }
+
+    private io.restassured.response.Response remove(String token) {
+        return given().auth().oauth2(token).delete("/api/v1/reviews/" + review + "/reply");
     }
 
     private UUID answer(String text, boolean mailCopy) {

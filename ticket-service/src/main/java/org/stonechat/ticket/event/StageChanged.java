@@ -42,7 +42,9 @@ public record StageChanged(Data data, @Nullable String comment) implements Domai
         /// Another department works along other stages.
         REFERRED,
         /// The stage it stood on was given up.
-        STAGE_RETIRED
+        STAGE_RETIRED,
+        /// It had happened elsewhere, before the ticket was taken over.
+        IMPORT
     }
 
     @Override

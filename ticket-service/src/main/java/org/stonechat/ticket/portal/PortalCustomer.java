@@ -1,6 +1,7 @@
 package org.stonechat.ticket.portal;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,14 +41,14 @@ class PortalCustomer {
         return user.name();
     }
 
-    /// Empty for somebody who never wrote to us.
-    Optional<UUID> contact() {
-        return contacts.withAddress(address()).map(Contacts.Known::id);
+    /// His contact and what was merged into it; empty for somebody who never wrote to us.
+    Set<UUID> contacts() {
+        return contacts.withAddress(address());
     }
 
     /// @throws ProblemException 404
     Ticket read(UUID id) {
-        return own(tickets.current(id));
+        return own(tickets.survivorOf(id));
     }
 
     /// Locked for a change, in the running transaction.
@@ -58,8 +59,8 @@ class PortalCustomer {
     }
 
     private Ticket own(Optional<Ticket> ticket) {
-        UUID contact = contact().orElseThrow(() -> ProblemException.notFound("ticket"));
-        return ticket.filter(found -> found.contactId().equals(contact))
+        Set<UUID> own = contacts();
+        return ticket.filter(found -> own.contains(found.contactId()))
                 .orElseThrow(() -> ProblemException.notFound("ticket"));
     }
 }

@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 
 import org.jspecify.annotations.Nullable;
@@ -82,24 +84,23 @@ class PortalTickets {
 
     /// The newest first.
     List<PortalTicket> page(@Nullable UUID after, int limit) {
-        return customer.contact()
-                .map(contact -> select(
-                        "where t.contact_id = :id and t.merged_into is null"
-                                + (after == null ? "" : " and t.id < :after")
-                                + " order by t.id desc limit " + limit,
-                        contact,
-                        after))
-                .orElse(List.of());
+        return select(
+                "where t.contact_id = any(cast(:ids as uuid[])) and t.merged_into is null"
+                        + (after == null ? "" : " and t.id < :after")
+                        + " order by t.id desc limit " + limit,
+                customer.contacts(),
+                after);
     }
 
     /// @throws ProblemException 404
     PortalTicket read(UUID id) {
-        return select("where t.id = :id", customer.read(id).id(), null).getFirst();
+        return select("where t.id = any(cast(:ids as uuid[]))", Set.of(customer.read(id).id()), null)
+                .getFirst();
     }
 
     @SuppressWarnings("unchecked")
-    private List<PortalTicket> select(String where, UUID id, @Nullable UUID after) {
-        var query = entityManager.createNativeQuery(SELECT + where).setParameter("id", id);
+    private List<PortalTicket> select(String where, Set<UUID> ids, @Nullable UUID after) {
+        Query query = entityManager.createNativeQuery(SELECT + where).setParameter("ids", ids.toArray(UUID[]::new));
         if (after != null) {
             query.setParameter("after", after);
         }

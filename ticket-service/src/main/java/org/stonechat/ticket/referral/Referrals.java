@@ -123,7 +123,7 @@ class Referrals {
                 null,
                 mayRead);
         eventLog.append(TicketOpening.TOPIC, ticket, events.toArray(DomainEvent[]::new));
-        contacts.meets(next.id(), ticket.contactId());
+        contacts.meet(next.id(), ticket.contactId());
         reading(ticket.id(), home.id(), next.id(), mayRead);
         return mayRead;
     }

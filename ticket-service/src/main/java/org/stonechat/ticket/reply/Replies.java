@@ -103,6 +103,20 @@ class Replies {
 
     @Transactional
     MessageView write(UUID ticketId, MessageRequest request) {
+        Written written = enter(ticketId, request);
+        drafts.sent(user.id(), written.message().ticketId(), written.message().kind());
+        return MessageView.from(written.message(), written.attachments());
+    }
+
+    private record Written(Message message, List<Attachment> attachments) {}
+
+    /// The same without touching what its author has been writing on the ticket.
+    @Transactional
+    void writeBesideDrafts(UUID ticketId, MessageRequest request) {
+        enter(ticketId, request);
+    }
+
+    private Written enter(UUID ticketId, MessageRequest request) {
         Ticket ticket = access.lock(ticketId);
         Department department = departments.of(ticket.departmentId());
         rights.require(Right.EDIT, department);
@@ -127,8 +141,7 @@ class Replies {
                         List.of());
             case PUBLIC_REPLY -> reply(ticket, department, request, body, attachments);
         };
-        drafts.sent(user.id(), ticket.id(), added.kind());
-        return MessageView.from(added, attachments);
+        return new Written(added, attachments);
     }
 
     /// A reply that was refused because the customer has written since: its words are its author's draft.
@@ -324,7 +337,7 @@ class Replies {
                         .orElseThrow(() -> new ProblemException(
                                 TicketError.MESSAGE_UNKNOWN, "The conversation has no message " + basedOn + "."));
         // Who names none has seen the ticket as it was opened.
-        List<Message> missed = messages.customersSince(ticket.id(), seen == null ? 0 : seen.position());
+        List<Message> missed = messages.customersSince(ticket.id(), seen);
         if (!missed.isEmpty()) {
             List<Map<String, Object>> told = new ArrayList<>();
             for (Message message : missed) {

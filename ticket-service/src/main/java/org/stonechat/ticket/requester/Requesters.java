@@ -69,7 +69,8 @@ class Requesters {
         if (!contacts.isSeen(contactId, user.allDepartments() ? null : user.departments())) {
             throw new ProblemException(TicketError.CONTACT_UNKNOWN, "There is no contact " + contactId + ".");
         }
-        contacts.meets(ticket.departmentId(), contactId);
-        return contacts.of(contactId);
+        UUID survivor = contacts.survivorOf(contactId).id();
+        contacts.meet(ticket.departmentId(), survivor);
+        return contacts.of(survivor);
     }
 }

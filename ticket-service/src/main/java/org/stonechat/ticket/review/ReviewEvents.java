@@ -31,6 +31,24 @@ class ReviewEvents implements EventConsumer {
 
     record ReviewReplyFailed(UUID messageId, String reason, Instant failedAt, boolean retrying) {}
 
+    record AnsweredElsewhere(
+            UUID reviewId, @Nullable Boolean reopen) {}
+
+    record Answer(@Nullable String text) {}
+
+    record ReplyRemoved(
+            UUID reviewId, @Nullable UUID messageId, Instant removedAt, boolean elsewhere) {}
+
+    record Reported(UUID reviewId, String reason) {}
+
+    record ReportText(@Nullable String description) {}
+
+    record ReportResolved(
+            UUID reviewId,
+            String reason,
+            String outcome,
+            @Nullable String detail) {}
+
     @Override
     public String topic() {
         return "reviews";
@@ -53,6 +71,33 @@ class ReviewEvents implements EventConsumer {
                 if (!failed.retrying()) {
                     deliveries.changed(failed.messageId(), Delivery.FAILED, failed.reason(), failed.failedAt(), null);
                 }
+            }
+            case "ReviewWithdrawn" -> reviewTickets.withdrawn(review(event));
+            case "ReviewAnsweredElsewhere" -> {
+                AnsweredElsewhere answered = event.dataAs(AnsweredElsewhere.class);
+                reviewTickets.answeredElsewhere(
+                        answered.reviewId(),
+                        event.personalAs(Answer.class).text(),
+                        Boolean.TRUE.equals(answered.reopen()));
+            }
+            case "ReviewReplyRemoved" -> {
+                ReplyRemoved removed = event.dataAs(ReplyRemoved.class);
+                if (removed.messageId() != null) {
+                    deliveries.changed(removed.messageId(), Delivery.WITHDRAWN, null, removed.removedAt(), null);
+                }
+                reviewTickets.replyRemoved(removed.reviewId(), removed.elsewhere());
+            }
+            case "ReviewReported" -> {
+                Reported reported = event.dataAs(Reported.class);
+                reviewTickets.reported(
+                        reported.reviewId(),
+                        reported.reason(),
+                        event.personalAs(ReportText.class).description());
+            }
+            case "ReportResolved" -> {
+                ReportResolved resolved = event.dataAs(ReportResolved.class);
+                reviewTickets.reportResolved(
+                        resolved.reviewId(), resolved.reason(), resolved.outcome(), resolved.detail());
             }
             default -> {
                 // Contracts grow; other events of this topic are for others.

@@ -120,22 +120,108 @@ class ReviewTickets {
         if (shown == null || !shown.revise(review.facts())) {
             return;
         }
+        if (review.data().canReply() != null) {
+            shown.answerable(review.data().canReply());
+        }
         Integer stars = review.data().stars();
         String text = "The customer has changed the review"
                 + (stars == null ? "" : " (" + stars + (stars == 1 ? " star" : " stars") + ")")
                 + ".\n\n"
                 + words(review.personal());
-        conversations.add(
-                ticket,
-                NewMessage.internal(
-                        Uuid7.next(),
-                        MessageKind.NOTE,
-                        clock.instant(),
+        note(ticket, review.personal().authorName(), text, Boolean.TRUE.equals(review.data().reopen()));
+    }
+
+    /// The platform does not show the review any more: the ticket stays, the reply is no longer offered.
+    @Transactional(Transactional.TxType.MANDATORY)
+    void withdrawn(RoutedReview review) {
+        tickets.lockByReview(review.data().reviewId()).ifPresent(ticket -> {
+            TicketReview shown = tickets.review(ticket.id());
+            if (shown == null || !shown.revise(review.facts())) {
+                return;
+            }
+            shown.answerable(false);
+            String state = review.data().rawState();
+            note(
+                    ticket,
+                    null,
+                    "The platform no longer shows the review"
+                            + (state == null || state.isBlank() ? "" : " (" + state + ")")
+                            + ". It cannot be answered.",
+                    Boolean.TRUE.equals(review.data().reopen()));
+        });
+    }
+
+    /// Somebody answered on the platform itself; a second answer is not offered.
+    @Transactional(Transactional.TxType.MANDATORY)
+    void answeredElsewhere(UUID reviewId, @Nullable String text, boolean reopen) {
+        tickets.lockByReview(reviewId).ifPresent(ticket -> {
+            TicketReview shown = tickets.review(ticket.id());
+            if (shown != null) {
+                shown.answerable(false);
+            }
+            note(
+                    ticket,
+                    null,
+                    "The review was answered on the platform itself." + (text == null ? "" : "\n\n" + text),
+                    reopen);
+        });
+    }
+
+    /// No answer stands under the review any more, so that it can be answered again.
+    @Transactional(Transactional.TxType.MANDATORY)
+    void replyRemoved(UUID reviewId, boolean elsewhere) {
+        tickets.lockByReview(reviewId).ifPresent(ticket -> {
+            TicketReview shown = tickets.review(ticket.id());
+            if (shown != null) {
+                shown.replied(null);
+                shown.answerable(true);
+            }
+            note(
+                    ticket,
+                    null,
+                    elsewhere
+                            ? "The public reply was removed on the platform itself."
+                            : "The public reply was taken back from the platform.",
+                    false);
+        });
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    void reported(UUID reviewId, String reason, @Nullable String description) {
+        tickets.lockByReview(reviewId)
+                .ifPresent(ticket -> note(
+                        ticket,
                         null,
-                        review.personal().authorName(),
-                        Body.text(text)),
-                List.of(),
-                List.of());
+                        "The review was reported to the platform (" + reason + ")."
+                                + (description == null ? "" : "\n\n" + description),
+                        false));
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    void reportResolved(UUID reviewId, String reason, String outcome, @Nullable String detail) {
+        String text = switch (outcome) {
+            case "UPHELD" -> "The platform has followed the report (" + reason + ") and does not show the review.";
+            case "DECLINED" -> "The platform has not followed the report (" + reason + "): the review stays.";
+            case "FAILED" -> "The platform did not take the report (" + reason + ").";
+            default -> "The platform has not said what became of the report (" + reason + ").";
+        };
+        tickets.lockByReview(reviewId)
+                .ifPresent(ticket -> note(ticket, null, text + (detail == null ? "" : " " + detail), false));
+    }
+
+    /// Says it in the conversation. A note that reopens counts as something the customer wrote, unless the ticket has
+    /// been closed for too long.
+    private void note(Ticket ticket, @Nullable String author, String text, boolean reopen) {
+        NewMessage message = NewMessage.internal(
+                Uuid7.next(), MessageKind.NOTE, clock.instant(), null, author, Body.text(text));
+        Department department = departments.findById(ticket.departmentId());
+        if (reopen
+                && department != null
+                && ticket.takesCustomerMessage(clock.instant(), department.reopenWindow())) {
+            conversations.customerWrote(ticket, department, message, List.of(), changed -> List.of());
+        } else {
+            conversations.add(ticket, message, List.of(), List.of());
+        }
     }
 
     /// The reply stands on the platform.

@@ -11,7 +11,7 @@ import org.stonechat.ticket.ticket.ReviewFacts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/// What this service reads of `ReviewRouted` and `ReviewRevised`.
+/// What this service reads of `ReviewRouted`, `ReviewRevised` and `ReviewWithdrawn`.
 record RoutedReview(Data data, Personal personal) {
 
     record Data(
@@ -33,7 +33,9 @@ record RoutedReview(Data data, Personal personal) {
             @Nullable UUID queueId,
             @Nullable Priority priority,
             @Nullable List<String> tags,
-            boolean canReply,
+            @Nullable Boolean canReply,
+            @Nullable Boolean reopen,
+            @Nullable String rawState,
             boolean canMailCopy,
             @Nullable ReplyMaxLength replyMaxLength) {}
 
@@ -67,7 +69,7 @@ record RoutedReview(Data data, Personal personal) {
                 data.reviewedAt(),
                 data.revision(),
                 data.inboxUrl(),
-                data.canReply(),
+                Boolean.TRUE.equals(data.canReply()),
                 data.canMailCopy(),
                 data.replyMaxLength() == null ? null : data.replyMaxLength().value(),
                 data.replyMaxLength() == null ? null : data.replyMaxLength().unit());

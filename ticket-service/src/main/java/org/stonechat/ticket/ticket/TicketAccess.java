@@ -28,6 +28,29 @@ public class TicketAccess {
     /// @throws ProblemException 404, or 403 for what may only be read
     public Ticket lock(UUID id) {
         Ticket ticket = tickets.lock(id).orElseThrow(() -> ProblemException.notFound("ticket"));
+        require(ticket);
+        return ticket;
+    }
+
+    /// @throws ProblemException 404
+    public Ticket read(UUID id) {
+        Ticket ticket = tickets.survivorOf(id).orElseThrow(() -> ProblemException.notFound("ticket"));
+        requireSight(ticket);
+        return ticket;
+    }
+
+    /// The ticket itself, also when it is an alias: who sees its survivor sees it.
+    ///
+    /// @throws ProblemException 404
+    public Ticket readItself(UUID id) {
+        read(id);
+        return tickets.findByIdOptional(id).orElseThrow(() -> ProblemException.notFound("ticket"));
+    }
+
+    /// Checks that the caller sees a ticket that has been locked by other means, and not only to read it.
+    ///
+    /// @throws ProblemException 404, or 403 for what may only be read
+    public void require(Ticket ticket) {
         if (!sees(ticket)) {
             if (sight.mayReadReferred(ticket.id(), ticket.teamId())) {
                 throw new ProblemException(
@@ -35,14 +58,6 @@ public class TicketAccess {
             }
             throw ProblemException.notFound("ticket");
         }
-        return ticket;
-    }
-
-    /// @throws ProblemException 404
-    public Ticket read(UUID id) {
-        Ticket ticket = tickets.findByIdOptional(id).orElseThrow(() -> ProblemException.notFound("ticket"));
-        requireSight(ticket);
-        return ticket;
     }
 
     /// @throws ProblemException 404
@@ -52,7 +67,8 @@ public class TicketAccess {
         }
     }
 
-    private boolean sees(Ticket ticket) {
+    /// Whether the caller sees a ticket that has been read by other means.
+    public boolean sees(Ticket ticket) {
         // Most tickets lie in the caller's own department and with no team, which the token alone tells.
         UUID departmentId = ticket.departmentId();
         boolean plain = ticket.teamId() == null && user.inDepartment(departmentId);

@@ -45,6 +45,7 @@ import org.stonechat.ticket.team.TeamRepository;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /// What people change of tickets, and what time does.
 @ApplicationScoped
@@ -63,6 +64,7 @@ public class TicketChanges {
     private final AgentRepository agents;
     private final Rights rights;
     private final TicketStages stages;
+    private final TicketFields fields;
     private final Conversations conversations;
     private final Choices choices;
     private final Queues queues;
@@ -79,6 +81,7 @@ public class TicketChanges {
             AgentRepository agents,
             Rights rights,
             TicketStages stages,
+            TicketFields fields,
             Conversations conversations,
             Choices choices,
             Queues queues,
@@ -93,6 +96,7 @@ public class TicketChanges {
         this.agents = agents;
         this.rights = rights;
         this.stages = stages;
+        this.fields = fields;
         this.conversations = conversations;
         this.choices = choices;
         this.queues = queues;
@@ -104,7 +108,7 @@ public class TicketChanges {
 
     /// Applies a merge patch to a version the caller has read.
     @Transactional
-    void patch(UUID id, @Nullable String ifMatch, JsonNode patch) {
+    public void patch(UUID id, @Nullable String ifMatch, JsonNode patch) {
         Ticket ticket = access.lock(id);
         ETags.ifMatch(ifMatch, ticket.version());
         Department department = departments.of(ticket.departmentId());
@@ -155,6 +159,10 @@ public class TicketChanges {
                         value -> assignment(ticket, department, ticket.assigneeId(), value)
                                 .ifPresent(events::add))
                 .ifPresent(
+                        "fields",
+                        ObjectNode.class,
+                        value -> fields.enter(ticket, value).ifPresent(events::add))
+                .ifPresent(
                         "stageId",
                         UUID.class,
                         value -> events.addAll(chosen(ticket, department, value)))
@@ -162,9 +170,20 @@ public class TicketChanges {
         append(ticket, events);
     }
 
+    /// Adds and removes tags; the others stay.
+    @Transactional
+    public void retag(UUID id, List<String> add, List<String> remove) {
+        Ticket ticket = access.lock(id);
+        rights.require(Right.EDIT, departments.of(ticket.departmentId()));
+        List<String> next = new ArrayList<>(ticket.tags());
+        next.removeAll(remove);
+        next.addAll(add);
+        ticket.tag(tags(next.stream().distinct().toList())).ifPresent(event -> append(ticket, List.of(event)));
+    }
+
     /// Gives the ticket to an agent (within the team that has it, unless another is named), to a team, or to nobody.
     @Transactional
-    void assign(UUID id, @Nullable String ifMatch, @Nullable UUID agentId, @Nullable UUID teamId) {
+    public void assign(UUID id, @Nullable String ifMatch, @Nullable UUID agentId, @Nullable UUID teamId) {
         Ticket ticket = access.lock(id);
         if (ifMatch != null) {
             ETags.ifMatch(ifMatch, ticket.version());
@@ -184,7 +203,7 @@ public class TicketChanges {
 
     /// Solves or closes, with or without an explanation.
     @Transactional
-    void fold(UUID id, @Nullable String ifMatch, Closure closure) {
+    public void fold(UUID id, @Nullable String ifMatch, Closure closure) {
         Ticket ticket = access.lock(id);
         if (ifMatch != null) {
             ETags.ifMatch(ifMatch, ticket.version());
@@ -225,7 +244,7 @@ public class TicketChanges {
     /// How a ticket is solved or closed.
     ///
     /// @param as SOLVED or CLOSED
-    record Closure(
+    public record Closure(
             StageCategory as,
             @Nullable String reason,
             @Nullable String comment,
@@ -239,6 +258,10 @@ public class TicketChanges {
             return;
         }
         Ticket ticket = found.get();
+        if (!ticket.id().equals(id)) {
+            // Merged in the very moment the timer began; the survivor has a timer of its own.
+            return;
+        }
         Department department = departments.of(ticket.departmentId());
         Instant solvedAt = Objects.requireNonNull(ticket.solvedAt());
         if (clock.instant().isBefore(solvedAt.plus(department.autoCloseAfter()))) {

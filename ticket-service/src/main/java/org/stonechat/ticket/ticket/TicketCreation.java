@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
 import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.event.DomainEvent;
 import org.stonechat.kit.event.Uuid7;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.security.CurrentUser;
@@ -24,6 +25,7 @@ import org.stonechat.ticket.event.Channel;
 import org.stonechat.ticket.event.MessageKind;
 import org.stonechat.ticket.event.Priority;
 import org.stonechat.ticket.queue.Queues;
+import org.stonechat.ticket.field.FieldValues;
 import org.stonechat.ticket.rights.Right;
 import org.stonechat.ticket.rights.Rights;
 
@@ -37,6 +39,8 @@ class TicketCreation {
     private final Rights rights;
     private final Choices choices;
     private final Queues queues;
+    private final TicketFields fields;
+    private final FieldValues values;
     private final CurrentUser user;
     private final InstantSource clock;
 
@@ -47,6 +51,8 @@ class TicketCreation {
             Rights rights,
             Choices choices,
             Queues queues,
+            TicketFields fields,
+            FieldValues values,
             CurrentUser user,
             InstantSource clock) {
         this.opening = opening;
@@ -55,6 +61,8 @@ class TicketCreation {
         this.rights = rights;
         this.choices = choices;
         this.queues = queues;
+        this.fields = fields;
+        this.values = values;
         this.user = user;
         this.clock = clock;
     }
@@ -107,10 +115,11 @@ class TicketCreation {
                 firstMessage(request),
                 List.of(),
                 null,
-                null));
+                null), ticket -> entered(ticket, request));
         return new Created(
                 TicketView.from(
                         opened.ticket(), opened.department(), opened.contact(), nameOf(opened.ticket()), null, null,
+                        values.of(opened.ticket().id()),
                         clock.instant()),
                 opened.existed());
     }
@@ -135,6 +144,12 @@ class TicketCreation {
         }
         boolean nobody = Boolean.TRUE.equals(request.unassigned()) || request.teamId() != null || client;
         return nobody ? null : user.id();
+    }
+
+    private List<DomainEvent> entered(Ticket ticket, TicketRequest request) {
+        return request.fields() == null
+                ? List.of()
+                : fields.enter(ticket, request.fields()).<List<DomainEvent>>map(List::of).orElse(List.of());
     }
 
     private @Nullable String nameOf(Ticket ticket) {

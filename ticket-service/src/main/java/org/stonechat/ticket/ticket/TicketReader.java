@@ -11,18 +11,21 @@ import org.stonechat.ticket.agent.Agent;
 import org.stonechat.ticket.contact.Contact;
 import org.stonechat.ticket.contact.Contacts;
 import org.stonechat.ticket.department.Department;
+import org.stonechat.ticket.field.FieldValues;
 
-/// Reads one ticket with all that is shown of it, in as few round trips as can be.
+/// Reads one ticket (an alias leads to its survivor) with all that is shown of it, in as few round trips as can be.
 @ApplicationScoped
 public class TicketReader {
 
     private final EntityManager entityManager;
     private final TicketAccess access;
+    private final FieldValues fields;
     private final InstantSource clock;
 
-    TicketReader(EntityManager entityManager, TicketAccess access, InstantSource clock) {
+    TicketReader(EntityManager entityManager, TicketAccess access, FieldValues fields, InstantSource clock) {
         this.entityManager = entityManager;
         this.access = access;
+        this.fields = fields;
         this.clock = clock;
     }
 
@@ -54,6 +57,9 @@ public class TicketReader {
             throw ProblemException.notFound("ticket");
         }
         Ticket ticket = (Ticket) row[0];
+        if (ticket.mergedInto() != null) {
+            return view(ticket.mergedInto(), askSight);
+        }
         if (askSight) {
             access.requireSight(ticket);
         }
@@ -66,6 +72,7 @@ public class TicketReader {
                 assignee == null ? null : assignee.displayName(),
                 (TicketReview) row[4],
                 (TicketRating) row[5],
+                fields.of(id),
                 clock.instant());
     }
 }

@@ -11,10 +11,13 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.ticket.event.Channel;
 import org.stonechat.ticket.event.Priority;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /// A ticket made by hand or by an API client. Department, contact and subject suffice.
 @Schema(name = "TicketRequest")
@@ -51,6 +54,9 @@ record TicketRequest(
         String language,
 
         @Nullable Instant dueAt,
+
+        @Schema(type = SchemaType.OBJECT, description = "Custom fields by their code") @Nullable
+        ObjectNode fields,
 
         @Size(min = 1, max = 200)
         @Pattern(regexp = "[^\\p{Cntrl}]*")

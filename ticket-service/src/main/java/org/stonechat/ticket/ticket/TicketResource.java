@@ -1,6 +1,7 @@
 package org.stonechat.ticket.ticket;
 
 import java.net.URI;
+import java.util.Map;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -61,6 +63,12 @@ class TicketResource {
             boolean escalated,
             @Nullable UUID teamId,
             java.time.@Nullable Instant dueAt,
+
+            @Schema(
+                    type = SchemaType.OBJECT,
+                    description = "Custom fields by their code; null empties one, those left out stay")
+            Map<String, Object> fields,
+
             UUID stageId) {}
 
     @POST

@@ -99,6 +99,11 @@ public class TicketReview {
         return true;
     }
 
+    /// Whether the platform takes a reply to it.
+    public void answerable(boolean now) {
+        canReply = now;
+    }
+
     /// Where the reply can be looked at.
     public void replied(@Nullable String url) {
         replyUrl = url;

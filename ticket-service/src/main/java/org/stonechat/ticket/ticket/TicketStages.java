@@ -26,7 +26,7 @@ import org.stonechat.ticket.department.StageCategory;
 
 /// Moves tickets along their pipeline; the timer that closes what is solved goes with the move, in its transaction.
 @ApplicationScoped
-class TicketStages {
+public class TicketStages {
 
     private final DueWork dueWork;
     private final Cause cause;
@@ -90,6 +90,18 @@ class TicketStages {
                     Map.of(
                             "allowed",
                             allowed.stream().map(TicketView.StageOf::from).toList()));
+        }
+    }
+
+    /// The ticket leaves the pipeline, as an alias of another one.
+    public void pause(Ticket ticket) {
+        dueWork.cancel(AutoCloseWork.KIND, ticket.id().toString());
+    }
+
+    /// The ticket is back on its pipeline, where it had stood.
+    public void resume(Ticket ticket, Department department) {
+        if (ticket.stageCategory() == StageCategory.SOLVED) {
+            closeLater(ticket, department);
         }
     }
 

@@ -3,6 +3,7 @@ package org.stonechat.ticket.ticket;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -67,6 +68,11 @@ public record TicketView(
 
         @Nullable Review review,
         @Nullable Rating rating,
+
+        @Schema(
+                description = "Custom fields by their code: a text, a number, true or false, or a list of choices;"
+                        + " retired ones too")
+        Map<String, Object> fields,
 
         @Schema(description = "Where it can go from here, for `stageId`")
         List<StageOf> allowedStages,
@@ -154,6 +160,7 @@ public record TicketView(
             @Nullable String assigneeName,
             @Nullable TicketReview review,
             @Nullable TicketRating rating,
+            Map<String, Object> fields,
             Instant now) {
         Stage stage = department
                 .stage(ticket.stageId())
@@ -188,6 +195,7 @@ public record TicketView(
                 ticket.followUpOf(),
                 review == null ? null : Review.from(review),
                 rating == null ? null : Rating.from(rating),
+                fields,
                 department.reachableFrom(stage).stream().map(StageOf::from).toList(),
                 ticket.version());
     }

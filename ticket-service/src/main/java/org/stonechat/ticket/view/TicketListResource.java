@@ -3,6 +3,7 @@ package org.stonechat.ticket.view;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -32,11 +33,16 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @RunOnVirtualThread
 class TicketListResource {
 
+    private final SavedViews views;
+    private final FilterSql filters;
     private final TicketLists lists;
     private final TicketSight sight;
     private final CurrentUser user;
 
-    TicketListResource(TicketLists lists, TicketSight sight, CurrentUser user) {
+    TicketListResource(
+            SavedViews views, FilterSql filters, TicketLists lists, TicketSight sight, CurrentUser user) {
+        this.views = views;
+        this.filters = filters;
         this.lists = lists;
         this.sight = sight;
         this.user = user;
@@ -46,18 +52,21 @@ class TicketListResource {
     @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.INTEGRATION})
     @Operation(
             summary = "List tickets of a view",
-            description =
-                    "Urgent and escalated ones on top, then by the customer's waiting time, longest first; overdue ones"
-                            + " by their due date, closed ones latest first.")
+            description = "Ready-made views: urgent and escalated ones on top, then by the customer's waiting time,"
+                    + " longest first; overdue ones by their due date, closed ones latest first. Saved views: as they"
+                    + " were saved.")
     public RestResponse<Page<TicketRow>> listTickets(
-            @QueryParam("view") @DefaultValue("all-open") @Parameter(description = "A code of `/views`") String view,
+            @QueryParam("view") @DefaultValue("all-open") @Size(max = 50) @Parameter(description = "A code of `/views`")
+                    String view,
             @QueryParam("department") @Parameter(description = "Only this department") @Nullable UUID department,
+            @BeanParam FilterParameters filter,
             @BeanParam Paging paging,
             @Context UriInfo uri) {
-        View wanted =
-                View.of(view).orElseThrow(() -> ProblemException.invalid("view", "It must be one of those of /views."));
+        ListSpec wanted = views.spec(view)
+                .orElseThrow(() -> ProblemException.invalid("view", "It must be one of those of /views."));
         Sight seen = sight.ofCaller();
-        Page<TicketRow> page = lists.page(wanted, seen, department, paging.after(), paging.limit());
+        ListSpec filtered = wanted.and(filters.of(filter.filter(), user.id()));
+        Page<TicketRow> page = lists.page(filtered, seen, department, paging.after(), paging.limit());
         // Tickets of one's own or of one's teams may lie in a department that is otherwise unknown to the caller.
         if (department != null && !user.inDepartment(department) && page.items().isEmpty()) {
             throw ProblemException.notFound("department");

@@ -1,16 +1,10 @@
 package org.stonechat.ticket.view;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -19,244 +13,217 @@ import javax.sql.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.problem.CommonError;
+import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.rest.Cursor;
 import org.stonechat.kit.rest.Page;
-import org.stonechat.ticket.department.StageCategory;
-import org.stonechat.ticket.event.Channel;
-import org.stonechat.ticket.event.Priority;
 import org.stonechat.ticket.rights.Sight;
-import org.stonechat.ticket.ticket.Face;
 
-/// Reads pages of views.
+/// Reads pages of lists.
 ///
 /// What a person sees is a handful of *lanes*: each of his departments, what is assigned to him, each of his teams.
 /// Every lane is read from its own index in the order of the list and stops after a page; then the lanes are merged.
-/// So no list grows with the table.
+/// So no list grows with the table. The sections of a list are read one after the other, as far as the page goes.
 @ApplicationScoped
 class TicketLists {
 
-    private static final String COLUMNS = """
-            select t.id, t.number, t.subject, t.department_id, t.team_id, t.assignee_id, a.display_name,
-                   s.id, s.label, s.category, t.priority, t.escalated, t.category, t.tags,
-                   c.id, c.name, c.address, t.channel, t.due_at, t.waiting_since, t.created_at, t.folded_at,
-                   v.review_id, v.stars, v.title, v.author_name, r.face, t.version, t.urgency, t.waits_from
-            from page t
-            join stage s on s.id = t.stage_id
-            join contact c on c.id = t.contact_id
-            left join agent a on a.id = t.assignee_id
-            left join ticket_review v on v.ticket_id = t.id and t.review_id is not null
-            left join ticket_rating r on r.ticket_id = t.id
-            """;
+    /// PostgreSQL's class of errors for values that are not of their type.
+    private static final String DATA_EXCEPTION = "22";
 
     private final DataSource dataSource;
-    private final InstantSource clock;
+    private final TicketRows rows;
 
-    TicketLists(DataSource dataSource, InstantSource clock) {
+    TicketLists(DataSource dataSource, TicketRows rows) {
         this.dataSource = dataSource;
-        this.clock = clock;
+        this.rows = rows;
+    }
+
+    private record Keyed(UUID id, List<String> keys, int section) {
+
+        Cursor cursor() {
+            List<Object> parts = new ArrayList<>();
+            parts.add(section);
+            parts.addAll(keys);
+            return Cursor.of(parts.toArray());
+        }
     }
 
     /// @param department only this one; null for all the person sees
-    Page<TicketRow> page(View view, Sight sight, @Nullable UUID department, @Nullable Cursor after, int limit) {
-        Query query = new Query(view, after, limit + 1, clock.instant());
-        switch (view.lanes()) {
-            case MINE -> query.lane("t.assignee_id = ?", sight.person(), department);
-            case IN_SIGHT -> inSight(query, sight, department);
+    Page<TicketRow> page(
+            ListSpec spec, Sight sight, @Nullable UUID department, @Nullable Cursor after, int limit) {
+        List<Keyed> found = new ArrayList<>();
+        long first = after == null ? 0 : after.number(0);
+        if (first < 0 || first > spec.sections().size()) {
+            throw new ProblemException(CommonError.CURSOR_INVALID, "It belongs to another list.");
         }
-        if (query.isEmpty()) {
-            return new Page<>(List.of(), null);
-        }
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(query.sql())) {
-            query.bind(connection, select);
-            List<Keyed> rows = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    rows.add(read(row, view));
-                }
+        try (Connection connection = dataSource.getConnection()) {
+            for (int section = (int) first; section < spec.sections().size() && found.size() <= limit; section++) {
+                Cursor within = after != null && section == first ? after : null;
+                read(connection, spec, section, sight, department, within, limit + 1 - found.size(), found);
             }
-            return Page.of(rows, limit, Keyed::row, Keyed::key);
         } catch (SQLException failure) {
-            throw new IllegalStateException("the list " + view.code() + " could not be read", failure);
+            throw refused(failure, after);
+        }
+        // Read with one row more than asked for, which tells that there is a following page.
+        Page<UUID> ids = Page.of(found, limit, Keyed::id, Keyed::cursor);
+        return new Page<>(rows.of(ids.items()), ids.next());
+    }
+
+    private static RuntimeException refused(SQLException failure, @Nullable Cursor after) {
+        String state = failure.getSQLState();
+        if (after != null && state != null && state.startsWith(DATA_EXCEPTION)) {
+            return new ProblemException(
+                    CommonError.CURSOR_INVALID,
+                    "Pass `next` of the previous page as `after`, unchanged, to the same list.");
+        }
+        return new IllegalStateException("a list could not be read", failure);
+    }
+
+    private static void read(
+            Connection connection,
+            ListSpec spec,
+            int section,
+            Sight sight,
+            @Nullable UUID department,
+            @Nullable Cursor after,
+            int limit,
+            List<Keyed> into)
+            throws SQLException {
+        ListSpec.Section part = spec.sections().get(section);
+        ListOrder order = part.order();
+        Sql condition = new Sql().add(spec.filter()).add(part.condition());
+        if (after != null) {
+            condition.add(order.after(after, 1));
+        }
+        List<Sql> lanes = lanes(spec, sight, department, (lane, parameters) -> {
+            Sql one = Sql.of("select t.id, " + order.columns()).add(order.from());
+            one.add(lane, parameters).add(" and t.merged_into is null").add(condition);
+            return one.add(" order by " + order.by() + " limit ?", limit);
+        });
+        if (lanes.isEmpty()) {
+            return;
+        }
+        // A ticket of mine in a department of mine comes by two lanes.
+        Sql sql = Sql.of("select id, " + order.names() + " from (select distinct on (id) * from (")
+                .add(Sql.joined(lanes, " union all "))
+                .add(") lanes) once order by " + order.byNames("once") + " limit ?", limit);
+        try (PreparedStatement select = sql.prepare(connection);
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                List<String> keys = new ArrayList<>();
+                for (int key = 0; key < order.keys().size(); key++) {
+                    keys.add(row.getString(2 + key));
+                }
+                into.add(new Keyed(row.getObject(1, UUID.class), keys, section));
+            }
         }
     }
 
-    private static void inSight(Query query, Sight sight, @Nullable UUID department) {
+    /// How many there are, counted no further than `most`: what is beyond is of no use to anybody who looks at it, and
+    /// counting it would read the table.
+    int count(ListSpec spec, Sight sight, @Nullable UUID department, int most) {
+        List<Sql> lanes = lanes(spec, sight, department, (lane, parameters) -> Sql.of("select t.id from ticket t where ")
+                .add(lane, parameters)
+                .add(" and t.merged_into is null")
+                .add(spec.filter())
+                .add(" limit ?", most));
+        if (lanes.isEmpty()) {
+            return 0;
+        }
+        Sql sql = Sql.of("select count(*) from (select distinct id from (")
+                .add(Sql.joined(lanes, " union all "))
+                .add(") lanes limit ?) counted", most);
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = sql.prepare(connection);
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getInt(1);
+        } catch (SQLException failure) {
+            throw new IllegalStateException("a list could not be counted", failure);
+        }
+    }
+
+    /// Every ticket of the list, no more than `most`.
+    List<UUID> ids(ListSpec spec, Sight sight, @Nullable UUID department, int most) {
+        List<Keyed> found = new ArrayList<>();
+        try (Connection connection = dataSource.getConnection()) {
+            for (int section = 0; section < spec.sections().size() && found.size() < most; section++) {
+                read(connection, spec, section, sight, department, null, most - found.size(), found);
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException("a list could not be read", failure);
+        }
+        return found.stream().map(Keyed::id).toList();
+    }
+
+    /// Writes the statement of a lane.
+    private interface Lane {
+
+        /// @param condition which tickets are in the lane
+        Sql select(String condition, Object... parameters);
+    }
+
+    private static List<Sql> lanes(ListSpec spec, Sight sight, @Nullable UUID department, Lane lane) {
+        List<Sql> lanes = new ArrayList<>();
+        if (spec.mine()) {
+            owned(lanes, lane, "t.assignee_id = ?", sight.person(), department);
+            return lanes;
+        }
         if (department != null) {
             if (sight.everywhere() || sight.departments().contains(department)) {
-                query.departments(Set.of(department), sight.hiddenTeams());
+                departments(lanes, lane, Set.of(department), sight.hiddenTeams());
             } else {
-                query.elsewhere(sight, department);
+                elsewhere(lanes, lane, spec, sight, department);
             }
         } else if (sight.everywhere()) {
-            query.allDepartments(sight.hiddenTeams());
+            each(lanes, lane, Sql.of("department lane"), sight.hiddenTeams());
         } else {
-            query.departments(sight.departments(), sight.hiddenTeams());
-            query.elsewhere(sight, null);
+            departments(lanes, lane, sight.departments(), sight.hiddenTeams());
+            elsewhere(lanes, lane, spec, sight, null);
         }
+        return lanes;
     }
 
-    private record Keyed(TicketRow row, Cursor key) {}
-
-    private static Keyed read(ResultSet row, View view) throws SQLException {
-        UUID reviewId = row.getObject(23, UUID.class);
-        String face = row.getString(27);
-        TicketRow ticket = new TicketRow(
-                row.getObject(1, UUID.class),
-                row.getLong(2),
-                row.getString(3),
-                row.getObject(4, UUID.class),
-                row.getObject(5, UUID.class),
-                row.getObject(6, UUID.class),
-                row.getString(7),
-                new TicketRow.RowStage(
-                        row.getObject(8, UUID.class), row.getString(9), StageCategory.valueOf(row.getString(10))),
-                Priority.valueOf(row.getString(11)),
-                row.getBoolean(12),
-                row.getString(13),
-                List.of((String[]) row.getArray(14).getArray()),
-                row.getObject(15, UUID.class),
-                row.getString(16),
-                row.getString(17),
-                Channel.valueOf(row.getString(18)),
-                instant(row, 19),
-                instant(row, 20),
-                java.util.Objects.requireNonNull(instant(row, 21)),
-                instant(row, 22),
-                reviewId == null
-                        ? null
-                        : new TicketRow.RowReview(
-                                reviewId, (Integer) row.getObject(24), row.getString(25), row.getString(26)),
-                face == null ? null : Face.valueOf(face),
-                row.getInt(28));
-        Cursor key = switch (view.order()) {
-            case WAITING -> Cursor.of(row.getInt(29), row.getString(30), ticket.id());
-            case DUE -> Cursor.of(row.getString(19), ticket.id());
-            case FOLDED -> Cursor.of(row.getString(22), ticket.id());
-        };
-        return new Keyed(ticket, key);
+    /// The tickets of one owner.
+    private static void owned(List<Sql> lanes, Lane lane, String condition, UUID owner, @Nullable UUID department) {
+        lanes.add(Sql.of("(")
+                .add(
+                        department == null
+                                ? lane.select(condition, owner)
+                                : lane.select(condition + " and t.department_id = ?", owner, department))
+                .add(")"));
     }
 
-    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
+    /// A lane for each of these departments.
+    private static void departments(List<Sql> lanes, Lane lane, Set<UUID> departments, Set<UUID> hiddenTeams) {
+        if (departments.isEmpty()) {
+            return;
+        }
+        each(lanes, lane, Sql.of("unnest(?) as lane (id)", (Object) departments.toArray(UUID[]::new)), hiddenTeams);
     }
 
-    /// Builds the statement lane by lane.
-    private static final class Query {
+    private static void each(List<Sql> lanes, Lane lane, Sql source, Set<UUID> hiddenTeams) {
+        Sql part = hiddenTeams.isEmpty()
+                ? lane.select("t.department_id = lane.id")
+                : lane.select(
+                        "t.department_id = lane.id and (t.team_id is null or t.team_id <> all (?))",
+                        (Object) hiddenTeams.toArray(UUID[]::new));
+        lanes.add(Sql.of("(select part.* from ")
+                .add(source)
+                .add(" cross join lateral (")
+                .add(part)
+                .add(") part)"));
+    }
 
-        private final View view;
-        private final @Nullable Cursor after;
-        private final int limit;
-        private final Instant now;
-        private final List<String> lanes = new ArrayList<>();
-        private final List<Object> parameters = new ArrayList<>();
-
-        Query(View view, @Nullable Cursor after, int limit, Instant now) {
-            this.view = view;
-            this.after = after;
-            this.limit = limit;
-            this.now = now;
+    /// What is assigned to the person or to his teams, wherever it lies. Some of it comes by a department's lane too
+    /// and is taken out again at the end: left out here it would have to be read past.
+    private static void elsewhere(
+            List<Sql> lanes, Lane lane, ListSpec spec, Sight sight, @Nullable UUID department) {
+        if (!spec.asksForUnassigned()) {
+            owned(lanes, lane, "t.assignee_id = ?", sight.person(), department);
         }
-
-        boolean isEmpty() {
-            return lanes.isEmpty();
-        }
-
-        /// The tickets of one owner.
-        void lane(String condition, UUID owner, @Nullable UUID department) {
-            parameters.add(owner);
-            String inDepartment = "";
-            if (department != null) {
-                parameters.add(department);
-                inDepartment = " and t.department_id = ?";
-            }
-            lanes.add("(" + select(condition + inDepartment) + ")");
-        }
-
-        /// A lane for each of these departments.
-        void departments(Collection<UUID> departments, Set<UUID> hiddenTeams) {
-            if (departments.isEmpty()) {
-                return;
-            }
-            parameters.add(departments.toArray(UUID[]::new));
-            each("unnest(?::uuid[]) as lane (id)", hiddenTeams);
-        }
-
-        void allDepartments(Set<UUID> hiddenTeams) {
-            each("department lane", hiddenTeams);
-        }
-
-        private void each(String source, Set<UUID> hiddenTeams) {
-            String condition = "t.department_id = lane.id";
-            if (!hiddenTeams.isEmpty()) {
-                parameters.add(hiddenTeams.toArray(UUID[]::new));
-                condition += " and (t.team_id is null or t.team_id <> all (?::uuid[]))";
-            }
-            lanes.add("(select part.* from " + source + " cross join lateral (" + select(condition) + ") part)");
-        }
-
-        /// What is assigned to the person or to his teams, wherever it lies. Some of it comes by a department's lane
-        /// too and is taken out again at the end: left out here it would have to be read past.
-        void elsewhere(Sight sight, @Nullable UUID department) {
-            if (view != View.UNASSIGNED) {
-                lane("t.assignee_id = ?", sight.person(), department);
-            }
-            for (UUID team : sight.teams()) {
-                lane("t.team_id = ?", team, department);
-            }
-        }
-
-        private String select(String condition) {
-            StringBuilder sql = new StringBuilder("select t.* from ticket t where ")
-                    .append(condition)
-                    .append(" and t.merged_into is null and ")
-                    .append(view.condition());
-            if (view.asksForNow()) {
-                parameters.add(now.atOffset(ZoneOffset.UTC));
-            }
-            if (after != null) {
-                sql.append(" and ").append(view.order().after());
-                if (view.order() == View.Order.WAITING) {
-                    parameters.add((int) after.number(0));
-                    parameters.add(after.text(1));
-                    parameters.add(after.uuid(2));
-                } else {
-                    parameters.add(after.text(0));
-                    parameters.add(after.uuid(1));
-                }
-            }
-            parameters.add(limit);
-            return sql.append(" order by ")
-                    .append(view.order().by("t"))
-                    .append(" limit ?")
-                    .toString();
-        }
-
-        String sql() {
-            // A ticket of mine in a department of mine comes by two lanes.
-            return "with lanes as ("
-                    + String.join(" union all ", lanes)
-                    + "), page as (select * from (select distinct on (id) * from lanes) once order by "
-                    + view.order().by("once")
-                    + " limit "
-                    + limit
-                    + ") "
-                    + COLUMNS
-                    + " order by "
-                    + view.order().by("t");
-        }
-
-        void bind(Connection connection, PreparedStatement statement) throws SQLException {
-            int index = 1;
-            for (Object parameter : parameters) {
-                if (parameter instanceof UUID[] ids) {
-                    Array array = connection.createArrayOf("uuid", ids);
-                    statement.setArray(index++, array);
-                } else {
-                    statement.setObject(index++, parameter);
-                }
-            }
+        for (UUID team : sight.teams()) {
+            owned(lanes, lane, "t.team_id = ?", team, department);
         }
     }
 }

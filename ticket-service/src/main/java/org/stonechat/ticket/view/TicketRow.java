@@ -2,6 +2,7 @@ package org.stonechat.ticket.view;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -12,17 +13,19 @@ import org.stonechat.ticket.event.Priority;
 import org.stonechat.ticket.ticket.Face;
 
 @Schema(name = "TicketRow")
-record TicketRow(
+public record TicketRow(
         UUID id,
         long number,
         String subject,
         UUID departmentId,
         @Nullable UUID teamId,
+        @Nullable UUID queueId,
         @Nullable UUID assigneeId,
         @Nullable String assigneeName,
         RowStage stage,
         Priority priority,
         boolean escalated,
+        @Nullable UUID typeId,
         String category,
         List<String> tags,
         UUID requesterId,
@@ -38,13 +41,16 @@ record TicketRow(
         @Schema(description = "The rating the customer gave") @Nullable
         Face rating,
 
+        @Schema(description = "Custom fields by their code")
+        Map<String, Object> fields,
+
         int version) {
 
     @Schema(name = "TicketRowStage")
-    record RowStage(UUID id, String label, StageCategory category) {}
+    public record RowStage(UUID id, String label, StageCategory category) {}
 
     @Schema(name = "TicketRowReview")
-    record RowReview(
+    public record RowReview(
             UUID id,
             @Nullable Integer stars,
             @Nullable String title,

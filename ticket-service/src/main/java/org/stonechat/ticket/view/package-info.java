@@ -1,4 +1,4 @@
-/// Ready-made lists of tickets.
+/// Lists of tickets: ready-made and saved views, their filters, sorting, grouping and counts.
 @NullMarked
 package org.stonechat.ticket.view;
 

@@ -1,6 +1,8 @@
 package org.stonechat.simulator.control;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +19,8 @@ import jakarta.ws.rs.core.Response;
 
 import org.jspecify.annotations.Nullable;
 import org.stonechat.simulator.platform.Faults;
+import org.stonechat.simulator.platform.Generation;
+import org.stonechat.simulator.platform.Generator;
 import org.stonechat.simulator.platform.NewReview;
 import org.stonechat.simulator.platform.ReviewEdit;
 import org.stonechat.simulator.platform.ReviewPlatform;
@@ -38,10 +42,12 @@ public class ReviewControl {
 
     private final ReviewPlatform platform;
     private final Faults faults;
+    private final InstantSource clock;
 
-    ReviewControl(ReviewPlatform platform, Faults faults) {
+    ReviewControl(ReviewPlatform platform, Faults faults, InstantSource clock) {
         this.platform = platform;
         this.faults = faults;
+        this.clock = clock;
     }
 
     /// @param reply what the profile shows as the shop's answer; absent while there is none
@@ -104,6 +110,51 @@ public class ReviewControl {
         } catch (IllegalArgumentException refused) {
             return refusal(400, String.valueOf(refused.getMessage()));
         }
+    }
+
+    /// @param seed 1 unless given
+    public record GenerationOrder(
+            @Nullable Long seed,
+            @Nullable Integer count,
+            @Nullable String channel,
+            @Nullable Instant from,
+            @Nullable Instant until,
+            @Nullable List<String> languages) {}
+
+    @POST
+    @Path("generate")
+    public Response generate(GenerationOrder order) {
+        try {
+            Instant until = order.until() == null ? clock.instant() : order.until();
+            Generation generation = new Generation(
+                    order.seed() == null ? 1 : order.seed(),
+                    order.count() == null ? 1000 : order.count(),
+                    order.channel() == null ? "chl-northwind-0001" : order.channel(),
+                    order.from() == null ? until.minus(Duration.ofDays(3 * 365)) : order.from(),
+                    until,
+                    order.languages() == null ? Generator.LANGUAGES : order.languages());
+            return platform.generate(generation)
+                    ? Response.status(201).entity(generation).build()
+                    : refusal(409, "these reviews are there already");
+        } catch (IllegalArgumentException refused) {
+            return refusal(400, String.valueOf(refused.getMessage()));
+        }
+    }
+
+    @GET
+    @Path("totals")
+    public ReviewPlatform.Totals totals() {
+        return platform.totals();
+    }
+
+    public record Decision(boolean upheld) {}
+
+    @POST
+    @Path("reviews/{id}/decision")
+    public Response decide(@PathParam("id") String id, Decision decision) {
+        return platform.decide(id, decision.upheld())
+                .map(review -> Response.ok(ReviewView.from(review)).build())
+                .orElseGet(() -> refusal(404, "there is no such review"));
     }
 
     /// @param count how often, 1 unless given

@@ -13,7 +13,7 @@ import org.stonechat.simulator.SimulatorConfig;
 
 /// The tokens the platform has given out. None survives a restart.
 @ApplicationScoped
-class AccessTokens {
+public class AccessTokens {
 
     private static final String BEARER = "Bearer ";
 
@@ -26,7 +26,7 @@ class AccessTokens {
         this.clock = clock;
     }
 
-    String issue() {
+    public String issue() {
         Instant now = clock.instant();
         endings.values().removeIf(ending -> ending.isBefore(now));
         String token = "sim." + UUID.randomUUID();

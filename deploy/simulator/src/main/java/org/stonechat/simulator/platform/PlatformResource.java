@@ -72,7 +72,7 @@ public class PlatformResource {
     @Path("reviews")
     public Response reviews(@Context UriInfo uri) {
         try {
-            ReviewQuery.Page page = new ReviewQuery(platform.all(), uri.getQueryParameters()).page();
+            ReviewQuery.Page page = new ReviewQuery(platform, uri.getQueryParameters()).page();
             ObjectNode body = JSON.objectNode();
             // Always 0 here; the number is at /reviews/count.
             body.put("totalElements", 0);
@@ -100,7 +100,7 @@ public class PlatformResource {
     @Path("reviews-minimal")
     public Response minimal(@Context UriInfo uri) {
         try {
-            ReviewQuery.Page page = new ReviewQuery(platform.all(), uri.getQueryParameters(), MOST_MINIMAL).page();
+            ReviewQuery.Page page = new ReviewQuery(platform, uri.getQueryParameters(), MOST_MINIMAL).page();
             ObjectNode body = JSON.objectNode();
             putCursor(body.putObject("paging").putObject("cursor"), page);
             ArrayNode items = body.putArray("items");
@@ -120,7 +120,7 @@ public class PlatformResource {
     @Path("reviews/count")
     public Response count(@Context UriInfo uri) {
         try {
-            ReviewQuery query = new ReviewQuery(platform.all(), uri.getQueryParameters());
+            ReviewQuery query = new ReviewQuery(platform, uri.getQueryParameters());
             ObjectNode body = JSON.objectNode();
             body.put("accountId", fixtures.review().path("accountRef").asText());
             ArrayNode channels = body.putArray("channelList");
@@ -220,15 +220,14 @@ public class PlatformResource {
         int[] distribution = new int[STARS.size()];
         double sum = 0;
         int count = 0;
-        for (StoredReview review : platform.all()) {
-            JsonNode item = review.item();
-            if (item.path("channelRef").asText().equals(channel)
-                    && item.path("type").asText().equals("SERVICE_REVIEW")
-                    && item.path("state").asText().equals("APPROVED")
-                    && item.path("rating").isNumber()
-                    && Instant.parse(item.path("submittedAt").asText()).isAfter(since)) {
-                distribution[(int) Math.round(item.path("rating").asDouble()) - 1]++;
-                sum += item.path("rating").asDouble();
+        for (Listed review : platform.inOrder(Listed.Order.SUBMITTED)) {
+            if (review.channel().equals(channel)
+                    && review.type().equals("SERVICE_REVIEW")
+                    && review.state().equals("APPROVED")
+                    && review.stars() > 0
+                    && review.at(Listed.Order.SUBMITTED) > since.toEpochMilli()) {
+                distribution[review.stars() - 1]++;
+                sum += review.item().path("rating").asDouble();
                 count++;
             }
         }

@@ -49,6 +49,57 @@ public class ReviewPlatform {
         return files.all();
     }
 
+    /// Everything, newest first.
+    List<Listed> inOrder(Listed.Order order) {
+        return files.inOrder(order);
+    }
+
+    Optional<Listed> listed(String id) {
+        return files.listed(id);
+    }
+
+    /// How much there is, and how often people were told of it.
+    public record Totals(int reviews, int replied, int replyPosts, int replyDeletes, int notificationsSent, int vetos) {}
+
+    public Totals totals() {
+        List<Listed> all = files.inOrder(Listed.Order.SUBMITTED);
+        List<StoredReview> touched = files.all();
+        return new Totals(
+                all.size(),
+                (int) all.stream().filter(Listed::replied).count(),
+                touched.stream().mapToInt(StoredReview::replyPosts).sum(),
+                touched.stream().mapToInt(StoredReview::replyDeletes).sum(),
+                touched.stream().mapToInt(StoredReview::notificationsSent).sum(),
+                touched.stream().mapToInt(review -> review.vetos().size()).sum());
+    }
+
+    /// @return false when that order was given before
+    /// @throws IllegalArgumentException when it cannot be carried out
+    public boolean generate(Generation generation) {
+        check(generation.count() >= 1 && generation.count() <= 2_000_000, "count is from 1 to 2000000");
+        check(generation.from().isBefore(generation.until()), "from is before until");
+        check(
+                !generation.languages().isEmpty() && Generator.LANGUAGES.containsAll(generation.languages()),
+                "languages are out of " + Generator.LANGUAGES);
+        return files.generate(generation);
+    }
+
+    /// The platform decides about the open report.
+    ///
+    /// @param upheld whether the review is taken down; otherwise the case is closed and the review stays
+    public Optional<StoredReview> decide(String id, boolean upheld) {
+        return files.change(id, review -> {
+            ObjectNode item = review.item().deepCopy();
+            item.put("updatedAt", time(clock.instant()));
+            if (upheld) {
+                item.put("state", "REJECTED");
+                return review.withItem(item);
+            }
+            item.withObjectProperty("additionalInformation").remove("veto");
+            return review.decided(item);
+        });
+    }
+
     public Optional<StoredReview> find(String id) {
         return files.find(id);
     }

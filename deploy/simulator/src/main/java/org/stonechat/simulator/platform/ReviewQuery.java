@@ -2,8 +2,11 @@ package org.stonechat.simulator.platform;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -24,7 +27,10 @@ final class ReviewQuery {
     private static final int MOST = 1000;
     private static final int USUAL = 50;
 
-    private final List<JsonNode> matching;
+    private final ReviewPlatform platform;
+    private final List<Listed> all;
+    private final Predicate<Listed> wanted;
+    private final Listed.Order order;
     private final int count;
     private final @Nullable String after;
     private final @Nullable String before;
@@ -35,95 +41,80 @@ final class ReviewQuery {
     record Page(List<JsonNode> items, boolean olderFollow) {}
 
     /// @throws IllegalArgumentException when the platform would answer 400
-    ReviewQuery(List<StoredReview> reviews, MultivaluedMap<String, String> parameters, int most) {
+    ReviewQuery(ReviewPlatform platform, MultivaluedMap<String, String> parameters, int most) {
         this.count = number(parameters, "count", USUAL, most);
         this.after = parameters.getFirst("after");
         this.before = parameters.getFirst("before");
         if (after != null && before != null) {
             throw new IllegalArgumentException("after and before exclude each other");
         }
-        Predicate<JsonNode> wanted = in(
-                        parameters,
-                        "channels",
-                        null,
-                        item -> item.path("channelRef").asText())
-                .and(in(parameters, "rating", Set.of("1", "2", "3", "4", "5"), ReviewQuery::stars))
-                .and(in(
-                        parameters,
-                        "status",
-                        Set.of("APPROVED", "MODERATION", "REJECTED"),
-                        item -> item.path("state").asText()))
-                .and(in(
-                        parameters,
-                        "type",
-                        Set.of("SERVICE_REVIEW", "PRODUCT_REVIEW"),
-                        item -> item.path("type").asText()))
+        this.wanted = in(parameters, "channels", null, Listed::channel)
+                .and(in(parameters, "rating", Set.of("1", "2", "3", "4", "5"), listed -> Integer.toString(listed.stars())))
+                .and(in(parameters, "status", Set.of("APPROVED", "MODERATION", "REJECTED"), Listed::state))
+                .and(in(parameters, "type", Set.of("SERVICE_REVIEW", "PRODUCT_REVIEW"), Listed::type))
                 .and(in(
                         parameters,
                         "sku",
                         null,
-                        item -> item.path("product").path("sku").asText()))
+                        listed -> listed.item().path("product").path("sku").asText()))
                 .and(additionalInformation(parameters))
                 .and(submitted(parameters))
                 .and(hasReply(parameters))
                 .and(statements(parameters))
                 .and(query(parameters));
-        String orderedBy = orderBy(parameters);
-        this.matching = reviews.stream()
-                .<JsonNode>map(StoredReview::item)
-                .filter(wanted)
-                .sorted(Comparator.comparing(
-                                (JsonNode item) -> item.path(orderedBy).asText(""))
-                        .thenComparing(item -> item.path("id").asText())
-                        .reversed())
-                .toList();
+        this.platform = platform;
+        this.order = orderBy(parameters);
+        this.all = platform.inOrder(order);
     }
 
-    ReviewQuery(List<StoredReview> reviews, MultivaluedMap<String, String> parameters) {
-        this(reviews, parameters, MOST);
+    ReviewQuery(ReviewPlatform platform, MultivaluedMap<String, String> parameters) {
+        this(platform, parameters, MOST);
     }
 
     int total() {
-        return matching.size();
-    }
-
-    List<JsonNode> matching() {
-        return matching;
+        return (int) all.stream().filter(wanted).count();
     }
 
     Page page() {
-        int from = 0;
-        int to = Math.min(count, matching.size());
-        if (after != null) {
-            from = position(after) + 1;
-            to = Math.min(from + count, matching.size());
-        } else if (before != null) {
-            to = position(before);
-            from = Math.max(0, to - count);
+        if (before != null) {
+            return newer(position(before));
         }
-        return new Page(matching.subList(from, to), to < matching.size());
+        List<JsonNode> items = new ArrayList<>();
+        for (int at = after == null ? 0 : position(after) + 1; at < all.size(); at++) {
+            Listed listed = all.get(at);
+            if (wanted.test(listed)) {
+                if (items.size() == count) {
+                    return new Page(items, true);
+                }
+                items.add(listed.item());
+            }
+        }
+        return new Page(items, false);
+    }
+
+    private Page newer(int position) {
+        Deque<JsonNode> items = new ArrayDeque<>();
+        for (int at = position - 1; at >= 0 && items.size() < count; at--) {
+            if (wanted.test(all.get(at))) {
+                items.addFirst(all.get(at).item());
+            }
+        }
+        return new Page(new ArrayList<>(items), true);
     }
 
     private int position(String id) {
-        for (int i = 0; i < matching.size(); i++) {
-            if (matching.get(i).path("id").asText().equals(id)) {
-                return i;
-            }
-        }
-        throw new IllegalArgumentException("the cursor is not known");
+        Listed named = platform.listed(id)
+                .orElseThrow(() -> new IllegalArgumentException("the cursor is not known"));
+        int at = Collections.binarySearch(all, named, ReviewFiles.newestFirst(order));
+        // It may have moved between the list and now: then the place where it would be.
+        return at >= 0 ? at : -at - 1;
     }
 
-    private static String stars(JsonNode item) {
-        return item.path("rating").isNumber()
-                ? Long.toString(Math.round(item.path("rating").asDouble()))
-                : "";
-    }
-
-    private static Predicate<JsonNode> in(
+    private static Predicate<Listed> in(
             MultivaluedMap<String, String> parameters,
             String name,
             @Nullable Set<String> allowed,
-            java.util.function.Function<JsonNode, String> field) {
+            java.util.function.Function<Listed, String> field) {
         String list = parameters.getFirst(name);
         if (list == null || list.isEmpty()) {
             return item -> true;
@@ -136,7 +127,7 @@ final class ReviewQuery {
         return item -> values.contains(field.apply(item));
     }
 
-    private static Predicate<JsonNode> additionalInformation(MultivaluedMap<String, String> parameters) {
+    private static Predicate<Listed> additionalInformation(MultivaluedMap<String, String> parameters) {
         String list = parameters.getFirst("additionalInformation");
         // It asks for more fields, which are always there; only the words are checked.
         if (list != null && !Set.of("VETO", "ATTACHMENTS").containsAll(List.of(list.split(",", -1)))) {
@@ -145,45 +136,41 @@ final class ReviewQuery {
         return item -> true;
     }
 
-    private static Predicate<JsonNode> submitted(MultivaluedMap<String, String> parameters) {
+    private static Predicate<Listed> submitted(MultivaluedMap<String, String> parameters) {
         Instant from = instant(parameters, "submittedAfter");
         Instant until = instant(parameters, "submittedBefore");
         return item -> {
-            Instant at = Instant.parse(item.path("submittedAt").asText());
+            Instant at = Instant.ofEpochMilli(item.at(Listed.Order.SUBMITTED));
             return (from == null || at.isAfter(from)) && (until == null || at.isBefore(until));
         };
     }
 
-    private static Predicate<JsonNode> hasReply(MultivaluedMap<String, String> parameters) {
+    private static Predicate<Listed> hasReply(MultivaluedMap<String, String> parameters) {
         Boolean wanted = flag(parameters, "hasReply");
-        return item -> wanted == null || item.has("reply") == wanted;
+        return item -> wanted == null || item.replied() == wanted;
     }
 
-    private static Predicate<JsonNode> statements(MultivaluedMap<String, String> parameters) {
+    private static Predicate<Listed> statements(MultivaluedMap<String, String> parameters) {
         Boolean ignore = flag(parameters, "ignoreStatements");
         boolean hidden = ignore == null || ignore;
-        return item -> !hidden
-                || (item.path("rating").isNumber()
-                        && !item.path("comment").asText("").isEmpty()
-                        && !item.path("comment").isNull());
+        return item -> !hidden || !item.statement();
     }
 
-    private static Predicate<JsonNode> query(MultivaluedMap<String, String> parameters) {
+    private static Predicate<Listed> query(MultivaluedMap<String, String> parameters) {
         String query = parameters.getFirst("query");
         return item -> query == null
-                || item.path("transaction").path("reference").asText().equals(query)
-                || item.path("customer").path("email").asText().equalsIgnoreCase(query);
+                || item.item().path("transaction").path("reference").asText().equals(query)
+                || item.item().path("customer").path("email").asText().equalsIgnoreCase(query);
     }
 
-    private static String orderBy(MultivaluedMap<String, String> parameters) {
-        String order = parameters.getFirst("orderBy");
-        if (order == null) {
-            return "submittedAt";
-        }
-        if (!Set.of("submittedAt", "updatedAt", "editedAt").contains(order)) {
-            throw new IllegalArgumentException("orderBy takes submittedAt, updatedAt, editedAt");
-        }
-        return order;
+    private static Listed.Order orderBy(MultivaluedMap<String, String> parameters) {
+        return switch (parameters.getFirst("orderBy")) {
+            case null -> Listed.Order.SUBMITTED;
+            case "submittedAt" -> Listed.Order.SUBMITTED;
+            case "updatedAt" -> Listed.Order.UPDATED;
+            case "editedAt" -> Listed.Order.EDITED;
+            default -> throw new IllegalArgumentException("orderBy takes submittedAt, updatedAt, editedAt");
+        };
     }
 
     private static int number(MultivaluedMap<String, String> parameters, String name, int usual, int most) {

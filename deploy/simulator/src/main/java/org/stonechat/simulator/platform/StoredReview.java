@@ -30,6 +30,11 @@ public record StoredReview(
         return new StoredReview(changed, replyPosts, replyDeletes + 1, notificationsSent, vetos);
     }
 
+    /// Its case is closed: the platform shows it no longer.
+    StoredReview decided(ObjectNode changed) {
+        return new StoredReview(changed, replyPosts, replyDeletes, notificationsSent, List.of());
+    }
+
     StoredReview reported(ObjectNode changed, ObjectNode veto) {
         List<ObjectNode> all = new java.util.ArrayList<>(vetos);
         all.add(veto);

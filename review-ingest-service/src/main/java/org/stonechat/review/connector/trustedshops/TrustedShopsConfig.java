@@ -17,6 +17,10 @@ public interface TrustedShopsConfig {
     @WithDefault("100")
     int pageSize();
 
+    /// The same while everything is read.
+    @WithDefault("1000")
+    int fullPageSize();
+
     /// Not documented; its comments end at 4000.
     @WithDefault("4000")
     int replyCharacters();

@@ -1,8 +1,6 @@
 package org.stonechat.review.connector.trustedshops;
 
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -11,29 +9,31 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.EventJson;
 import org.stonechat.review.connector.AccessToken;
+import org.stonechat.review.connector.AggregateRating;
 import org.stonechat.review.connector.Capabilities;
 import org.stonechat.review.connector.Connector;
 import org.stonechat.review.connector.ConnectorFailure;
+import org.stonechat.review.connector.CredentialField;
 import org.stonechat.review.connector.FetchMode;
 import org.stonechat.review.connector.FetchRequest;
 import org.stonechat.review.connector.FetchedItem;
 import org.stonechat.review.connector.FetchedPage;
+import org.stonechat.review.connector.JsonFields;
 import org.stonechat.review.connector.Platform;
 import org.stonechat.review.connector.PlatformAccess;
 import org.stonechat.review.connector.PlatformCredentials;
 import org.stonechat.review.connector.PlatformHttp;
-import org.stonechat.review.connector.PlatformReview;
 import org.stonechat.review.connector.ReplyLimit;
 import org.stonechat.review.connector.Report;
+import org.stonechat.review.connector.ReportOutcome;
 import org.stonechat.review.connector.Source;
+import org.stonechat.review.connector.WebAddress;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -54,8 +54,12 @@ class TrustedShopsConnector implements Connector {
     /// Sample tokens live this long; used when the answer does not say.
     private static final Duration SHORTEST_LIFETIME = Duration.ofSeconds(300);
 
-    private static final Set<String> REPORT_REASONS =
-            Set.of("UNTRUTHFUL", "ABUSIVE", "VIOLATES_THE_TERMS_OF_USE", "INAPPROPRIATE_IMAGE");
+    private static final List<String> REPORT_REASONS =
+            List.of("UNTRUTHFUL", "ABUSIVE", "VIOLATES_THE_TERMS_OF_USE", "INAPPROPRIATE_IMAGE");
+
+    private static final List<String> PERIODS = List.of("7days", "30days", "90days", "365days", "overall");
+    private static final List<String> BY_STARS =
+            List.of("oneStar", "twoStars", "threeStars", "fourStars", "fiveStars");
 
     private final PlatformHttp http;
     private final TrustedShopsConfig config;
@@ -74,27 +78,43 @@ class TrustedShopsConnector implements Connector {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(
-                true,
-                false,
-                true,
-                true,
-                true,
-                REPORT_REASONS,
-                new ReplyLimit(config.replyCharacters(), ReplyLimit.Unit.CHARACTERS),
-                null);
+        return Capabilities.polled()
+                .answering(new ReplyLimit(config.replyCharacters(), ReplyLimit.Unit.CHARACTERS), true, true)
+                .reporting(REPORT_REASONS)
+                .counting(true, true)
+                .withProductReviews();
     }
 
     @Override
-    public AccessToken authenticate(URI tokenUrl, PlatformCredentials credentials) {
+    public List<CredentialField> credentialFields() {
+        return List.of(
+                new CredentialField("clientId", "Of the API client in the eTrusted Control Centre"),
+                new CredentialField("clientSecret", "Shown there once"));
+    }
+
+    @Override
+    public URI usualBaseUrl() {
+        return URI.create("https://api.etrusted.com");
+    }
+
+    @Override
+    public URI usualTokenUrl() {
+        return URI.create("https://login.etrusted.com/oauth/token");
+    }
+
+    @Override
+    public AccessToken authenticate(@Nullable URI tokenUrl, PlatformCredentials credentials) {
+        if (tokenUrl == null) {
+            throw new ConnectorFailure(ConnectorFailure.Kind.VALIDATION, "Signing in: the connection has no token URL");
+        }
         Map<String, String> form = new LinkedHashMap<>();
-        form.put("client_id", credentials.clientId());
-        form.put("client_secret", credentials.clientSecret());
+        form.put("client_id", credentials.require("clientId"));
+        form.put("client_secret", credentials.require("clientSecret"));
         form.put("grant_type", "client_credentials");
         form.put("audience", config.audience());
         JsonNode answer;
         try {
-            answer = http.postForm("Signing in", tokenUrl, query(form));
+            answer = http.postForm("Signing in", tokenUrl, form);
         } catch (ConnectorFailure failure) {
             // RFC 6749 answers bad credentials with 400 as well as 401.
             if (failure.kind() == ConnectorFailure.Kind.VALIDATION
@@ -113,7 +133,7 @@ class TrustedShopsConnector implements Connector {
 
     @Override
     public List<Source> listSources(PlatformAccess access) {
-        JsonNode channels = http.get("Listing channels", uri(access, "/channels", Map.of()), access.token());
+        JsonNode channels = http.get("Listing channels", WebAddress.of(access.baseUrl(), "/channels", Map.of()), access.token());
         List<Source> sources = new ArrayList<>();
         for (JsonNode channel : channels) {
             String ref = channel.path("id").asText("");
@@ -122,7 +142,7 @@ class TrustedShopsConnector implements Connector {
                         ref,
                         channel.path("name").asText(ref),
                         channel.path("url").textValue(),
-                        TrustedShopsItems.language(channel.path("locale").textValue())));
+                        JsonFields.language(channel.path("locale").textValue())));
             }
         }
         return sources;
@@ -130,16 +150,9 @@ class TrustedShopsConnector implements Connector {
 
     @Override
     public FetchedPage fetch(PlatformAccess access, FetchRequest request) {
-        Map<String, String> query = new LinkedHashMap<>();
-        if (!access.channels().isEmpty()) {
-            query.put("channels", String.join(",", access.channels()));
-        }
-        if (!access.productReviews()) {
-            query.put("type", "SERVICE_REVIEW");
-        }
-        query.put("ignoreStatements", "false");
+        Map<String, String> query = filter(access);
         query.put("orderBy", request.mode() == FetchMode.CHANGED ? "updatedAt" : "submittedAt");
-        query.put("count", Integer.toString(config.pageSize()));
+        query.put("count", Integer.toString(request.mode() == FetchMode.FULL ? config.fullPageSize() : config.pageSize()));
         Instant since = request.since();
         if (request.mode() == FetchMode.NEW && since != null) {
             query.put("submittedAfter", MILLISECONDS.format(since));
@@ -147,7 +160,7 @@ class TrustedShopsConnector implements Connector {
         if (request.cursor() != null) {
             query.put("after", request.cursor());
         }
-        JsonNode page = http.get("Listing reviews", uri(access, "/reviews", query), access.token());
+        JsonNode page = http.get("Listing reviews", WebAddress.of(access.baseUrl(), "/reviews", query), access.token());
         JsonNode list = page.path("items");
         if (!list.isArray()) {
             throw new ConnectorFailure(
@@ -165,14 +178,88 @@ class TrustedShopsConnector implements Connector {
         return after.isEmpty() || fetched.isEmpty() || after.equals(current) ? null : after;
     }
 
+    /// Which reviews there are as far as the connection is concerned.
+    private static Map<String, String> filter(PlatformAccess access) {
+        Map<String, String> query = new LinkedHashMap<>();
+        if (!access.channels().isEmpty()) {
+            query.put("channels", String.join(",", access.channels()));
+        }
+        if (!access.productReviews()) {
+            query.put("type", "SERVICE_REVIEW");
+        }
+        query.put("ignoreStatements", "false");
+        return query;
+    }
+
     @Override
-    public PlatformReview get(PlatformAccess access, String externalId) {
+    public long count(PlatformAccess access) {
+        JsonNode answer = http.get(
+                "Counting reviews", WebAddress.of(access.baseUrl(), "/reviews/count", filter(access)), access.token());
+        if (!answer.path("totalElements").canConvertToLong()) {
+            throw new ConnectorFailure(
+                    ConnectorFailure.Kind.TRANSIENT, "Counting reviews: the answer holds no number");
+        }
+        return answer.path("totalElements").longValue();
+    }
+
+    @Override
+    public List<AggregateRating> aggregateRating(PlatformAccess access, String source) {
+        JsonNode answer = http.get(
+                "Reading the rating",
+                WebAddress.of(
+                        access.baseUrl(),
+                        "/channels/" + WebAddress.encode(source) + "/service-reviews/aggregate-rating",
+                        Map.of()),
+                access.token());
+        List<AggregateRating> ratings = new ArrayList<>();
+        for (String period : PERIODS) {
+            JsonNode of = answer.path(period);
+            if (of.isObject()) {
+                Map<Integer, Long> distribution = new LinkedHashMap<>();
+                for (int stars = 1; stars <= BY_STARS.size(); stars++) {
+                    distribution.put(
+                            stars, of.path("distribution").path(BY_STARS.get(stars - 1)).asLong(0));
+                }
+                ratings.add(new AggregateRating(
+                        period, of.path("rating").decimalValue(), of.path("count").asLong(0), distribution));
+            }
+        }
+        return ratings;
+    }
+
+    @Override
+    public FetchedItem.Readable get(PlatformAccess access, String externalId) {
         FetchedItem item = items.read(http.get("Reading the review", review(access, externalId, ""), access.token()));
         return switch (item) {
-            case FetchedItem.Readable readable -> readable.review();
+            case FetchedItem.Readable readable -> readable;
             case FetchedItem.Unreadable unreadable ->
                 throw new ConnectorFailure(ConnectorFailure.Kind.TRANSIENT, unreadable.reason());
         };
+    }
+
+    /// Inferred, as its documentation names no outcome: a review that is taken down decides for whoever reported it; a
+    /// case that is gone while the review stands decides against.
+    @Override
+    public ReportOutcome reportOutcome(PlatformAccess access, String externalId) {
+        try {
+            if (!get(access, externalId).review().state().standing()) {
+                return ReportOutcome.UPHELD;
+            }
+        } catch (ConnectorFailure failure) {
+            if (failure.kind() == ConnectorFailure.Kind.NOT_FOUND) {
+                return ReportOutcome.UPHELD;
+            }
+            throw failure;
+        }
+        try {
+            http.get("Reading the report", review(access, externalId, "/vetos"), access.token());
+            return ReportOutcome.OPEN;
+        } catch (ConnectorFailure failure) {
+            if (failure.kind() == ConnectorFailure.Kind.NOT_FOUND) {
+                return ReportOutcome.DECLINED;
+            }
+            throw failure;
+        }
     }
 
     @Override
@@ -228,7 +315,7 @@ class TrustedShopsConnector implements Connector {
         if (reporterEmail != null) {
             body.put("vetoReporterEmail", reporterEmail);
         }
-        return report(EventJson.read(http.postJson("Reporting the review", vetos, access.token(), body)), reason);
+        return report(http.postForJson("Reporting the review", vetos, access.token(), body), reason);
     }
 
     private static Report report(JsonNode veto, String asked) {
@@ -239,22 +326,6 @@ class TrustedShopsConnector implements Connector {
     }
 
     private static URI review(PlatformAccess access, String externalId, String below) {
-        return uri(access, "/reviews/" + encode(externalId) + below, Map.of());
-    }
-
-    private static URI uri(PlatformAccess access, String path, Map<String, String> query) {
-        String base = access.baseUrl().toString();
-        String root = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
-        return URI.create(root + path + (query.isEmpty() ? "" : "?" + query(query)));
-    }
-
-    private static String query(Map<String, String> parameters) {
-        return parameters.entrySet().stream()
-                .map(parameter -> encode(parameter.getKey()) + "=" + encode(parameter.getValue()))
-                .collect(Collectors.joining("&"));
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        return WebAddress.of(access.baseUrl(), "/reviews/" + WebAddress.encode(externalId) + below, Map.of());
     }
 }

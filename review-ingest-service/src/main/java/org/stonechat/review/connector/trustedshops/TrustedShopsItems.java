@@ -2,23 +2,17 @@ package org.stonechat.review.connector.trustedshops;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
-import org.stonechat.kit.event.EventJson;
 import org.stonechat.review.connector.FetchedItem;
+import org.stonechat.review.connector.JsonFields;
 import org.stonechat.review.connector.PlatformReply;
 import org.stonechat.review.connector.PlatformReview;
 import org.stonechat.review.connector.ReviewKind;
@@ -27,18 +21,22 @@ import org.stonechat.review.connector.SubRating;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import static org.stonechat.review.connector.JsonFields.LONGEST_BODY;
+import static org.stonechat.review.connector.JsonFields.LONGEST_ID;
+import static org.stonechat.review.connector.JsonFields.LONGEST_NAME;
+import static org.stonechat.review.connector.JsonFields.LONGEST_TITLE;
+import static org.stonechat.review.connector.JsonFields.clean;
+import static org.stonechat.review.connector.JsonFields.language;
+import static org.stonechat.review.connector.JsonFields.rating;
+import static org.stonechat.review.connector.JsonFields.requireTime;
+import static org.stonechat.review.connector.JsonFields.text;
+import static org.stonechat.review.connector.JsonFields.time;
+import static org.stonechat.review.connector.JsonFields.within;
+import static org.stonechat.review.connector.JsonFields.word;
+
 /// Reads one item of eTrusted's `/reviews`. Fields we do not know are ignored, words we do not know become UNKNOWN.
 @ApplicationScoped
 class TrustedShopsItems {
-
-    private static final int LONGEST_TITLE = 500;
-    private static final int LONGEST_NAME = 300;
-    /// Events carry at most 32 KiB of text; the platform itself ends at 4000 characters.
-    private static final int LONGEST_BODY = 8000;
-    private static final int LONGEST_ID = 200;
-
-    private static final BigDecimal LOWEST = BigDecimal.ONE;
-    private static final BigDecimal HIGHEST = BigDecimal.valueOf(5);
 
     private final TrustedShopsConfig config;
 
@@ -47,27 +45,14 @@ class TrustedShopsItems {
     }
 
     FetchedItem read(JsonNode item) {
-        String raw = storable(item);
-        String id = clean(item.path("id").asText("")).strip();
-        if (id.isBlank() || id.length() > LONGEST_ID) {
-            String derived = "unnamed-" + UUID.nameUUIDFromBytes(raw.getBytes(StandardCharsets.UTF_8));
-            return new FetchedItem.Unreadable(derived, raw, "The platform sent a review without a usable id.");
-        }
-        try {
-            return new FetchedItem.Readable(review(id, item), raw);
-        } catch (Unreadable unreadable) {
-            return new FetchedItem.Unreadable(id, raw, unreadable.reason);
-        }
+        return JsonFields.read(item, item.path("id").asText(""), id -> review(id, item));
     }
 
     private PlatformReview review(String id, JsonNode item) {
         String rawState = word(item, "state");
         Instant createdAt = time(item, "createdAt");
-        Instant submittedAt = orElse(time(item, "submittedAt"), createdAt);
-        if (submittedAt == null) {
-            throw new Unreadable("The review has neither submittedAt nor createdAt.");
-        }
-        Instant updatedAt = orElse(time(item, "updatedAt"), submittedAt);
+        Instant submittedAt = requireTime(item, "submittedAt", () -> createdAt);
+        Instant updatedAt = requireTime(item, "updatedAt", () -> submittedAt);
         JsonNode customer = item.path("customer");
         JsonNode product = item.path("product");
         return new PlatformReview(
@@ -82,7 +67,7 @@ class TrustedShopsItems {
                 text(item, "comment", LONGEST_BODY),
                 language(item.path("questionnaire").path("locale").textValue()),
                 submittedAt,
-                updatedAt == null ? submittedAt : updatedAt,
+                updatedAt,
                 author(customer),
                 text(customer, "email", LONGEST_NAME),
                 text(item.path("transaction"), "reference", LONGEST_ID),
@@ -111,21 +96,6 @@ class TrustedShopsItems {
         };
     }
 
-    private static @Nullable BigDecimal rating(JsonNode node) {
-        if (node.isMissingNode() || node.isNull()) {
-            return null;
-        }
-        BigDecimal rating = number(node);
-        // Zero stands for "no rating" in statements.
-        if (rating != null && rating.signum() == 0) {
-            return null;
-        }
-        if (rating == null || rating.compareTo(LOWEST) < 0 || rating.compareTo(HIGHEST) > 0) {
-            throw new Unreadable("The rating is not a number from 1 to 5.");
-        }
-        return rating.setScale(2, RoundingMode.HALF_UP);
-    }
-
     /// Inferred: the separate ratings stand in `surveyData`, as an object of ratings by name, or as a list of entries
     /// with a name and a rating. Whatever looks different is left out; the raw item keeps it.
     private List<SubRating> subRatings(JsonNode surveyData) {
@@ -149,8 +119,7 @@ class TrustedShopsItems {
         if (name.isBlank()
                 || name.length() > LONGEST_ID
                 || rating == null
-                || rating.compareTo(LOWEST) < 0
-                || rating.compareTo(HIGHEST) > 0) {
+                || !within(rating)) {
             return;
         }
         found.add(new SubRating(aspect(clean(name)), rating.setScale(2, RoundingMode.HALF_UP)));
@@ -194,84 +163,5 @@ class TrustedShopsItems {
     private static @Nullable PlatformReply reply(JsonNode reply) {
         String comment = text(reply, "comment", LONGEST_BODY);
         return comment == null ? null : new PlatformReply(comment, time(reply, "createdAt"));
-    }
-
-    /// `de_DE` as BCP 47 writes it; null for anything that is not a language.
-    static @Nullable String language(@Nullable String locale) {
-        if (locale == null) {
-            return null;
-        }
-        String tag = Locale.forLanguageTag(locale.strip().replace('_', '-')).toLanguageTag();
-        return tag.equals("und") ? null : tag;
-    }
-
-    private static String word(JsonNode item, String field) {
-        String word = text(item, field, LONGEST_ID);
-        return word == null ? "" : word.toUpperCase(Locale.ROOT);
-    }
-
-    private static @Nullable BigDecimal number(JsonNode node) {
-        if (node.isNumber()) {
-            return node.decimalValue();
-        }
-        try {
-            return node.isTextual() ? new BigDecimal(node.asText().strip()) : null;
-        } catch (NumberFormatException notANumber) {
-            return null;
-        }
-    }
-
-    /// A time without a zone is read as UTC.
-    private static @Nullable Instant time(JsonNode item, String field) {
-        String text = item.path(field).asText("");
-        if (text.isBlank()) {
-            return null;
-        }
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException withoutZone) {
-            try {
-                return LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
-            } catch (DateTimeException unreadable) {
-                throw new Unreadable("The field " + field + " is not a time.");
-            }
-        }
-    }
-
-    private static @Nullable Instant orElse(@Nullable Instant first, @Nullable Instant second) {
-        return first == null ? second : first;
-    }
-
-    private static @Nullable String text(JsonNode item, String field, int longest) {
-        JsonNode node = item.path(field);
-        if (!node.isValueNode() || node.isNull()) {
-            return null;
-        }
-        String text = clean(node.asText()).strip();
-        if (text.isEmpty()) {
-            return null;
-        }
-        return text.codePointCount(0, text.length()) <= longest
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, longest - 1)) + "…";
-    }
-
-    /// PostgreSQL stores no NUL, neither in text nor as an escape in jsonb.
-    private static String clean(String text) {
-        return text.replace('\0', '\uFFFD');
-    }
-
-    private static String storable(JsonNode item) {
-        return EventJson.write(item).replace("\\u0000", "\\uFFFD");
-    }
-
-    private static final class Unreadable extends RuntimeException {
-
-        private final String reason;
-
-        Unreadable(String reason) {
-            super(reason);
-            this.reason = reason;
-        }
     }
 }

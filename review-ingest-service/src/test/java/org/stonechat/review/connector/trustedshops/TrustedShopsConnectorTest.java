@@ -189,11 +189,11 @@ class TrustedShopsConnectorTest {
 
         connector.putReply(access(), "rev-1", "We are sorry.", true);
         assertThat(platform.published()).containsExactly(new FakePlatform.Published("rev-1", "We are sorry.", true));
-        assertThat(connector.get(access(), "rev-1").reply().says("We are sorry."))
+        assertThat(connector.get(access(), "rev-1").review().reply().says("We are sorry."))
                 .isTrue();
         connector.deleteReply(access(), "rev-1");
         connector.deleteReply(access(), "rev-1");
-        assertThat(connector.get(access(), "rev-1").reply()).isNull();
+        assertThat(connector.get(access(), "rev-1").review().reply()).isNull();
     }
 
     @Test
@@ -234,7 +234,7 @@ class TrustedShopsConnectorTest {
     }
 
     private org.stonechat.review.connector.AccessToken authenticate(String secret) {
-        return connector.authenticate(URI.create(platform.tokenUrl()), new PlatformCredentials("sim-client", secret));
+        return connector.authenticate(URI.create(platform.tokenUrl()), new PlatformCredentials(Map.of("clientId", "sim-client", "clientSecret", secret)));
     }
 
     private PlatformAccess access() {

@@ -3,7 +3,9 @@ package org.stonechat.kit.event;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,8 @@ import javax.sql.DataSource;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
+import org.jspecify.annotations.Nullable;
 
 /// The one writer of `domain_event`.
 ///
@@ -37,27 +41,25 @@ public class EventLog {
         this.cause = cause;
     }
 
-    /// Writes what a transition returned, in the running transaction (which must exist), in the
-    // order given.
-    ///
-    /// @return the ids of the new events, in the same order
+    /// Something that happened before it came to be known here, to an aggregate of this service.
+    public record PastEvent(Aggregate aggregate, Instant at, Actor actor, DomainEvent event) {}
+
+    /// Writes the events of things that are taken over from elsewhere, with their own times and actors, many at once.
+    /// Like [#append], in the running transaction and in the order given.
     @Transactional(Transactional.TxType.MANDATORY)
-    public List<UUID> append(String topic, Aggregate aggregate, DomainEvent... events) {
-        List<UUID> ids = new ArrayList<>(events.length);
-        String actor = EventJson.write(cause.actor());
+    public void appendPast(String topic, List<PastEvent> events) {
         String traceParent = TraceParent.current();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            for (DomainEvent event : events) {
-                UUID id = Uuid7.next();
-                ids.add(id);
-                insert.setObject(1, id);
+            for (PastEvent past : events) {
+                DomainEvent event = past.event();
+                insert.setObject(1, Uuid7.next());
                 insert.setString(2, topic);
                 insert.setString(3, event.type());
-                insert.setObject(4, aggregate.id());
-                insert.setLong(5, aggregate.nextSequence());
-                insert.setObject(6, clock.instant().atOffset(ZoneOffset.UTC));
-                insert.setString(7, actor);
+                insert.setObject(4, past.aggregate().id());
+                insert.setLong(5, past.aggregate().nextSequence());
+                insert.setObject(6, past.at().atOffset(ZoneOffset.UTC));
+                insert.setString(7, EventJson.write(past.actor()));
                 insert.setObject(8, cause.causationId());
                 insert.setObject(9, cause.correlationId());
                 insert.setString(10, traceParent);
@@ -68,8 +70,72 @@ public class EventLog {
             }
             insert.executeBatch();
         } catch (SQLException failure) {
-            throw new IllegalStateException("the event log refused an event of " + aggregate.id(), failure);
+            throw new IllegalStateException("the event log refused past events", failure);
         }
-        return ids;
+    }
+
+    /// Writes what a transition returned, in the running transaction (which must exist), in the
+    // order given.
+    ///
+    /// @return the ids of the new events, in the same order
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<UUID> append(String topic, Aggregate aggregate, DomainEvent... events) {
+        List<Entry> entries = new ArrayList<>(events.length);
+        for (DomainEvent event : events) {
+            entries.add(Entry.of(aggregate, event, cause.actor(), cause.causationId(), cause.correlationId()));
+        }
+        append(topic, entries);
+        return entries.stream().map(Entry::id).toList();
+    }
+
+    /// One event with a cause of its own, for use cases that change many aggregates in one transaction.
+    public record Entry(
+            UUID id,
+            UUID subject,
+            long sequence,
+            DomainEvent event,
+            Actor actor,
+            @Nullable UUID causationId,
+            UUID correlationId) {
+
+        /// Takes the aggregate's next number.
+        public static Entry of(
+                Aggregate aggregate,
+                DomainEvent event,
+                Actor actor,
+                @Nullable UUID causationId,
+                UUID correlationId) {
+            return new Entry(
+                    Uuid7.next(), aggregate.id(), aggregate.nextSequence(), event, actor, causationId, correlationId);
+        }
+    }
+
+    /// Writes events of many aggregates in one go, in the order given.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void append(String topic, List<Entry> entries) {
+        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+        String traceParent = TraceParent.current();
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            for (Entry entry : entries) {
+                insert.setObject(1, entry.id());
+                insert.setString(2, topic);
+                insert.setString(3, entry.event().type());
+                insert.setObject(4, entry.subject());
+                insert.setLong(5, entry.sequence());
+                insert.setObject(6, now);
+                insert.setString(7, EventJson.write(entry.actor()));
+                insert.setObject(8, entry.causationId());
+                insert.setObject(9, entry.correlationId());
+                insert.setString(10, traceParent);
+                insert.setInt(11, entry.event().schemaVersion());
+                insert.setString(12, EventJson.write(entry.event().data()));
+                insert.setString(13, EventJson.write(entry.event().personal()));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        } catch (SQLException failure) {
+            throw new IllegalStateException("the event log refused events on " + topic, failure);
+        }
     }
 }

@@ -1,0 +1,138 @@
+package org.stonechat.review.webhook;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.UUID;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.event.EventJson;
+import org.stonechat.kit.problem.CommonError;
+import org.stonechat.kit.problem.ProblemException;
+import org.stonechat.review.ReviewError;
+import org.stonechat.review.connection.ConnectionUseCases;
+import org.stonechat.review.connection.PlatformHost;
+import org.stonechat.review.connection.ReviewConnection;
+import org.stonechat.review.connector.ConnectorFailure;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+
+/// Where senders bring reviews. The signature is the right to do so; without one that fits, every connection looks as
+/// if it were not there.
+@Path("/api/v1/review-connections/{id}/webhook")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "review-connections")
+public class WebhookResource {
+
+    private final WebhookIntake intake;
+    private final ConnectionUseCases connections;
+    private final PlatformHost host;
+    private final WebhookConfig config;
+    private final InstantSource clock;
+
+    WebhookResource(
+            WebhookIntake intake,
+            ConnectionUseCases connections,
+            PlatformHost host,
+            WebhookConfig config,
+            InstantSource clock) {
+        this.intake = intake;
+        this.connections = connections;
+        this.host = host;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    public record WebhookView(
+            @Schema(description = "CREATED, CHANGED, UNCHANGED, FAILED, IGNORED or REPEATED")
+            String outcome) {}
+
+    /// What a sender sends; for the documentation alone, because the bytes are what is signed.
+    @Schema(name = "ReviewWebhook")
+    public record Envelope(
+            @Schema(examples = "review.created", description = "review.created, review.updated or review.withdrawn")
+            String type,
+
+            @Schema(examples = "2026-03-05T12:00:00Z") @Nullable
+            String timestamp,
+
+            @Schema(
+                    description = "externalId and submittedAt, and as far as known sourceRef, kind, state, rating,"
+                            + " subRatings, title, body, language, updatedAt, authorName, email, orderReference, sku,"
+                            + " productName")
+            Object data) {}
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @PermitAll
+    @SecurityRequirements
+    @Operation(
+            summary = "Bring a review",
+            description = "Signed as the Standard Webhooks specification says, with the secret of the connection. A"
+                    + " webhook that comes again does nothing. What cannot be read as a review goes to the ledger.")
+    @APIResponse(responseCode = "202", description = "Taken in")
+    @APIResponse(responseCode = "401", description = "The signature does not fit")
+    public RestResponse<WebhookView> bring(
+            @PathParam("id") UUID id,
+            @HeaderParam("webhook-id") @Nullable String webhookId,
+            @HeaderParam("webhook-timestamp") @Nullable String timestamp,
+            @HeaderParam("webhook-signature") @Nullable String signature,
+            @RequestBody(content = @Content(schema = @Schema(implementation = Envelope.class))) byte[] body) {
+        if (body.length > config.largest()) {
+            throw new ProblemException(
+                    CommonError.PAYLOAD_TOO_LARGE, "A webhook has at most " + config.largest() + " bytes.");
+        }
+        String objection = new WebhookSignature(webhookId, timestamp, signature)
+                .objection(secret(id), body, clock.instant(), config.tolerance());
+        if (objection != null) {
+            throw new ProblemException(ReviewError.SIGNATURE_INVALID, objection);
+        }
+        WebhookIntake.Outcome outcome = intake.take(id, Objects.requireNonNull(webhookId), read(body));
+        return RestResponse.ResponseBuilder.create(RestResponse.Status.ACCEPTED, new WebhookView(outcome.name()))
+                .build();
+    }
+
+    private String secret(UUID id) {
+        ReviewConnection connection = connections.find(id);
+        if (connection == null || !host.connector(connection).capabilities().webhook()) {
+            throw new ProblemException(ReviewError.SIGNATURE_INVALID, "No webhook-signature fits.");
+        }
+        try {
+            return host.credentials(connection).require("secret");
+        } catch (ConnectorFailure failure) {
+            throw new ProblemException(CommonError.UNAVAILABLE, failure.getMessage());
+        }
+    }
+
+    private static JsonNode read(byte[] body) {
+        try {
+            JsonNode envelope = EventJson.MAPPER.readTree(body);
+            if (envelope.isObject()) {
+                return envelope;
+            }
+        } catch (IOException malformed) {
+            throw ProblemException.invalid("", "is not JSON");
+        }
+        throw ProblemException.invalid("", "is not a JSON object");
+    }
+}

@@ -1,0 +1,395 @@
+package org.stonechat.ticket.search;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.event.EventJson;
+import org.stonechat.kit.problem.CommonError;
+import org.stonechat.kit.problem.ProblemException;
+import org.stonechat.kit.rest.Cursor;
+import org.stonechat.kit.rest.Page;
+import org.stonechat.ticket.rights.Sight;
+import org.stonechat.ticket.view.Sql;
+import org.stonechat.ticket.view.TicketRow;
+import org.stonechat.ticket.view.TicketRows;
+
+/// Full text over tickets, ranked, and never more work for a page than a page is worth.
+///
+/// A rare word is looked up as it is. A common one would touch half the table, so the newest tickets are looked through
+/// first, in blocks that grow, until there are a few hundred hits (a *shelf*); those are ranked. What lies before them
+/// is the next shelf. So order is by rank within a shelf, and all of a rare word's hits are one shelf.
+@ApplicationScoped
+class TicketSearch {
+
+    /// How many hits are ranked together.
+    private static final int SHELF = 300;
+    /// A word that is thought to have no more hits than this is looked up in one go.
+    private static final int RARE = 1000;
+    /// How many blocks are looked through for one page; a page may then be short, and says where to go on.
+    private static final int MOST_BLOCKS = 16;
+    /// Tickets of other departments that are one's own or one's teams'.
+    private static final int MOST_ELSEWHERE = 1000;
+    /// What a ticket's own number adds when it is what was looked for.
+    private static final int THE_NUMBER = 10_000_000;
+
+    /// How far apart the lower ends of blocks are, and how their keys begin; see `ticket_search.blocks`.
+    private enum Block {
+        SMALL(9, 0),
+        MEDIUM(12, 100_000_000),
+        LARGE(15, 200_000_000),
+        HUGE(18, 300_000_000);
+
+        private final int shift;
+        private final int offset;
+
+        Block(int shift, int offset) {
+            this.shift = shift;
+            this.offset = offset;
+        }
+
+        /// The block for the so-manieth look. Where each hit's ticket has to be read as well, blocks stay moderate.
+        static Block of(int look, boolean plain) {
+            if (look < 2) {
+                return SMALL;
+            }
+            return look < 6 || !plain ? MEDIUM : look < 14 ? LARGE : HUGE;
+        }
+
+        int key(long number) {
+            return offset + (int) (number >> shift);
+        }
+
+        long from(long number) {
+            return number >> shift << shift;
+        }
+    }
+
+    private final DataSource dataSource;
+    private final TicketRows rows;
+
+    TicketSearch(DataSource dataSource, TicketRows rows) {
+        this.dataSource = dataSource;
+        this.rows = rows;
+    }
+
+    /// What is looked for, by whom.
+    ///
+    /// @param department only this one; null for all the person sees
+    /// @param filter     conditions over the alias `t`, each with `and` before it
+    record Request(String words, Sight sight, @Nullable UUID department, Sql filter) {}
+
+    /// The tickets numbered from `from` up to, without, `to`.
+    private record Shelf(long from, long to) {}
+
+    private record Hit(UUID id, int score, long number) {}
+
+    /// Where the next page begins.
+    private record Place(boolean similar, Shelf shelf, int score, long number) {
+
+        static Place start(boolean similar) {
+            return new Place(similar, new Shelf(0, 0), Integer.MAX_VALUE, Long.MAX_VALUE);
+        }
+
+        static Place of(Cursor cursor) {
+            Place place = new Place(
+                    cursor.flag(0),
+                    new Shelf(cursor.number(1), cursor.number(2)),
+                    Math.toIntExact(Math.min(cursor.number(3), Integer.MAX_VALUE)),
+                    cursor.number(4));
+            if (place.shelf.from < 0 || place.shelf.to < place.shelf.from || place.score < 0) {
+                throw new ProblemException(CommonError.CURSOR_INVALID, "It belongs to another list.");
+            }
+            return place;
+        }
+
+        Cursor cursor() {
+            return Cursor.of(similar, shelf.from, shelf.to, score, number);
+        }
+    }
+
+    /// The best first. When nothing at all has the words as they are written, names and numbers may differ by a slip.
+    Page<Found> page(Request request, @Nullable Cursor after, int limit) {
+        try (Connection connection = dataSource.getConnection()) {
+            if (after != null) {
+                return page(connection, request, Place.of(after), limit);
+            }
+            Page<Found> exact = page(connection, request, Place.start(false), limit);
+            return exact.items().isEmpty() && exact.next() == null
+                    ? page(connection, request, Place.start(true), limit)
+                    : exact;
+        } catch (SQLException failure) {
+            throw new IllegalStateException("the search failed", failure);
+        }
+    }
+
+    private Page<Found> page(Connection connection, Request request, Place place, int limit) throws SQLException {
+        String query = query(connection, request.words(), place.similar());
+        if (query == null) {
+            return new Page<>(List.of(), null);
+        }
+        Search search = new Search(connection, request, query);
+        List<Hit> hits = new ArrayList<>();
+        Place at = place;
+        // A shelf from a cursor is taken up again; the first one has to be made.
+        Shelf shelf = place.shelf().to() > 0 ? place.shelf() : search.shelfBelow(Long.MAX_VALUE);
+        while (shelf != null) {
+            List<Hit> ranked = search.ranked(shelf, at.score(), at.number(), limit - hits.size() + 1);
+            if (hits.size() + ranked.size() > limit) {
+                hits.addAll(ranked.subList(0, limit - hits.size()));
+                Hit last = hits.getLast();
+                return found(hits, place.similar(), new Place(place.similar(), shelf, last.score(), last.number()));
+            }
+            hits.addAll(ranked);
+            if (shelf.from() == 0) {
+                return found(hits, place.similar(), null);
+            }
+            Shelf next = search.isTired() ? new Shelf(shelf.from(), shelf.from()) : search.shelfBelow(shelf.from());
+            at = new Place(place.similar(), next, Integer.MAX_VALUE, Long.MAX_VALUE);
+            if (search.isTired() || hits.size() == limit) {
+                return found(hits, place.similar(), at);
+            }
+            shelf = next;
+        }
+        return found(hits, place.similar(), null);
+    }
+
+    private Page<Found> found(List<Hit> hits, boolean similar, @Nullable Place next) {
+        Map<UUID, TicketRow> known = new HashMap<>();
+        rows.of(hits.stream().map(Hit::id).toList()).forEach(row -> known.put(row.id(), row));
+        List<Found> found = hits.stream()
+                .filter(hit -> known.containsKey(hit.id()))
+                .map(hit -> new Found(Objects.requireNonNull(known.get(hit.id())), hit.score(), similar))
+                .toList();
+        return new Page<>(found, next == null ? null : next.cursor().encode());
+    }
+
+    /// The words as PostgreSQL compares them, or null when there are none.
+    private static @Nullable String query(Connection connection, String words, boolean similar) throws SQLException {
+        try (PreparedStatement select = Sql.of("select search_query(?, ?)::text", words, similar).prepare(connection);
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    /// One search on one connection.
+    private static final class Search {
+
+        private final Connection connection;
+        private final Request request;
+        private final String query;
+        private int looks;
+        private UUID @Nullable [] elsewhere;
+        private @Nullable Long expected;
+
+        Search(Connection connection, Request request, String query) {
+            this.connection = connection;
+            this.request = request;
+            this.query = query;
+        }
+
+        /// Whether nothing has to be known of a hit but what the index of words says.
+        private boolean isPlain() {
+            return request.filter().isEmpty() && request.sight().hiddenTeams().isEmpty();
+        }
+
+        boolean isTired() {
+            return looks >= MOST_BLOCKS;
+        }
+
+        /// The newest hits below that number, about [#SHELF] of them or all there are.
+        Shelf shelfBelow(long number) throws SQLException {
+            long to = Math.min(number, newest() + 1);
+            if (expected() <= RARE) {
+                List<Long> hits = numbers(Sql.of(""), to, SHELF);
+                return new Shelf(hits.size() < SHELF ? 0 : hits.getLast(), to);
+            }
+            long from = to;
+            int hits = 0;
+            for (int look = 0; from > 0 && hits < SHELF && !isTired(); look++) {
+                Block block = Block.of(look, isPlain());
+                long below = from;
+                from = block.from(below - 1);
+                List<Long> more = numbers(
+                        Sql.of(" and s.blocks @> ?", (Object) new Integer[] {block.key(below - 1)}),
+                        below,
+                        SHELF - hits);
+                hits += more.size();
+                if (hits >= SHELF) {
+                    from = more.getLast();
+                }
+                looks++;
+            }
+            return new Shelf(from, to);
+        }
+
+        private long newest() throws SQLException {
+            try (PreparedStatement select =
+                            connection.prepareStatement("select coalesce(max(number), 0) from ticket_search");
+                    ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+
+        /// How many hits the planner's statistics promise. A wrong guess costs time, never hits.
+        private long expected() throws SQLException {
+            Long known = expected;
+            if (known != null) {
+                return known;
+            }
+            Sql sql = Sql.of("explain (format json) select 1 from ticket_search s where s.words @@ cast(? as tsquery)", query);
+            try (PreparedStatement explain = sql.prepare(connection);
+                    ResultSet row = explain.executeQuery()) {
+                row.next();
+                long rows = EventJson.read(row.getString(1))
+                        .path(0)
+                        .path("Plan")
+                        .path("Plan Rows")
+                        .asLong();
+                expected = rows;
+                return rows;
+            }
+        }
+
+        /// The numbers of the newest hits below one, descending.
+        private List<Long> numbers(Sql within, long below, int most) throws SQLException {
+            Sql sql = Sql.of("select distinct number from (")
+                    .add(lanes("s.number", within, 0, below))
+                    .add(") hit order by number desc limit ?", most);
+            List<Long> numbers = new ArrayList<>();
+            try (PreparedStatement select = sql.prepare(connection);
+                    ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    numbers.add(row.getLong(1));
+                }
+            }
+            return numbers;
+        }
+
+        /// The hits of a shelf in their order, after the given place.
+        List<Hit> ranked(Shelf shelf, int score, long number, int limit) throws SQLException {
+            Sql within = Sql.of("");
+            if (shelf.from() > 0 && shelf.to() - shelf.from() < 1 << Block.LARGE.shift) {
+                // A short shelf is looked up by its blocks; a long one has few hits for its length.
+                within.add(" and s.blocks && ?", (Object) blocks(shelf));
+            }
+            Sql sql = Sql.of(
+                            "select id, score, number from (select id, max(number) as number, max(rank) + max(case when cast(number"
+                                    + " as text) = any(?) then ? else 0 end) as score from (",
+                            words(),
+                            THE_NUMBER)
+                    .add(lanes(
+                            "s.shown_id as id, s.number, (ts_rank(s.words, cast(? as tsquery)) * 1000000)::int as rank",
+                            within,
+                            shelf.from(),
+                            shelf.to(),
+                            query))
+                    .add(
+                            ") hit group by id) ranked where (score, number) < (?, ?)"
+                                    + " order by score desc, number desc limit ?",
+                            score,
+                            number,
+                            limit);
+            List<Hit> hits = new ArrayList<>();
+            try (PreparedStatement select = sql.prepare(connection);
+                    ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    hits.add(new Hit(row.getObject(1, UUID.class), row.getInt(2), row.getLong(3)));
+                }
+            }
+            return hits;
+        }
+
+        private static Integer[] blocks(Shelf shelf) {
+            List<Integer> keys = new ArrayList<>();
+            for (long at = Block.MEDIUM.from(shelf.from()); at < shelf.to(); at += 1L << Block.MEDIUM.shift) {
+                keys.add(Block.MEDIUM.key(at));
+            }
+            return keys.toArray(Integer[]::new);
+        }
+
+        private String[] words() {
+            return request.words().strip().split("[^\\p{L}\\p{N}]+");
+        }
+
+        /// What the searcher may see: his departments, and elsewhere what is his own or his teams'. What was found in an
+        /// alias is shown as the ticket it was merged into.
+        private Sql lanes(String columns, Sql within, long from, long to, Object... parametersOfColumns)
+                throws SQLException {
+            Sight sight = request.sight();
+            UUID department = request.department();
+            Sql hits = new Sql()
+                    .add("select " + columns, parametersOfColumns)
+                    .add(" from ticket_search s")
+                    // Most searches need nothing of the ticket itself.
+                    .add(isPlain() ? "" : " join ticket t on t.id = s.shown_id")
+                    .add(" where s.words @@ cast(? as tsquery) and s.number >= ? and s.number < ?", query, from, to)
+                    .add(within)
+                    .add(request.filter());
+            if (!sight.hiddenTeams().isEmpty()) {
+                hits.add(
+                        " and (t.team_id is null or t.team_id <> all (?) or t.assignee_id = ?)",
+                        sight.hiddenTeams().toArray(UUID[]::new),
+                        sight.person());
+            }
+            if (sight.everywhere()) {
+                return department == null ? hits : hits.add(" and s.department_id = ?", department);
+            }
+            List<Sql> lanes = new ArrayList<>();
+            UUID[] departments = department == null
+                    ? sight.departments().toArray(UUID[]::new)
+                    : sight.departments().contains(department) ? new UUID[] {department} : new UUID[0];
+            if (departments.length > 0) {
+                lanes.add(new Sql().add(hits).add(" and s.department_id = any(?)", (Object) departments));
+            }
+            UUID[] own = elsewhere();
+            if (own.length > 0 || lanes.isEmpty()) {
+                lanes.add(new Sql().add(hits).add(" and s.shown_id = any(?)", (Object) own));
+            }
+            return Sql.joined(lanes, " union all ");
+        }
+
+        /// What the searcher or his teams have in departments that are not his; read once for a search.
+        private UUID[] elsewhere() throws SQLException {
+            UUID[] known = elsewhere;
+            if (known != null) {
+                return known;
+            }
+            Sight sight = request.sight();
+            Sql sql = Sql.of("""
+                    select w.id from department d cross join lateral (
+                        (select t.id from ticket t where t.assignee_id = ? and t.department_id = d.id limit ?)
+                        union
+                        (select t.id from ticket t where t.team_id = any(?) and t.department_id = d.id limit ?)) w
+                    where d.id <> all (?)
+                    """, sight.person(), MOST_ELSEWHERE, sight.teams().toArray(UUID[]::new), MOST_ELSEWHERE, sight.departments()
+                    .toArray(UUID[]::new));
+            if (request.department() != null) {
+                sql.add(" and d.id = ?", request.department());
+            }
+            List<UUID> ids = new ArrayList<>();
+            try (PreparedStatement select = sql.prepare(connection);
+                    ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    ids.add(row.getObject(1, UUID.class));
+                }
+            }
+            UUID[] found = ids.toArray(UUID[]::new);
+            elsewhere = found;
+            return found;
+        }
+    }
+}
