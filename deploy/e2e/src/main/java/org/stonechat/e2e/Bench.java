@@ -62,10 +62,12 @@ public final class Bench implements Callable<Integer> {
             System.out.println();
             System.out.print(report.table());
             System.out.println();
-            System.out.println((report.missed() == 0 ? "Every aim was reached." : report.missed() + " aims were missed.")
-                    + (quick ? " A quick look; the full run is the measure." : "")
-                    + " It took " + Duration.between(began, clock.instant()).toSeconds() + " s; also in "
-                    + platform.root().relativize(file) + ".");
+            System.out.println(
+                    (report.missed() == 0 ? "Every aim was reached." : report.missed() + " aims were missed.")
+                            + (quick ? " A quick look; the full run is the measure." : "")
+                            + " It took "
+                            + Duration.between(began, clock.instant()).toSeconds() + " s; also in "
+                            + platform.root().relativize(file) + ".");
             return 0;
         } catch (Disappointment e) {
             System.err.println();

@@ -128,12 +128,7 @@ final class Catalogue {
         int controller = layout.port(KAFKA_CONTROLLER_PORT);
         List<String> kafkaOptions = new ArrayList<>(Java.archive(layout.archive(KAFKA)));
         kafkaOptions.add(Java.QUICKLY_COMPILED);
-        LocalKafka node = LocalKafka.in(
-                layout.data(KAFKA),
-                port,
-                controller,
-                kafkaOptions,
-                layout.log(KAFKA));
+        LocalKafka node = LocalKafka.in(layout.data(KAFKA), port, controller, kafkaOptions, layout.log(KAFKA));
         return new PartDefinition(
                 KAFKA,
                 inOrder("Kafka", port, "controller", controller),

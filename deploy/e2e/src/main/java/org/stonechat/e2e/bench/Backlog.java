@@ -34,7 +34,7 @@ final class Backlog {
     }
 
     /// @param events    that had gathered
-    /// @param perSecond from when the first of them were applied to when the last was; the service's start is not in it
+    /// @param perSecond from when the first of them were applied to when the last was; the start is not in it
     record Outcome(int events, double perSecond) {}
 
     /// @param quiet waits until everything else has been taken in, so that the measured one runs alone

@@ -35,9 +35,9 @@ final class BenchDesk {
             "The discount code was not accepted");
     private static final String TEXT =
             "Good morning,\n\nI ordered two weeks ago and the tracking page has shown the same line since Monday: \"handed"
-                + " over to the carrier\". The parcel was to be a birthday present, so I would be glad to hear until when"
-                + " it will arrive, or whether you can send it once more by express.\n\nKind regards, and thank you for"
-                + " looking into it";
+                    + " over to the carrier\". The parcel was to be a birthday present, so I would be glad to hear until when"
+                    + " it will arrive, or whether you can send it once more by express.\n\nKind regards, and thank you for"
+                    + " looking into it";
 
     private final Doors doors;
     private final Desk admin;
@@ -138,7 +138,8 @@ final class BenchDesk {
             String path = paths.get(next++ % paths.size());
             Wire.Answer answer = wire.get("/api/v1/" + path, admin.token());
             if (answer.status() != 200) {
-                throw new Disappointment("GET " + path + " was answered with " + answer.status() + ": " + answer.text());
+                throw new Disappointment(
+                        "GET " + path + " was answered with " + answer.status() + ": " + answer.text());
             }
         }
 

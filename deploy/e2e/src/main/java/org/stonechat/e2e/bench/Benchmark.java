@@ -60,8 +60,10 @@ public final class Benchmark {
             step("lists read", this::lists);
             step("events timed from their transaction to a consumer", this::delays);
             step("a backlog for analytics", this::backlog);
-            memory();
-            start();
+            step("memory of each part, and the last start", () -> {
+                memory();
+                start();
+            });
             step("every part asked whether it is well", this::awaitHealth);
             return new Report(figures);
         } catch (IOException e) {
@@ -75,8 +77,14 @@ public final class Benchmark {
 
     private void step(String what, Step step) throws IOException {
         long began = System.nanoTime();
+        int known = figures.size();
         step.take();
         tell.accept(String.format(Locale.ROOT, "%6.1f s  %s", (System.nanoTime() - began) / 1e9, what));
+        figures.stream()
+                .skip(known)
+                .map(figure -> String.format(
+                        Locale.ROOT, "          %s: %.1f %s", figure.name(), figure.value(), figure.unit()))
+                .forEach(tell);
     }
 
     private void seed() {
@@ -93,6 +101,7 @@ public final class Benchmark {
         while (slower < SETTLED && System.nanoTime() < end) {
             double rate = Load.during(WARM_UP_ROUND, MOST_CLIENTS, client -> desk.new Creator())
                     .perSecond();
+            tell.accept(String.format(Locale.ROOT, "          %.0f tickets a second", rate));
             slower = rate < fastest * NOTICEABLY ? slower + 1 : 0;
             fastest = Math.max(fastest, rate);
         }
@@ -147,9 +156,12 @@ public final class Benchmark {
 
     private void backlog() {
         Backlog.Outcome outcome = new Backlog(platform, desk, clock)
-                .measure(plan.backlog(), MOST_CLIENTS, () -> awaitQuiet(LISTENERS.stream()
-                        .filter(listener -> !listener.equals("analytics-service"))
-                        .toList()));
+                .measure(
+                        plan.backlog(),
+                        MOST_CLIENTS,
+                        () -> awaitQuiet(LISTENERS.stream()
+                                .filter(listener -> !listener.equals("analytics-service"))
+                                .toList()));
         figures.add(Figure.atLeast(
                 String.format(Locale.ROOT, "analytics, of a backlog of %,d", outcome.events()),
                 outcome.perSecond(),
@@ -190,9 +202,7 @@ public final class Benchmark {
     private void awaitHealth() {
         awaitQuiet();
         Patience.untilTrue(
-                "all parts to be ready",
-                QUIET,
-                () -> platform.parts().stream().allMatch(Part::isReady));
+                "all parts to be ready", QUIET, () -> platform.parts().stream().allMatch(Part::isReady));
         desk.awaitAnswer("views");
     }
 }

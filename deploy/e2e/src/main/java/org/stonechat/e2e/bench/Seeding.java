@@ -91,8 +91,7 @@ final class Seeding {
                 int to = Math.min(tickets, from + CHUNK) - 1;
                 customers(connection, department, slug, from / TICKETS_PER_CUSTOMER, to / TICKETS_PER_CUSTOMER);
                 tickets(connection, department, slug, from, to);
-                tell.accept(
-                        String.format(java.util.Locale.ROOT, "%,d of %,d tickets in %s", to + 1, tickets, slug));
+                tell.accept(String.format(java.util.Locale.ROOT, "%,d of %,d tickets in %s", to + 1, tickets, slug));
             }
             try (Statement statement = connection.createStatement()) {
                 statement.execute("vacuum (analyze) ticket");
@@ -102,8 +101,7 @@ final class Seeding {
         });
     }
 
-    private void customers(Connection connection, UUID department, String slug, int from, int to)
-            throws SQLException {
+    private void customers(Connection connection, UUID department, String slug, int from, int to) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(CUSTOMERS)) {
             insert.setString(1, slug + "-");
             insert.setObject(2, clock.instant().atOffset(ZoneOffset.UTC));

@@ -81,8 +81,7 @@ final class TicketFloor implements AutoCloseable {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("drop schema if exists " + SCHEMA + " cascade");
                 statement.execute("create schema " + SCHEMA);
-                for (String table :
-                        written.stream().map(Row::table).distinct().toList()) {
+                for (String table : written.stream().map(Row::table).distinct().toList()) {
                     statement.execute(
                             "create table " + SCHEMA + "." + table + " (like public." + table + " including all)");
                 }

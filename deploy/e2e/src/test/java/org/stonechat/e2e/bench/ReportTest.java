@@ -41,8 +41,7 @@ class ReportTest {
 
         JsonNode figures = Json.read(Files.readString(file));
         assertThat(figures).hasSize(4);
-        assertThat(figures.get(0))
-                .isEqualTo(Json.read("""
+        assertThat(figures.get(0)).isEqualTo(Json.read("""
                         {"name": "create tickets", "value": 612.346, "unit": "1/s", "floor": 2000.0, "ratio": 0.306,
                          "aim": "ratio at least 0.15, stretch 0.25", "ok": true}
                         """));
