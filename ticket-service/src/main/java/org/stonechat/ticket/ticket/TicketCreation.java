@@ -74,33 +74,41 @@ class TicketCreation {
             throw ProblemException.invalid("/channel", "Tickets of reviews are made of reviews alone.");
         }
         UUID assignee = assignee(request, client);
-        TicketOpening.Opened opened = opening.open(new NewTicket(
-                Uuid7.next(),
-                request.departmentId(),
-                request.subject().strip(),
-                new Contacts.Writer(request.contact().name(), request.contact().address(), request.language()),
-                channel,
-                how(channel, client),
-                request.teamId(),
-                null,
-                assignee,
-                request.priority() == null ? Priority.NORMAL : request.priority(),
-                request.typeId(),
-                request.category() == null ? NewTicket.OTHER : request.category(),
-                request.tags() == null
-                        ? List.of()
-                        : request.tags().stream().distinct().toList(),
-                request.language(),
-                request.dueAt(),
-                request.externalId() == null ? null : user.id(),
-                request.externalId(),
-                firstMessage(request),
-                List.of(),
-                null,
-                null), ticket -> entered(ticket, request));
+        TicketOpening.Opened opened = opening.open(
+                new NewTicket(
+                        Uuid7.next(),
+                        request.departmentId(),
+                        request.subject().strip(),
+                        new Contacts.Writer(
+                                request.contact().name(), request.contact().address(), request.language()),
+                        channel,
+                        how(channel, client),
+                        request.teamId(),
+                        null,
+                        assignee,
+                        request.priority() == null ? Priority.NORMAL : request.priority(),
+                        request.typeId(),
+                        request.category() == null ? NewTicket.OTHER : request.category(),
+                        request.tags() == null
+                                ? List.of()
+                                : request.tags().stream().distinct().toList(),
+                        request.language(),
+                        request.dueAt(),
+                        request.externalId() == null ? null : user.id(),
+                        request.externalId(),
+                        firstMessage(request),
+                        List.of(),
+                        null,
+                        null),
+                ticket -> entered(ticket, request));
         return new Created(
                 TicketView.from(
-                        opened.ticket(), opened.department(), opened.contact(), nameOf(opened.ticket()), null, null,
+                        opened.ticket(),
+                        opened.department(),
+                        opened.contact(),
+                        nameOf(opened.ticket()),
+                        null,
+                        null,
                         values.of(opened.ticket().id())),
                 opened.existed());
     }
@@ -130,7 +138,9 @@ class TicketCreation {
     private List<DomainEvent> entered(Ticket ticket, TicketRequest request) {
         return request.fields() == null
                 ? List.of()
-                : fields.enter(ticket, request.fields()).<List<DomainEvent>>map(List::of).orElse(List.of());
+                : fields.enter(ticket, request.fields())
+                        .<List<DomainEvent>>map(List::of)
+                        .orElse(List.of());
     }
 
     private @Nullable String nameOf(Ticket ticket) {

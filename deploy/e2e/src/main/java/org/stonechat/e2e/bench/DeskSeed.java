@@ -19,7 +19,8 @@ import org.stonechat.e2e.client.Disappointment;
 import org.stonechat.e2e.client.Doors;
 import org.stonechat.launcher.Platform;
 
-/// A desk as it is after years: tickets in five languages with five messages each, made by SQL from a seed, and the pages
+/// A desk as it is after years: tickets in five languages with five messages each, made by SQL from a seed, and the
+/// pages
 /// of views and searches over them, timed among 10,000 tickets and among 100,000.
 ///
 /// The rows carry no events, so only the ticket-service knows them. They stay, and the next run finds them; the same
