@@ -46,7 +46,17 @@ public enum TicketError implements ErrorCode {
     RANGE_UNSATISFIABLE("range-unsatisfiable", 416, "The file does not reach that far"),
     TOO_MANY_STREAMS("too-many-streams", 429, "You have as many live streams open as you may have"),
     ATTACHMENT_TOO_LARGE("attachment-too-large", 413, "The file is larger than allowed"),
-    ATTACHMENT_UNKNOWN("attachment-unknown", 422, "The ticket has no such attachment that waits for a message");
+    ATTACHMENT_UNKNOWN("attachment-unknown", 422, "The ticket has no such attachment that waits for a message"),
+    ADDRESS_TAKEN("address-taken", 409, "Another contact has this address already"),
+    ORGANISATION_UNKNOWN("organisation-unknown", 422, "There is no such organisation"),
+    ORGANISATION_IN_USE("organisation-in-use", 409, "Contacts belong to the organisation"),
+    ALREADY_MERGED("already-merged", 409, "It was merged into another one before"),
+    NOT_MERGED("not-merged", 409, "It is not merged into another one"),
+    MERGE_CIRCULAR("merge-circular", 409, "The two are one already"),
+    MERGE_IMPOSSIBLE("merge-impossible", 409, "These tickets cannot be merged"),
+    SIGNATURE_INVALID("signature-invalid", 401, "The signature does not hold"),
+    CHANNEL_INACTIVE("channel-inactive", 409, "The channel is switched off"),
+    IMPORT_FINISHED("import-finished", 409, "The import has finished");
 
     private final String code;
     private final int status;

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -54,6 +56,12 @@ public final class Faults implements Callable<Integer> {
                     + " notification-service, analytics-service, gateway, broker, postgres, relay.")
     List<String> targets = Siege.targets();
 
+    @Option(
+            names = "--limit",
+            paramLabel = "MINUTES",
+            description = "No further target is begun after this time; 23 unless given, with --quick 4½.")
+    Optional<Integer> limit = Optional.empty();
+
     private Faults() {}
 
     public static void main(String[] arguments) {
@@ -69,7 +77,8 @@ public final class Faults implements Callable<Integer> {
             System.err.println("There is no platform running here: start one with ./stonechat up first.");
             return 1;
         }
-        Siege.Plan plan = quick ? Siege.Plan.quick(seed) : Siege.Plan.full(seed);
+        Siege.Plan usual = quick ? Siege.Plan.quick(seed) : Siege.Plan.full(seed);
+        Siege.Plan plan = limit.map(minutes -> usual.within(Duration.ofMinutes(minutes))).orElse(usual);
         Report report = new Report(plan, System.out::println);
         report.begin(targets, quick);
         try (Siege siege = new Siege(platform, InstantSource.system(), plan, System.out::println)) {

@@ -65,7 +65,7 @@ class SeenFromOutsideIT {
                 "QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL",
                 "http/protobuf",
                 "QUARKUS_OTEL_BSP_SCHEDULE_DELAY",
-                "200",
+                "0.2S",
                 // Production's own default, which the launcher overrides for people who read the logs.
                 "STONECHAT_LOG_JSON",
                 "true");

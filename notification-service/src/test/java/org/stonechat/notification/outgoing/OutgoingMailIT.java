@@ -143,6 +143,20 @@ class OutgoingMailIT {
     }
 
     @Test
+    @Proves("T-8")
+    void shouldMailAForwardToWhomItWasForwardedAlone() throws Exception {
+        TestTicket ticket = shop.ticket().created("somebody-else@customers.example");
+        UUID messageId = UUID.randomUUID();
+        ticket.reply(messageId, customer, "Please look at this.", data -> data.put("kind", "FORWARD"));
+
+        MimeMessage mail = awaitMails(1).getFirst();
+        assertThat(mail.getSubject()).startsWith("Fwd: ").endsWith("[#" + ticket.number + "]");
+        assertThat(mail.getAllRecipients()).hasSize(1);
+        assertThat(mail.getFrom()[0]).hasToString("Northwind Shop <" + shop.address + ">");
+        about("MailSent", "messageId", messageId);
+    }
+
+    @Test
     @Proves({"T-8", "N-1"})
     void shouldPutTheSignatureBelowTheMailInsteadOfItsOwn() throws Exception {
         TestTicket ticket = shop.ticket().created(customer);

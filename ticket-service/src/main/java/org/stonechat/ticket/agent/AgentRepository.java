@@ -3,6 +3,7 @@ package org.stonechat.ticket.agent;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,17 @@ public class AgentRepository implements PanacheRepositoryBase<Agent, UUID> {
     /// Those of these people who are still at work.
     public Optional<Agent> atWork(UUID id) {
         return findByIdOptional(id).filter(Agent::isActive);
+    }
+
+    /// People by their mail addresses, also those who have left.
+    public Map<String, Agent> byMail(Collection<String> addresses) {
+        Map<String, Agent> people = new HashMap<>();
+        if (!addresses.isEmpty()) {
+            for (Agent agent : list("lower(mail) in ?1 order by active, id", addresses)) {
+                people.put(String.valueOf(agent.mail()).toLowerCase(Locale.ROOT), agent);
+            }
+        }
+        return people;
     }
 
     Optional<Agent> lock(UUID id) {

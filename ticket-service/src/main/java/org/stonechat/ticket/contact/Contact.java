@@ -1,15 +1,22 @@
 package org.stonechat.ticket.contact;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.Aggregate;
+import org.stonechat.ticket.event.DeliverVia;
 
 /// A customer.
 @Entity
@@ -20,7 +27,22 @@ public class Contact implements Aggregate {
 
     private @Nullable String name;
     private @Nullable String address;
+
+    @Column(name = "other_addresses")
+    private List<String> otherAddresses = new ArrayList<>();
+
+    private @Nullable String phone;
     private @Nullable String language;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "preferred_channel")
+    private @Nullable DeliverVia preferredChannel;
+
+    @Column(name = "organisation_id")
+    private @Nullable UUID organisationId;
+
+    @Column(name = "merged_into")
+    private @Nullable UUID mergedInto;
 
     @Column(name = "created_at")
     private Instant createdAt;
@@ -39,10 +61,71 @@ public class Contact implements Aggregate {
         this.version = 1;
     }
 
-    ContactChanged changed() {
+    Contact(UUID id, ContactDetails details, Instant createdAt) {
+        this.id = id;
+        this.createdAt = createdAt;
+        take(details);
+        this.version = 1;
+    }
+
+    /// Everything people may say of a contact, as it stands.
+    ContactDetails details() {
+        return new ContactDetails(name, ownAddresses(), phone, language, preferredChannel, organisationId);
+    }
+
+    /// @param ofAliases the addresses of the contacts that were merged into this one
+    /// @return empty when nothing is other than before
+    Optional<ContactChanged> change(ContactDetails details, List<String> ofAliases) {
+        if (details.equals(details())) {
+            return Optional.empty();
+        }
+        take(details);
+        version++;
+        return Optional.of(changed(ofAliases));
+    }
+
+    private void take(ContactDetails details) {
+        name = details.name();
+        address = details.addresses().isEmpty() ? null : details.addresses().getFirst();
+        otherAddresses =
+                new ArrayList<>(details.addresses().stream().skip(1).toList());
+        phone = details.phone();
+        language = details.language();
+        preferredChannel = details.preferredChannel();
+        organisationId = details.organisationId();
+    }
+
+    ContactChanged changed(List<String> ofAliases) {
         return new ContactChanged(
-                new ContactChanged.Data(id, language),
-                new ContactChanged.Personal(name, address == null ? List.of() : List.of(address)));
+                new ContactChanged.Data(id, language, preferredChannel, organisationId),
+                new ContactChanged.Personal(
+                        name,
+                        Stream.concat(ownAddresses().stream(), ofAliases.stream())
+                                .distinct()
+                                .toList(),
+                        phone));
+    }
+
+    /// Becomes an alias: whoever asks for it gets the survivor. Told under both keys.
+    ContactsMerged mergeInto(Contact survivor) {
+        if (mergedInto != null || survivor.mergedInto != null || survivor.id.equals(id)) {
+            throw new IllegalStateException("contact " + id + " cannot become an alias of " + survivor.id);
+        }
+        mergedInto = survivor.id;
+        version++;
+        survivor.version++;
+        return new ContactsMerged(new ContactsMerged.Data(survivor.id, id));
+    }
+
+    /// Is a contact of its own again. Told under both keys.
+    ContactMergeUndone undoMerge(Contact survivor) {
+        if (!Objects.equals(mergedInto, survivor.id)) {
+            throw new IllegalStateException("contact " + id + " is no alias of " + survivor.id);
+        }
+        mergedInto = null;
+        version++;
+        survivor.version++;
+        return new ContactMergeUndone(new ContactMergeUndone.Data(survivor.id, id));
     }
 
     @Override
@@ -59,13 +142,41 @@ public class Contact implements Aggregate {
         return name;
     }
 
-    /// Lower case; null for somebody who only rang up.
+    /// The preferred one, in lower case; null for somebody who only rang up.
     public @Nullable String address() {
         return address;
     }
 
+    /// All addresses but those of aliases, the preferred one first.
+    public List<String> ownAddresses() {
+        List<String> addresses = new ArrayList<>();
+        if (address != null) {
+            addresses.add(address);
+        }
+        addresses.addAll(otherAddresses);
+        return addresses;
+    }
+
+    public @Nullable String phone() {
+        return phone;
+    }
+
     public @Nullable String language() {
         return language;
+    }
+
+    /// How the customer wants to be answered; null when that was never said.
+    public @Nullable DeliverVia preferredChannel() {
+        return preferredChannel;
+    }
+
+    public @Nullable UUID organisationId() {
+        return organisationId;
+    }
+
+    /// The contact this one became an alias of.
+    public @Nullable UUID mergedInto() {
+        return mergedInto;
     }
 
     public Instant createdAt() {

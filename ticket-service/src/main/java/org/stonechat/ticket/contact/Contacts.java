@@ -1,5 +1,6 @@
 package org.stonechat.ticket.contact;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -7,8 +8,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -21,26 +25,44 @@ import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 
 import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.event.Actor;
 import org.stonechat.kit.event.EventLog;
 import org.stonechat.kit.event.Uuid7;
+import org.stonechat.ticket.event.DeliverVia;
 
 /// Customers, found or made by their mail address.
 @ApplicationScoped
 public class Contacts {
 
-    private static final String TOPIC = "contacts";
+    static final String TOPIC = "contacts";
 
     private static final String DRAW = """
             select nextval('ticket_number'), c.id, c.name, c.address, c.language, d.contact_id is not null
             from (select 1) one
-            left join contact c on c.address = ?
+            left join contact_address a on a.address = ?
+            left join contact found on found.id = a.contact_id
+            left join contact c on c.id = coalesce(found.merged_into, found.id)
+            left join contact_department d on d.contact_id = c.id and d.department_id = ?
+            """;
+
+    private static final String DRAW_KNOWN = """
+            select nextval('ticket_number'), c.id, c.name, c.address, c.language, d.contact_id is not null
+            from (select ?::uuid as id) wanted
+            join contact found on found.id = wanted.id
+            join contact c on c.id = coalesce(found.merged_into, found.id)
             left join contact_department d on d.contact_id = c.id and d.department_id = ?
             """;
 
     private static final String MAKE = """
             insert into contact (id, name, address, language, created_at, version, sequence)
-            values (?, ?, ?, ?, ?, 1, 1)
+            select ?, ?, ?, ?, ?, 1, 1
+            where not exists (select 1 from contact_address a where a.address = ?)
             on conflict (address) do nothing
+            """;
+
+    // Whoever gives a contact an address holds this until his transaction ends.
+    private static final String CLAIM = """
+            select 1 from (select pg_advisory_xact_lock(hashtextextended('contact address ' || ?, 0))) locked
             """;
 
     private static final String MEET =
@@ -61,10 +83,17 @@ public class Contacts {
     /// A customer who wrote to a department.
     ///
     /// @param address in any case; null for somebody who left none, which always makes a new contact
+    /// @param known   the contact itself, where it is known by something else than its address
     public record Writer(
             @Nullable String name,
             @Nullable String address,
-            @Nullable String language) {}
+            @Nullable String language,
+            @Nullable UUID known) {
+
+        public Writer(@Nullable String name, @Nullable String address, @Nullable String language) {
+            this(name, address, language, null);
+        }
+    }
 
     /// A contact as a ticket needs it.
     public record Known(
@@ -90,8 +119,12 @@ public class Contacts {
     private Drawn draw(Connection connection, UUID departmentId, Writer writer, @Nullable String address)
             throws SQLException {
         long number;
-        try (PreparedStatement select = connection.prepareStatement(DRAW)) {
-            select.setString(1, address);
+        try (PreparedStatement select = connection.prepareStatement(writer.known() == null ? DRAW : DRAW_KNOWN)) {
+            if (writer.known() == null) {
+                select.setString(1, address);
+            } else {
+                select.setObject(1, writer.known());
+            }
             select.setObject(2, departmentId);
             try (ResultSet row = select.executeQuery()) {
                 row.next();
@@ -117,18 +150,29 @@ public class Contacts {
         Instant now = clock.instant();
         Contact contact = new Contact(Uuid7.next(), name, address, language, now);
         // Inserted by hand, because an address that somebody else is inserting right now is no error.
+        if (address != null) {
+            claim(connection, address);
+        }
         try (PreparedStatement insert = connection.prepareStatement(MAKE)) {
             insert.setObject(1, contact.id());
             insert.setString(2, name);
             insert.setString(3, address);
             insert.setString(4, language);
             insert.setObject(5, now.atOffset(ZoneOffset.UTC));
+            insert.setString(6, address);
             if (insert.executeUpdate() == 0) {
                 return byAddress(Objects.requireNonNull(address));
             }
         }
-        eventLog.append(TOPIC, contact, contact.changed());
+        eventLog.append(TOPIC, contact, contact.changed(List.of()));
         return new Known(contact.id(), name, address, language);
+    }
+
+    private static void claim(Connection connection, String address) throws SQLException {
+        try (PreparedStatement claim = connection.prepareStatement(CLAIM)) {
+            claim.setString(1, address);
+            claim.executeQuery().close();
+        }
     }
 
     private static void meet(Connection connection, UUID departmentId, UUID contactId) throws SQLException {
@@ -140,11 +184,104 @@ public class Contacts {
     }
 
     private Known byAddress(String address) {
-        Contact contact = entityManager
-                .createQuery("from Contact where address = :address", Contact.class)
+        Contact contact = (Contact) entityManager
+                .createNativeQuery("""
+                                select c.* from contact_address a
+                                join contact found on found.id = a.contact_id
+                                join contact c on c.id = coalesce(found.merged_into, found.id)
+                                where a.address = :address
+                                """, Contact.class)
                 .setParameter("address", address)
                 .getSingleResult();
         return new Known(contact.id(), contact.name(), contact.address(), contact.language());
+    }
+
+    /// Finds or makes the contacts of many tickets at once; the order of the answer is that of the writers.
+    ///
+    /// @param writers at the same places as their departments
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<Known> forMany(List<UUID> departmentIds, List<Writer> writers, Actor actor) {
+        try (Connection connection = dataSource.getConnection()) {
+            return many(connection, departmentIds, writers, actor);
+        } catch (SQLException failure) {
+            throw new IllegalStateException("contacts could not be found or made", failure);
+        }
+    }
+
+    private List<Known> many(Connection connection, List<UUID> departmentIds, List<Writer> writers, Actor actor)
+            throws SQLException {
+        List<@Nullable String> addresses = writers.stream()
+                .map(writer -> writer.address() == null ? null : normalised(writer.address()))
+                .toList();
+        Map<String, Known> found = findAll(
+                connection, addresses.stream().filter(Objects::nonNull).distinct().toArray(String[]::new));
+        List<Known> answer = new ArrayList<>();
+        List<EventLog.PastEvent> events = new ArrayList<>();
+        Instant now = clock.instant();
+        try (PreparedStatement insert = connection.prepareStatement(
+                        "insert into contact (id, name, address, language, created_at, version, sequence)"
+                                + " values (?, ?, ?, ?, ?, 1, 1)");
+                PreparedStatement meet = connection.prepareStatement(MEET)) {
+            for (int index = 0; index < writers.size(); index++) {
+                Writer writer = writers.get(index);
+                String address = addresses.get(index);
+                Known known = address == null ? null : found.get(address);
+                if (known == null) {
+                    Contact contact = new Contact(Uuid7.next(), writer.name(), address, writer.language(), now);
+                    insert.setObject(1, contact.id());
+                    insert.setString(2, writer.name());
+                    insert.setString(3, address);
+                    insert.setString(4, writer.language());
+                    insert.setObject(5, now.atOffset(ZoneOffset.UTC));
+                    insert.addBatch();
+                    events.add(new EventLog.PastEvent(contact, now, actor, contact.changed(List.of())));
+                    known = new Known(contact.id(), writer.name(), address, writer.language());
+                    if (address != null) {
+                        found.put(address, known);
+                    }
+                }
+                meet.setObject(1, departmentIds.get(index));
+                meet.setObject(2, known.id());
+                meet.addBatch();
+                answer.add(known);
+            }
+            insert.executeBatch();
+            meet.executeBatch();
+        }
+        eventLog.appendPast(TOPIC, events);
+        return answer;
+    }
+
+    private static Map<String, Known> findAll(Connection connection, String[] addresses) throws SQLException {
+        Array wanted = connection.createArrayOf("text", addresses);
+        try (PreparedStatement claim = connection.prepareStatement("""
+                        select count(pg_advisory_xact_lock(hashtextextended('contact address ' || address, 0))::text)
+                        from (select address from unnest(?) address order by address) sorted
+                        """)) {
+            claim.setArray(1, wanted);
+            claim.executeQuery().close();
+        }
+        Map<String, Known> found = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement("""
+                        select a.address, c.id, c.name, c.address, c.language from contact_address a
+                        join contact f on f.id = a.contact_id
+                        join contact c on c.id = coalesce(f.merged_into, f.id)
+                        where a.address = any(?)
+                        """)) {
+            select.setArray(1, wanted);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    found.put(
+                            row.getString(1),
+                            new Known(
+                                    row.getObject(2, UUID.class),
+                                    row.getString(3),
+                                    row.getString(4),
+                                    row.getString(5)));
+                }
+            }
+        }
+        return found;
     }
 
     /// The contact of a ticket, which always exists.
@@ -156,34 +293,113 @@ public class Contacts {
         return new Known(contact.id(), contact.name(), contact.address(), contact.language());
     }
 
-    public Optional<Contact> find(UUID id) {
-        return Optional.ofNullable(entityManager.find(Contact.class, id));
+    /// How the customer wants to be answered; null when that was never said.
+    public @Nullable DeliverVia preferredChannel(UUID id) {
+        return survivorOf(id).preferredChannel();
     }
 
-    /// The departments in which the contact has had a ticket.
+    /// The contact, or the one it was merged into.
+    ///
+    /// @param id of a contact that exists, such as a ticket's requester
+    public Contact survivorOf(UUID id) {
+        Contact contact = entityManager.find(Contact.class, id);
+        if (contact == null) {
+            throw new IllegalStateException("contact " + id + " is gone");
+        }
+        return contact.mergedInto() == null ? contact : entityManager.find(Contact.class, contact.mergedInto());
+    }
+
+    /// The departments in which the contact, or one that was merged into it, has had a ticket.
     @SuppressWarnings("unchecked")
     public List<UUID> departmentsOf(UUID id) {
         return entityManager
-                .createNativeQuery("select department_id from contact_department where contact_id = :id", UUID.class)
+                .createNativeQuery("""
+                                select distinct d.department_id from contact_department d
+                                where d.contact_id = :id
+                                   or d.contact_id in (select a.id from contact a where a.merged_into = :id)
+                                """, UUID.class)
                 .setParameter("id", id)
                 .getResultList();
     }
 
+    /// The contact has to do with the department from now on.
+    void meet(UUID departmentId, UUID contactId) {
+        try (Connection connection = dataSource.getConnection()) {
+            meet(connection, departmentId, contactId);
+        } catch (SQLException failure) {
+            throw new IllegalStateException("a contact could not be noted in its department", failure);
+        }
+    }
+
+    /// The contacts that were merged into this one.
+    public List<Contact> aliasesOf(UUID id) {
+        return entityManager
+                .createQuery("from Contact where mergedInto = :id order by id", Contact.class)
+                .setParameter("id", id)
+                .getResultList();
+    }
+
+    /// What was merged into a contact that becomes an alias itself goes with it.
+    void repoint(UUID from, UUID to) {
+        entityManager
+                .createQuery("update Contact set mergedInto = :to where mergedInto = :from")
+                .setParameter("to", to)
+                .setParameter("from", from)
+                .executeUpdate();
+    }
+
+    /// Another contact that has one of these addresses. Nobody else can take any of them until the transaction ends.
+    @SuppressWarnings("unchecked")
+    Optional<Contact> otherWith(List<String> addresses, @Nullable UUID than) {
+        if (addresses.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Connection connection = dataSource.getConnection()) {
+            for (String address : addresses.stream().sorted().toList()) {
+                claim(connection, address);
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException("the addresses of a contact could not be claimed", failure);
+        }
+        return entityManager
+                .createNativeQuery("""
+                                select c.* from contact_address a join contact c on c.id = a.contact_id
+                                where a.address = any(cast(:addresses as text[])) and c.id <> :than
+                                order by c.id limit 1
+                                """, Contact.class)
+                .setParameter("addresses", addresses.toArray(String[]::new))
+                .setParameter("than", than == null ? new UUID(0, 0) : than)
+                .getResultStream()
+                .findFirst();
+    }
+
     /// Contacts of these departments, newest first.
     ///
-    /// @param departments null for all
-    /// @param address     only the contact with this address; null for all
+    /// @param departments  null for all
+    /// @param address      only the contact with this address; null for all
+    /// @param organisation only those who belong to it; null for all
     @SuppressWarnings("unchecked")
-    List<Contact> page(@Nullable Set<UUID> departments, @Nullable String address, @Nullable UUID after, int limit) {
+    List<Contact> page(
+            @Nullable Set<UUID> departments,
+            @Nullable String address,
+            @Nullable UUID organisation,
+            @Nullable UUID after,
+            int limit) {
         String scope = departments == null ? "" : """
                           and exists (select 1 from contact_department d
-                                      where d.contact_id = c.id and d.department_id = any(cast(:departments as uuid[])))
+                                      where (d.contact_id = c.id
+                                             or d.contact_id in (select a.id from contact a where a.merged_into = c.id))
+                                        and d.department_id = any(cast(:departments as uuid[])))
                           """;
         Query query = entityManager
                 .createNativeQuery(
-                        "select c.* from contact c where true "
+                        "select c.* from contact c where c.merged_into is null "
                                 + (after == null ? "" : "and c.id < :after ")
-                                + (address == null ? "" : "and c.address = :address ")
+                                + (address == null
+                                        ? ""
+                                        : "and c.id = (select coalesce(f.merged_into, f.id) from contact_address a"
+                                                + " join contact f on f.id = a.contact_id where a.address = :address) ")
+                                + (organisation == null ? "" : "and c.organisation_id = :organisation ")
                                 + scope
                                 + " order by c.id desc limit :limit",
                         Contact.class)
@@ -193,6 +409,9 @@ public class Contacts {
         }
         if (address != null) {
             query.setParameter("address", normalised(address));
+        }
+        if (organisation != null) {
+            query.setParameter("organisation", organisation);
         }
         if (departments != null) {
             query.setParameter("departments", departments.toArray(UUID[]::new));

@@ -78,6 +78,12 @@ public class Attachment {
         messageId = message;
     }
 
+    /// The same bytes for a message of another ticket.
+    public Attachment copy(UUID copyId, UUID ticket, UUID message) {
+        return new Attachment(
+                copyId, ticket, message, name, sha256, size, contentType, inline, contentId, addedBy, addedAt);
+    }
+
     /// Its message did not go out; it can go out with another.
     public void leaveMessage() {
         messageId = null;

@@ -15,6 +15,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 
 import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.blob.BlobRef;
 import org.stonechat.ticket.event.DeliverVia;
 import org.stonechat.ticket.event.Delivery;
 import org.stonechat.ticket.event.MessageFacts;
@@ -251,6 +252,27 @@ public class Message {
         references.remove(rfcMessageId);
         references.add(rfcMessageId);
         return new ReplyThread(rfcMessageId, references);
+    }
+
+    /// The same words for another ticket; nobody delivers them again.
+    public NewMessage copy(UUID copyId) {
+        return new NewMessage(
+                copyId,
+                kind,
+                null,
+                Delivery.NONE,
+                at,
+                authorId,
+                authorName,
+                subject,
+                new Body(bodyText, bodyHtml, bodySha256 == null ? null : new BlobRef(bodySha256, bodySize)),
+                recipients,
+                null,
+                false,
+                false,
+                rfcMessageId,
+                List.copyOf(rfcReferences),
+                null);
     }
 
     public UUID id() {

@@ -1,6 +1,6 @@
 package org.stonechat.ticket.conversation;
 
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Query;
 
+import org.jspecify.annotations.Nullable;
 import org.stonechat.ticket.event.DeliverVia;
 import org.stonechat.ticket.event.Delivery;
 import org.stonechat.ticket.event.MessageKind;
@@ -16,9 +18,24 @@ import org.stonechat.ticket.event.Recipients;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
-/// Messages and attachments.
+/// Messages and attachments. A ticket's conversation includes those of the tickets that were merged into it.
 @ApplicationScoped
 public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
+
+    /// The ticket and all that were merged into it, directly or over others.
+    @SuppressWarnings("unchecked")
+    public List<UUID> family(UUID ticketId) {
+        return getEntityManager()
+                .createNativeQuery("""
+                                with recursive family (id) as (
+                                    select cast(:ticket as uuid)
+                                    union all
+                                    select t.id from family f join ticket t on t.merged_into = f.id)
+                                select id from family
+                                """, UUID.class)
+                .setParameter("ticket", ticketId)
+                .getResultList();
+    }
 
     /// A page of a conversation, in its order.
     public List<Message> page(UUID ticketId, int afterPosition, int limit) {
@@ -27,21 +44,55 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
                 .list();
     }
 
+    /// A page of the conversation of merged tickets, in the order of time.
+    ///
+    /// @param after the last message of the page before; null for the first page
+    @SuppressWarnings("unchecked")
+    public List<Message> pageOf(List<UUID> family, @Nullable Place after, int limit) {
+        Query query = getEntityManager()
+                .createNativeQuery(
+                        "select m.* from message m where m.ticket_id = any(cast(:family as uuid[])) "
+                                + (after == null ? "" : "and (m.at, m.id) > (cast(:at as timestamptz), :id) ")
+                                + """
+                                and not exists (
+                                    select 1 from message_copy c join message o on o.id = c.original_id
+                                    where c.message_id = m.id and o.ticket_id = any(cast(:family as uuid[])))
+                                order by m.at, m.id limit :limit
+                                """,
+                        Message.class)
+                .setParameter("family", family.toArray(UUID[]::new))
+                .setParameter("limit", limit);
+        if (after != null) {
+            query.setParameter("at", after.at().toString()).setParameter("id", after.id());
+        }
+        return query.getResultList();
+    }
+
+    /// Where a message stands among those of merged tickets.
+    public record Place(Instant at, UUID id) {}
+
     public Optional<Message> ofTicket(UUID ticketId, UUID messageId) {
-        return find("id = ?1 and ticketId = ?2", messageId, ticketId).firstResultOptional();
+        return findByIdOptional(messageId)
+                .filter(message -> message.ticketId().equals(ticketId)
+                        || family(ticketId).contains(message.ticketId()));
     }
 
     public Optional<Message> ofPosition(UUID ticketId, int position) {
         return find("ticketId = ?1 and position = ?2", ticketId, position).firstResultOptional();
     }
 
-    /// What the customer has written after that position, oldest first, at most twenty.
-    public List<Message> customersSince(UUID ticketId, int position) {
+    /// What the customer has written after a message, oldest first, at most twenty.
+    ///
+    /// @param seen null: everything but what the ticket was opened with
+    public List<Message> customersSince(UUID ticketId, @Nullable Message seen) {
         return find(
-                        "ticketId = ?1 and position > ?2 and kind = ?3 order by position",
-                        ticketId,
-                        position,
-                        MessageKind.CUSTOMER)
+                        "ticketId in ?1 and kind = ?2 and ((ticketId = ?3 and position > ?4)"
+                                + " or (ticketId <> ?3 and at > ?5)) order by at, position",
+                        family(ticketId),
+                        MessageKind.CUSTOMER,
+                        seen == null ? ticketId : seen.ticketId(),
+                        seen == null ? 0 : seen.position(),
+                        seen == null ? Instant.EPOCH : seen.at())
                 .range(0, 19)
                 .list();
     }
@@ -49,8 +100,8 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
     /// Messages of these kinds that are out, oldest first; of a very long conversation the newest thousand.
     public List<Message> ofKinds(UUID ticketId, Collection<MessageKind> kinds) {
         List<Message> newest = find(
-                        "ticketId = ?1 and kind in ?2 and delivery not in ?3 order by position desc",
-                        ticketId,
+                        "ticketId in ?1 and kind in ?2 and delivery not in ?3 order by at desc, position desc",
+                        family(ticketId),
                         kinds,
                         List.of(Delivery.SCHEDULED, Delivery.WITHDRAWN, Delivery.HELD_BACK))
                 .range(0, 999)
@@ -60,25 +111,23 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
 
     /// What the customer wrote last.
     public Optional<Message> lastOfCustomer(UUID ticketId) {
-        return find("ticketId = ?1 and kind = ?2 order by position desc", ticketId, MessageKind.CUSTOMER)
+        return find(
+                        "ticketId in ?1 and kind = ?2 order by at desc, position desc",
+                        family(ticketId),
+                        MessageKind.CUSTOMER)
                 .firstResultOptional();
     }
 
     /// Public replies that wait, also those of tickets that were merged into this one; oldest first.
     public List<Message> scheduled(UUID ticketId) {
-        List<UUID> tickets = new ArrayList<>(getEntityManager()
-                .createQuery("select id from Ticket where mergedInto = :ticket", UUID.class)
-                .setParameter("ticket", ticketId)
-                .getResultList());
-        tickets.add(ticketId);
-        return list("delivery = ?1 and ticketId in ?2 order by sendAt, id", Delivery.SCHEDULED, tickets);
+        return list("delivery = ?1 and ticketId in ?2 order by sendAt, id", Delivery.SCHEDULED, family(ticketId));
     }
 
     /// Whom customers and agents wrote to in the conversation, newest message first; forwards are another matter.
     public List<Recipients> recipients(UUID ticketId) {
         return find(
-                        "ticketId = ?1 and kind in ?2 and delivery not in ?3 order by position desc",
-                        ticketId,
+                        "ticketId in ?1 and kind in ?2 and delivery not in ?3 order by at desc, position desc",
+                        family(ticketId),
                         List.of(MessageKind.CUSTOMER, MessageKind.PUBLIC_REPLY),
                         List.of(Delivery.SCHEDULED, Delivery.WITHDRAWN, Delivery.HELD_BACK))
                 .range(0, 49)
@@ -102,10 +151,10 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
                 .createNativeQuery("""
                                 select coalesce(bool_and(m.kind = 'FORWARD'), false) from message m
                                 cross join lateral jsonb_path_query(cast(m.recipients as jsonb), '$.*[*].address') a
-                                where m.ticket_id = :ticket and lower(a #>> '{}') = :address
+                                where m.ticket_id = any(cast(:family as uuid[])) and lower(a #>> '{}') = :address
                                   and m.delivery not in ('SCHEDULED', 'WITHDRAWN', 'HELD_BACK')
                                 """)
-                .setParameter("ticket", ticketId)
+                .setParameter("family", family(ticketId).toArray(UUID[]::new))
                 .setParameter("address", address.toLowerCase(Locale.ROOT))
                 .getSingleResult();
     }
@@ -113,8 +162,8 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
     /// The customer's last mail.
     public Optional<Message> lastMail(UUID ticketId) {
         return find(
-                        "ticketId = ?1 and kind = ?2 and rfcMessageId is not null order by position desc",
-                        ticketId,
+                        "ticketId in ?1 and kind = ?2 and rfcMessageId is not null order by at desc, position desc",
+                        family(ticketId),
                         MessageKind.CUSTOMER)
                 .firstResultOptional();
     }
@@ -129,17 +178,24 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
                 .firstResultOptional();
     }
 
-    /// Whether somebody with this address has taken part in the conversation beside its requester.
+    /// Whether the address is one of the requester's, or of somebody who has taken part in the conversation.
     public boolean takesPart(UUID ticketId, String address) {
         return (boolean) getEntityManager()
                 .createNativeQuery("""
                                 select exists (
+                                    select 1 from ticket t
+                                    join contact c on c.id = t.contact_id
+                                    join contact_address k on k.address = :address
+                                    join contact owner on owner.id = k.contact_id
+                                    where t.id = any(cast(:family as uuid[]))
+                                      and coalesce(owner.merged_into, owner.id) = coalesce(c.merged_into, c.id))
+                                or exists (
                                     select 1 from message m
                                     cross join lateral jsonb_path_query(cast(m.recipients as jsonb), '$.*[*].address') a
-                                    where m.ticket_id = :ticket and lower(a #>> '{}') = :address
+                                    where m.ticket_id = any(cast(:family as uuid[])) and lower(a #>> '{}') = :address
                                       and m.delivery not in ('SCHEDULED', 'WITHDRAWN', 'HELD_BACK'))
                                 """)
-                .setParameter("ticket", ticketId)
+                .setParameter("family", family(ticketId).toArray(UUID[]::new))
                 .setParameter("address", address.toLowerCase(Locale.ROOT))
                 .getSingleResult();
     }
@@ -159,31 +215,32 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
                 ? List.of()
                 : getEntityManager()
                         .createQuery(
-                                "from Attachment where ticketId = :ticket and id in :ids and messageId is null"
+                                "from Attachment where ticketId in :family and id in :ids and messageId is null"
                                         + " order by id",
                                 Attachment.class)
-                        .setParameter("ticket", ticketId)
+                        .setParameter("family", family(ticketId))
                         .setParameter("ids", attachmentIds)
                         .getResultList();
     }
 
     public Optional<Attachment> attachment(UUID ticketId, UUID attachmentId) {
         return Optional.ofNullable(getEntityManager().find(Attachment.class, attachmentId))
-                .filter(attachment -> attachment.ticketId().equals(ticketId));
+                .filter(attachment -> attachment.ticketId().equals(ticketId)
+                        || family(ticketId).contains(attachment.ticketId()));
     }
 
     /// How many files a ticket has, with those of its messages.
     public long attachmentCount(UUID ticketId) {
         return getEntityManager()
-                .createQuery("select count(*) from Attachment where ticketId = :ticket", Long.class)
-                .setParameter("ticket", ticketId)
+                .createQuery("select count(*) from Attachment where ticketId in :family", Long.class)
+                .setParameter("family", family(ticketId))
                 .getSingleResult();
     }
 
     public List<Attachment> attachmentsOf(UUID ticketId, UUID after, int limit) {
         return getEntityManager()
-                .createQuery("from Attachment where ticketId = :ticket and id > :after order by id", Attachment.class)
-                .setParameter("ticket", ticketId)
+                .createQuery("from Attachment where ticketId in :family and id > :after order by id", Attachment.class)
+                .setParameter("family", family(ticketId))
                 .setParameter("after", after)
                 .setMaxResults(limit)
                 .getResultList();

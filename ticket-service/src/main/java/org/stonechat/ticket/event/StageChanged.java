@@ -36,7 +36,9 @@ public record StageChanged(Data data) implements DomainEvent {
         /// Solved or closed as such, with or without an explanation.
         CLOSURE,
         /// The time after solving had passed.
-        AUTO_CLOSE
+        AUTO_CLOSE,
+        /// It had happened elsewhere, before the ticket was taken over.
+        IMPORT
     }
 
     @Override

@@ -59,7 +59,7 @@ class HistoryResource {
             @Parameter(description = "Only what this person did") @QueryParam("actorId") @Nullable UUID actorId,
             @BeanParam Paging paging,
             @Context UriInfo uri) {
-        UUID ticketId = access.read(id).id();
+        UUID ticketId = access.readItself(id).id();
         Cursor after = paging.after();
         int limit = paging.limit();
         List<HistoryEntry> rows = history.page(

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.UUID;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -19,6 +20,8 @@ import org.stonechat.ticket.event.Correspondent;
 import org.stonechat.ticket.event.DeliverVia;
 import org.stonechat.ticket.event.MessageKind;
 import org.stonechat.ticket.event.Recipients;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /// What an agent has in the editor, however unfinished.
 @Schema(name = "DraftRequest")
@@ -43,6 +46,14 @@ record DraftRequest(
         @Nullable Boolean replyAll,
         @Nullable Instant sendAt,
         @Size(max = 20) @Nullable List<@NotNull UUID> attachmentIds) {
+
+    private static final Instant FURTHEST = Instant.parse("2200-01-01T00:00:00Z");
+
+    @JsonIgnore
+    @AssertTrue(message = "must be a time of this or the next century")
+    boolean isSendAtPossible() {
+        return sendAt == null || (sendAt.isAfter(Instant.EPOCH) && sendAt.isBefore(FURTHEST));
+    }
 
     @Schema(name = "DraftKind")
     enum Kind {

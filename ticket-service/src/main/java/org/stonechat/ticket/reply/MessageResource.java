@@ -117,8 +117,14 @@ class MessageResource {
         UUID ticketId = access.read(id).id();
         Cursor after = paging.after();
         int limit = paging.limit();
-        int position = after == null ? -1 : Math.toIntExact(after.number(0));
-        List<Message> rows = messages.page(ticketId, position, limit + 1);
+        List<UUID> family = messages.family(ticketId);
+        boolean merged = family.size() > 1;
+        List<Message> rows = merged
+                ? messages.pageOf(
+                        family,
+                        after == null ? null : new MessageRepository.Place(after.instant(0), after.uuid(1)),
+                        limit + 1)
+                : messages.page(ticketId, after == null ? -1 : after.integer(0), limit + 1);
         Map<UUID, List<Attachment>> attachments = messages
                 .attachments(rows.stream().map(Message::id).toList())
                 .stream()
@@ -128,7 +134,7 @@ class MessageResource {
                         rows,
                         limit,
                         row -> MessageView.from(row, attachments.getOrDefault(row.id(), List.of())),
-                        row -> Cursor.of(row.position())),
+                        row -> merged ? Cursor.of(row.at(), row.id()) : Cursor.of(row.position())),
                 uri);
     }
 }

@@ -15,10 +15,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.stonechat.kit.problem.ProblemException;
-import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.kit.security.Roles;
-import org.stonechat.ticket.contact.Contacts;
+import org.stonechat.ticket.contact.ContactAccess;
+import org.stonechat.ticket.contact.ContactChanges;
 import org.stonechat.ticket.event.DeliverVia;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -28,14 +27,12 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @RunOnVirtualThread
 class PreferredChannelResource {
 
-    private final ReplyChannels channels;
-    private final Contacts contacts;
-    private final CurrentUser user;
+    private final ContactAccess access;
+    private final ContactChanges changes;
 
-    PreferredChannelResource(ReplyChannels channels, Contacts contacts, CurrentUser user) {
-        this.channels = channels;
-        this.contacts = contacts;
-        this.user = user;
+    PreferredChannelResource(ContactAccess access, ContactChanges changes) {
+        this.access = access;
+        this.changes = changes;
     }
 
     @Schema(name = "ContactChannel")
@@ -55,8 +52,7 @@ class PreferredChannelResource {
     @Operation(summary = "Read how a contact wants to be answered")
     @APIResponse(responseCode = "200", description = "The preference")
     public Preference getPreferredChannel(@PathParam("id") UUID id) {
-        require(id);
-        DeliverVia preferred = channels.preferred(id);
+        DeliverVia preferred = access.read(id).preferredChannel();
         return new Preference(preferred == null ? null : Way.valueOf(preferred.name()));
     }
 
@@ -65,9 +61,8 @@ class PreferredChannelResource {
     @Operation(summary = "Set how a contact wants to be answered")
     @APIResponse(responseCode = "200", description = "Set")
     public Preference putPreferredChannel(@PathParam("id") UUID id, @NotNull @Valid Preference request) {
-        require(id);
         Way way = request.channel();
-        channels.prefer(
+        changes.prefer(
                 id,
                 way == null
                         ? null
@@ -77,14 +72,5 @@ class PreferredChannelResource {
                             case PORTAL -> DeliverVia.PORTAL;
                         });
         return request;
-    }
-
-    private void require(UUID id) {
-        boolean known = contacts.find(id).isPresent();
-        if (!known
-                || (!user.allDepartments()
-                        && contacts.departmentsOf(id).stream().noneMatch(user::inDepartment))) {
-            throw ProblemException.notFound("contact");
-        }
     }
 }

@@ -331,7 +331,7 @@ class Replies {
                         .orElseThrow(() -> new ProblemException(
                                 TicketError.MESSAGE_UNKNOWN, "The conversation has no message " + basedOn + "."));
         // Who names none has seen the ticket as it was opened.
-        List<Message> missed = messages.customersSince(ticket.id(), seen == null ? 0 : seen.position());
+        List<Message> missed = messages.customersSince(ticket.id(), seen);
         if (!missed.isEmpty()) {
             List<Map<String, Object>> told = new ArrayList<>();
             for (Message message : missed) {

@@ -4,17 +4,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
-import jakarta.transaction.Transactional;
 
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.ticket.TicketError;
-import org.stonechat.ticket.contact.Contact;
 import org.stonechat.ticket.contact.Contacts;
 import org.stonechat.ticket.conversation.Message;
 import org.stonechat.ticket.conversation.MessageRepository;
@@ -28,11 +23,11 @@ import org.stonechat.ticket.ticket.Ticket;
 class ReplyChannels {
 
     private final MessageRepository messages;
-    private final EntityManager entityManager;
+    private final Contacts contacts;
 
-    ReplyChannels(MessageRepository messages, EntityManager entityManager) {
+    ReplyChannels(MessageRepository messages, Contacts contacts) {
         this.messages = messages;
-        this.entityManager = entityManager;
+        this.contacts = contacts;
     }
 
     /// @return null for a customer who cannot be reached at all
@@ -50,7 +45,7 @@ class ReplyChannels {
             }
             return wanted;
         }
-        DeliverVia preferred = preferred(contact.id());
+        DeliverVia preferred = contacts.preferredChannel(contact.id());
         if (preferred != null && possible.contains(preferred)) {
             return preferred;
         }
@@ -85,29 +80,5 @@ class ReplyChannels {
         }
         // What is neither the ticket's first word nor a mail was written in the portal.
         return last.position() > 0 ? DeliverVia.PORTAL : null;
-    }
-
-    /// How the contact wants to be answered; null when he has not said.
-    @Nullable
-    DeliverVia preferred(UUID contactId) {
-        PreferredChannel preferred = entityManager.find(PreferredChannel.class, contactId);
-        return preferred == null ? null : preferred.channel();
-    }
-
-    /// @param channel null for no preference
-    @Transactional
-    void prefer(UUID contactId, @Nullable DeliverVia channel) {
-        // The contact's own row keeps two first preferences apart.
-        entityManager.find(Contact.class, contactId, LockModeType.PESSIMISTIC_WRITE);
-        PreferredChannel known = entityManager.find(PreferredChannel.class, contactId);
-        if (channel == null) {
-            if (known != null) {
-                entityManager.remove(known);
-            }
-        } else if (known == null) {
-            entityManager.persist(new PreferredChannel(contactId, channel));
-        } else {
-            known.become(channel);
-        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ public class Conversations {
     private final HoldingBack holdingBack;
     private final DueWork dueWork;
     private final EventLog eventLog;
+    private final Event<PublicReply> replies;
     private final InstantSource clock;
 
     Conversations(
@@ -47,7 +49,9 @@ public class Conversations {
             HoldingBack holdingBack,
             DueWork dueWork,
             EventLog eventLog,
+            Event<PublicReply> replies,
             InstantSource clock) {
+        this.replies = replies;
         this.messages = messages;
         this.stages = stages;
         this.holdingBack = holdingBack;
@@ -182,6 +186,7 @@ public class Conversations {
                     next,
                     new Ticket.Move(StageChanged.Why.REPLY, null, List.of(), oneTouch && message.solves())));
         }
+        replies.fire(new PublicReply(ticket, message));
         return events;
     }
 

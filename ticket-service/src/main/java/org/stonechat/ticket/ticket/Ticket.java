@@ -315,6 +315,40 @@ public class Ticket implements Aggregate {
                 new FieldsChanged.Personal(Map.of(field, from), Map.of(field, to)));
     }
 
+    /// Becomes an alias: whoever asks for it gets the survivor, which takes over the customer's waiting.
+    public void mergeInto(Ticket survivor) {
+        if (mergedInto != null || survivor.mergedInto != null || survivor.id.equals(id)) {
+            throw new IllegalStateException("ticket " + id + " cannot become an alias of " + survivor.id);
+        }
+        mergedInto = survivor.id;
+        version++;
+        if (waitingSince != null && (survivor.waitingSince == null || waitingSince.isBefore(survivor.waitingSince))) {
+            survivor.waitingSince = waitingSince;
+        }
+        survivor.version++;
+    }
+
+    /// Is a ticket of its own again.
+    ///
+    /// @param waitingBefore what the survivor's waiting was before the merge
+    /// @param waitingAfter  what the merge made of it; if it is another by now, it stays
+    public void undoMerge(Ticket survivor, @Nullable Instant waitingBefore, @Nullable Instant waitingAfter) {
+        if (!survivor.id.equals(mergedInto)) {
+            throw new IllegalStateException("ticket " + id + " is no alias of " + survivor.id);
+        }
+        mergedInto = null;
+        version++;
+        if (Objects.equals(survivor.waitingSince, waitingAfter)) {
+            survivor.waitingSince = waitingBefore;
+        }
+        survivor.version++;
+    }
+
+    /// Whether the ticket was opened with a message, where that is known only after it was made.
+    void beginsWith(boolean message) {
+        nextPosition = message ? 0 : 1;
+    }
+
     /// The place of the message that is being added.
     int takePosition() {
         return nextPosition++;
@@ -468,6 +502,11 @@ public class Ticket implements Aggregate {
 
     public @Nullable UUID followUpOf() {
         return followUpOf;
+    }
+
+    /// The API client's own id of it.
+    public @Nullable String externalId() {
+        return externalId;
     }
 
     /// The ticket this one became an alias of.

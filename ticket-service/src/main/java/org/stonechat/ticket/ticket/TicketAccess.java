@@ -34,9 +34,29 @@ public class TicketAccess {
 
     /// @throws ProblemException 404
     public Ticket read(UUID id) {
-        Ticket ticket = tickets.findByIdOptional(id).orElseThrow(() -> ProblemException.notFound("ticket"));
+        Ticket ticket = tickets.survivorOf(id).orElseThrow(() -> ProblemException.notFound("ticket"));
         require(ticket.departmentId(), ticket.teamId(), ticket.assigneeId());
         return ticket;
+    }
+
+    /// The ticket itself, also when it is an alias: who sees its survivor sees it.
+    ///
+    /// @throws ProblemException 404
+    public Ticket readItself(UUID id) {
+        read(id);
+        return tickets.findByIdOptional(id).orElseThrow(() -> ProblemException.notFound("ticket"));
+    }
+
+    /// Checks that the caller sees a ticket that has been read or locked by other means.
+    ///
+    /// @throws ProblemException 404
+    public void require(Ticket ticket) {
+        require(ticket.departmentId(), ticket.teamId(), ticket.assigneeId());
+    }
+
+    /// Whether the caller sees a ticket that has been read by other means.
+    public boolean sees(Ticket ticket) {
+        return sight.ofCaller().covers(ticket.departmentId(), ticket.teamId(), ticket.assigneeId());
     }
 
     /// @throws ProblemException 404

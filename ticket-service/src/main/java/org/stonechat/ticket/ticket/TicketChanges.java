@@ -228,6 +228,10 @@ public class TicketChanges {
             return;
         }
         Ticket ticket = found.get();
+        if (!ticket.id().equals(id)) {
+            // Merged in the very moment the timer began; the survivor has a timer of its own.
+            return;
+        }
         Department department = departments.of(ticket.departmentId());
         Instant solvedAt = Objects.requireNonNull(ticket.solvedAt());
         if (clock.instant().isBefore(solvedAt.plus(department.autoCloseAfter()))) {

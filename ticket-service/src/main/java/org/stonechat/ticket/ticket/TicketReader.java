@@ -12,9 +12,9 @@ import org.stonechat.ticket.contact.Contacts;
 import org.stonechat.ticket.department.Department;
 import org.stonechat.ticket.field.FieldValues;
 
-/// Reads one ticket with all that is shown of it, in as few round trips as can be.
+/// Reads one ticket (an alias leads to its survivor) with all that is shown of it, in as few round trips as can be.
 @ApplicationScoped
-class TicketReader {
+public class TicketReader {
 
     private final EntityManager entityManager;
     private final TicketAccess access;
@@ -27,7 +27,7 @@ class TicketReader {
     }
 
     /// @throws ProblemException 404
-    TicketView read(UUID id) {
+    public TicketView read(UUID id) {
         Object[] row = entityManager
                 .createQuery("""
                                 select t, d, c, a, v, r from Ticket t
@@ -44,6 +44,9 @@ class TicketReader {
             throw ProblemException.notFound("ticket");
         }
         Ticket ticket = (Ticket) row[0];
+        if (ticket.mergedInto() != null) {
+            return read(ticket.mergedInto());
+        }
         access.require(ticket.departmentId(), ticket.teamId(), ticket.assigneeId());
         Contact contact = (Contact) row[2];
         Agent assignee = (Agent) row[3];

@@ -23,6 +23,25 @@ public class TicketRepository implements PanacheRepositoryBase<Ticket, UUID> {
         return Optional.ofNullable(ticket);
     }
 
+    /// The ticket, or the one it was merged into.
+    public Optional<Ticket> survivorOf(UUID id) {
+        Ticket ticket = findById(id);
+        while (ticket != null && ticket.mergedInto() != null) {
+            ticket = findById(ticket.mergedInto());
+        }
+        return Optional.ofNullable(ticket);
+    }
+
+    /// Exactly this ticket, as it stands now, locked for a change; an alias is not followed.
+    public Optional<Ticket> lockItself(UUID id) {
+        Ticket ticket = findById(id, LockModeType.PESSIMISTIC_WRITE);
+        if (ticket != null) {
+            // It may have been read before it was locked.
+            getEntityManager().refresh(ticket);
+        }
+        return Optional.ofNullable(ticket);
+    }
+
     /// Makes all callers with this key wait for each other until their transactions end.
     public void serialise(String key) {
         getEntityManager()

@@ -3,6 +3,7 @@ package org.stonechat.ticket.ticket;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,7 +21,7 @@ import org.stonechat.ticket.event.StageChanged;
 
 /// Moves tickets along their pipeline; the timer that closes what is solved goes with the move, in its transaction.
 @ApplicationScoped
-class TicketStages {
+public class TicketStages {
 
     private final DueWork dueWork;
     private final Cause cause;
@@ -57,6 +58,23 @@ class TicketStages {
             dueWork.cancel(AutoCloseWork.KIND, subject);
         }
         return changed;
+    }
+
+    /// The ticket leaves the pipeline, as an alias of another one.
+    public void pause(Ticket ticket) {
+        dueWork.cancel(AutoCloseWork.KIND, ticket.id().toString());
+    }
+
+    /// The ticket is back on its pipeline, where it had stood.
+    public void resume(Ticket ticket, Department department) {
+        if (ticket.stageCategory() == StageCategory.SOLVED) {
+            dueWork.schedule(
+                    AutoCloseWork.KIND,
+                    ticket.id().toString(),
+                    Objects.requireNonNull(ticket.solvedAt()).plus(department.autoCloseAfter()),
+                    null,
+                    Map.of("ticketId", ticket.id()));
+        }
     }
 
     /// The person who acts, or null when it is none of those who work here.

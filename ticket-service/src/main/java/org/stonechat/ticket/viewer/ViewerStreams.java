@@ -24,6 +24,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.EventJson;
+import org.stonechat.kit.listen.NotificationListener;
 import org.stonechat.kit.problem.CommonError;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.ticket.TicketError;
@@ -48,7 +49,7 @@ class ViewerStreams {
     private final Optional<String> password;
     private final Map<UUID, Window> open = new ConcurrentHashMap<>();
     private volatile boolean closing;
-    private @Nullable ViewerListener listener;
+    private @Nullable NotificationListener listener;
 
     ViewerStreams(
             ViewerTable table,
@@ -81,8 +82,8 @@ class ViewerStreams {
     private record Window(ViewerTable.Session session, Semaphore news, Thread thread) {}
 
     void start(@Observes @Priority(Integer.MAX_VALUE - 1) StartupEvent started) {
-        ViewerListener hearing =
-                new ViewerListener(url.orElseThrow(), user.orElse(""), password.orElse(""), this::heard);
+        NotificationListener hearing = new NotificationListener(
+                url.orElseThrow(), user.orElse(""), password.orElse(""), ViewerTable.CHANNEL, this::heard);
         hearing.start();
         this.listener = hearing;
     }
@@ -104,10 +105,11 @@ class ViewerStreams {
         open.values().forEach(window -> window.thread().interrupt());
     }
 
-    private void heard(@Nullable String ticketId) {
+    /// @param tickets where somebody came, left or types; empty when it may have been anywhere
+    private void heard(List<String> tickets) {
         open.values().stream()
-                .filter(window -> ticketId == null
-                        || window.session().ticketId().toString().equals(ticketId))
+                .filter(window -> tickets.isEmpty()
+                        || tickets.contains(window.session().ticketId().toString()))
                 .forEach(window -> window.news().release());
     }
 

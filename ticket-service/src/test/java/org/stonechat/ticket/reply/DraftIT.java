@@ -127,5 +127,9 @@ class DraftIT {
                 .then()
                 .statusCode(404);
         alice().body(Map.of("kind", "NOTE")).put(path).then().statusCode(400);
+        alice().body(Map.of("kind", "COMMENT", "sendAt", "+999999999-12-31T23:59:59Z"))
+                .put(path)
+                .then()
+                .statusCode(400);
     }
 }

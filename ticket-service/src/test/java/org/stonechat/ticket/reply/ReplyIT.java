@@ -97,6 +97,7 @@ class ReplyIT {
     }
 
     @Test
+    @Proves("T-8")
     void shouldKeepCommentsInside() {
         String id = openTicket(alice(), NORTHWIND, "comment@customers.example");
 

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
 
 import org.stonechat.e2e.client.Answer;
 import org.stonechat.e2e.client.Customer;
@@ -25,6 +25,8 @@ import org.stonechat.e2e.client.Mailbox;
 import org.stonechat.e2e.client.Web;
 import org.stonechat.e2e.story.DemoPlaces;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 /// Clients at work: three desks, customers who mail, customers who rate, and customers of the shop's review platform.
 /// Everything they write carries the key of its operation, by which it is found again.
 final class Load {
@@ -34,7 +36,8 @@ final class Load {
 
     static final Pattern RATING_LINK = Pattern.compile("href=\"([^\"]+/rate/[^\"?]+)\\?face=satisfied\"");
 
-    private static final Duration DESK_PAUSE = Duration.ofMillis(120);
+    /// Enough to keep everything busy, and little enough to leave what restarts its share of two processors.
+    private static final Duration DESK_PAUSE = Duration.ofMillis(500);
     private static final Duration MAIL_PAUSE = Duration.ofMillis(800);
     private static final Duration REVIEW_PAUSE = Duration.ofMillis(2_500);
     private static final Duration LOOK_PAUSE = Duration.ofMillis(500);
@@ -205,7 +208,7 @@ final class Load {
     /// Looks into the mailboxes of those who will be asked, and chooses a face for them when the mail is there.
     private void rate() {
         Web web = new Web();
-        untilNothingIsPending(rateable, pending -> {
+        untilNothingIsPending(rateable, () -> {}, pending -> {
             Optional<URI> page = link(pending.address());
             page.ifPresent(address -> {
                 Attempts.Order order =
@@ -258,13 +261,18 @@ final class Load {
 
     /// Looks for the reviews' tickets, and answers on them.
     private void answerReviews() {
-        untilNothingIsPending(answerable, key -> {
-            Optional<String> ticket = StreamSupport.stream(
-                            team.lena().items("reviews?limit=100").spliterator(), false)
-                    .filter(review -> review.path("externalId").asText().equals(externalId(key)))
-                    .filter(review -> review.hasNonNull("ticketId"))
-                    .map(review -> review.path("ticketId").asText())
-                    .findFirst();
+        Map<String, String> tickets = new HashMap<>();
+        Runnable look = () -> {
+            for (JsonNode review : team.lena().items("reviews?limit=100")) {
+                if (review.hasNonNull("ticketId")) {
+                    tickets.put(
+                            review.path("externalId").asText(),
+                            review.path("ticketId").asText());
+                }
+            }
+        };
+        untilNothingIsPending(answerable, look, key -> {
+            Optional<String> ticket = Optional.ofNullable(tickets.get(externalId(key)));
             ticket.ifPresent(id -> write(team.lena(), Operation.REVIEW_REPLY, id, externalId(key)));
             return ticket.isPresent();
         });
@@ -275,7 +283,8 @@ final class Load {
         boolean done(T pending);
     }
 
-    private <T> void untilNothingIsPending(Queue<T> queue, Deed<T> deed) {
+    /// @param look once for all that are pending
+    private <T> void untilNothingIsPending(Queue<T> queue, Runnable look, Deed<T> deed) {
         long end = Long.MAX_VALUE;
         while (!stopping.get() || othersRun() || !queue.isEmpty()) {
             if (stopping.get() && end == Long.MAX_VALUE) {
@@ -284,13 +293,24 @@ final class Load {
             if (System.nanoTime() - end > 0 && end != Long.MAX_VALUE) {
                 return;
             }
-            for (int looks = queue.size(); looks > 0; looks--) {
-                T pending = queue.poll();
-                if (pending != null && !tried(deed, pending)) {
-                    queue.add(pending);
+            if (!queue.isEmpty() && looked(look)) {
+                for (int looks = queue.size(); looks > 0; looks--) {
+                    T pending = queue.poll();
+                    if (pending != null && !tried(deed, pending)) {
+                        queue.add(pending);
+                    }
                 }
             }
             rest(LOOK_PAUSE);
+        }
+    }
+
+    private static boolean looked(Runnable look) {
+        try {
+            look.run();
+            return true;
+        } catch (Disappointment notNow) {
+            return false;
         }
     }
 

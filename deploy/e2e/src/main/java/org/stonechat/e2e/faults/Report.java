@@ -59,7 +59,7 @@ public final class Report {
                     result.doubts(),
                     result.recoverySeconds(),
                     result.restSeconds(),
-                    result.ok() ? "ok" : "NOT OK"));
+                    result.ok() ? "ok" : result.kills() == 0 ? "NOT BEGUN" : "NOT OK"));
         }
         lines.accept("");
         lines.accept("repeats: events that came to a topic a second time, as the same, and were ignored. doubts: mails"

@@ -1,5 +1,6 @@
 package org.stonechat.e2e.faults;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,12 @@ public record Result(
         int refused,
         boolean ok,
         List<String> notes) {
+
+    /// Nothing was proved of a target for which no time was left.
+    static Result notBegun(String name, Duration limit) {
+        return new Result(
+                name, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, List.of("not begun: " + limit.toSeconds() + " s were over"));
+    }
 
     Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();

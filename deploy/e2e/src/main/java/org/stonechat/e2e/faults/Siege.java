@@ -46,16 +46,21 @@ public final class Siege implements AutoCloseable {
     /// @param kills        how often it is killed
     /// @param acknowledged how many operations have to be acknowledged while it is a target
     /// @param seed         decides the moments
-    public record Plan(int kills, int acknowledged, long seed) {
+    /// @param limit        no further target is begun after this time
+    public record Plan(int kills, int acknowledged, long seed, Duration limit) {
 
         /// What counts as a proof.
         public static Plan full(long seed) {
-            return new Plan(5, 500, seed);
+            return new Plan(5, 500, seed, Duration.ofMinutes(23));
         }
 
         /// A short look.
         public static Plan quick(long seed) {
-            return new Plan(1, 60, seed);
+            return new Plan(1, 60, seed, Duration.ofMinutes(4).plusSeconds(30));
+        }
+
+        public Plan within(Duration time) {
+            return new Plan(kills, acknowledged, seed, time);
         }
     }
 
@@ -85,7 +90,10 @@ public final class Siege implements AutoCloseable {
             rest(LOOK);
         }
         count.begin();
-        return targets.stream().map(this::besiege).toList();
+        long limit = System.nanoTime() + plan.limit().toNanos();
+        return targets.stream()
+                .map(target -> System.nanoTime() < limit ? besiege(target) : Result.notBegun(target.name(), plan.limit()))
+                .toList();
     }
 
     /// All there are, in the order in which they are killed.

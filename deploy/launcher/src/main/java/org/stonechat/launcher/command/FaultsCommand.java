@@ -36,6 +36,12 @@ final class FaultsCommand implements Callable<Integer> {
                     + " notification-service, analytics-service, gateway, broker, postgres, relay.")
     List<String> targets = List.of();
 
+    @Option(
+            names = "--limit",
+            paramLabel = "MINUTES",
+            description = "No further target is begun after this time; 23 unless given, with --quick 4½.")
+    java.util.Optional<Integer> limit = java.util.Optional.empty();
+
     @Spec
     CommandSpec specification = CommandSpec.create();
 
@@ -46,6 +52,7 @@ final class FaultsCommand implements Callable<Integer> {
             arguments.add("--quick");
         }
         seed.ifPresent(number -> arguments.addAll(List.of("--seed", Long.toString(number))));
+        limit.ifPresent(minutes -> arguments.addAll(List.of("--limit", Integer.toString(minutes))));
         if (!targets.isEmpty()) {
             arguments.addAll(List.of("--target", String.join(",", targets)));
         }

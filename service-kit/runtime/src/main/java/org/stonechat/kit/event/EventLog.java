@@ -3,6 +3,7 @@ package org.stonechat.kit.event;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -38,6 +39,39 @@ public class EventLog {
         this.dataSource = dataSource;
         this.clock = clock;
         this.cause = cause;
+    }
+
+    /// Something that happened before it came to be known here, to an aggregate of this service.
+    public record PastEvent(Aggregate aggregate, Instant at, Actor actor, DomainEvent event) {}
+
+    /// Writes the events of things that are taken over from elsewhere, with their own times and actors, many at once.
+    /// Like [#append], in the running transaction and in the order given.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void appendPast(String topic, List<PastEvent> events) {
+        String traceParent = TraceParent.current();
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            for (PastEvent past : events) {
+                DomainEvent event = past.event();
+                insert.setObject(1, Uuid7.next());
+                insert.setString(2, topic);
+                insert.setString(3, event.type());
+                insert.setObject(4, past.aggregate().id());
+                insert.setLong(5, past.aggregate().nextSequence());
+                insert.setObject(6, past.at().atOffset(ZoneOffset.UTC));
+                insert.setString(7, EventJson.write(past.actor()));
+                insert.setObject(8, cause.causationId());
+                insert.setObject(9, cause.correlationId());
+                insert.setString(10, traceParent);
+                insert.setInt(11, event.schemaVersion());
+                insert.setString(12, EventJson.write(event.data()));
+                insert.setString(13, EventJson.write(event.personal()));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        } catch (SQLException failure) {
+            throw new IllegalStateException("the event log refused past events", failure);
+        }
     }
 
     /// Writes what a transition returned, in the running transaction (which must exist), in the

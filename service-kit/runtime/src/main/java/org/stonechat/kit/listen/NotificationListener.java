@@ -3,9 +3,12 @@ package org.stonechat.kit.listen;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +29,7 @@ public final class NotificationListener implements AutoCloseable {
     private final String url;
     private final Properties properties = new Properties();
     private final String channel;
-    private final Runnable wake;
+    private final Consumer<List<String>> heard;
     private final Thread thread;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable Connection listening;
@@ -35,9 +38,16 @@ public final class NotificationListener implements AutoCloseable {
     /// @param channel an SQL identifier, never from outside
     /// @param wake    called on the listener's own thread, after connecting and on notifications; must not block
     public NotificationListener(String url, String user, String password, String channel, Runnable wake) {
+        this(url, user, password, channel, (List<String> payloads) -> wake.run());
+    }
+
+    /// @param heard told the payloads of what was notified; none of them when anything may have happened, as after
+    ///              connecting
+    public NotificationListener(
+            String url, String user, String password, String channel, Consumer<List<String>> heard) {
         this.url = url;
         this.channel = channel;
-        this.wake = wake;
+        this.heard = heard;
         properties.setProperty("user", user);
         properties.setProperty("password", password);
         properties.setProperty("tcpKeepAlive", "true");
@@ -86,11 +96,13 @@ public final class NotificationListener implements AutoCloseable {
             }
             PGConnection notifications = connection.unwrap(PGConnection.class);
             // Whatever was committed while nobody listened.
-            wake.run();
+            heard.accept(List.of());
             while (stopped.getCount() > 0) {
                 PGNotification[] received = notifications.getNotifications(LISTEN_MILLIS);
                 if (received != null && received.length > 0) {
-                    wake.run();
+                    heard.accept(Arrays.stream(received)
+                            .map(PGNotification::getParameter)
+                            .toList());
                 } else if (!connection.isValid(5)) {
                     return;
                 }

@@ -1,8 +1,10 @@
 package org.stonechat.kit.problem;
 
+import java.io.CharConversionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
@@ -10,6 +12,7 @@ import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -28,7 +31,13 @@ import io.quarkus.security.UnauthorizedException;
 /// Turns whatever a request ended with into a problem document; the one place that does.
 class ProblemMappers {
 
+    private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{1,8}(-[0-9a-fA-F]{1,12}){4}");
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+    /// When the connection breaks during the commit, nobody knows whether it took place.
+    private static final String UNKNOWN_WHETHER_DONE =
+            "The database is away at the moment. A change may have been made or not: send it again, with the same"
+                    + " Idempotency-Key if it had one.";
 
     @ServerExceptionMapper(ProblemException.class)
     Response refused(ProblemException refusal) {
@@ -82,11 +91,15 @@ class ProblemMappers {
     }
 
     @ServerExceptionMapper(WebApplicationException.class)
-    Response web(WebApplicationException failure) {
+    Response web(WebApplicationException failure, UriInfo uri) {
         if (failure.getCause() instanceof JsonProcessingException json) {
             return json(json);
         }
         int status = failure.getResponse().getStatus();
+        if (status == 404 && failure.getCause() != null && pathIsWell(uri)) {
+            // JAX-RS answers a query parameter of the wrong type like a path that leads nowhere.
+            return invalid("A parameter has the wrong type or format.", List.of());
+        }
         if (status < 400) {
             return failure.getResponse();
         }
@@ -112,10 +125,29 @@ class ProblemMappers {
 
     @ServerExceptionMapper(Throwable.class)
     Response unexpected(Throwable failure) {
+        if (DatabaseAway.isReason(failure)) {
+            LOG.warnf("request failed, because the database is away: %s", failure);
+            return Response.fromResponse(ProblemDocument.of(CommonError.UNAVAILABLE, UNKNOWN_WHETHER_DONE)
+                            .toResponse())
+                    .header(HttpHeaders.RETRY_AFTER, 1)
+                    .build();
+        }
         LOG.error("request failed unexpectedly", failure);
-        return ProblemDocument.of(
-                        CommonError.INTERNAL, "Nothing was changed. Try again; if it stays, tell us when it was.")
+        return ProblemDocument.of(CommonError.INTERNAL, "Try again; if it stays, tell us when it was.")
                 .toResponse();
+    }
+
+    @ServerExceptionMapper(CharConversionException.class)
+    Response unreadable(CharConversionException failure) {
+        return invalid("The body is not UTF-8.", List.of());
+    }
+
+    /// Ids are the only parameters of a path that can have a wrong form.
+    private static boolean pathIsWell(UriInfo uri) {
+        return uri.getPathParameters().entrySet().stream()
+                .filter(parameter -> parameter.getKey().endsWith("id") || parameter.getKey().endsWith("Id"))
+                .flatMap(parameter -> parameter.getValue().stream())
+                .allMatch(value -> ID.matcher(value).matches());
     }
 
     private static Response challenge() {

@@ -91,6 +91,14 @@ public final class Cursor {
         return key.longValue();
     }
 
+    public int integer(int index) {
+        JsonNode key = key(index);
+        if (!key.canConvertToInt() || !key.isIntegralNumber()) {
+            throw invalid();
+        }
+        return key.intValue();
+    }
+
     public BigDecimal decimal(int index) {
         JsonNode key = key(index);
         if (!key.isNumber()) {

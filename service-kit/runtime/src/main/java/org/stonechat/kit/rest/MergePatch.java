@@ -17,6 +17,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /// A JSON Merge Patch (RFC 7396) applied to an explicit list of fields.
@@ -34,6 +35,8 @@ public final class MergePatch {
 
     public static final String MEDIA_TYPE = "application/merge-patch+json";
 
+    private static final ObjectMapper MAPPER = StrictJson.apply(EventJson.MAPPER.copy());
+
     private final ObjectNode patch;
     private final Set<String> known = new LinkedHashSet<>();
     private final List<FieldError> errors = new ArrayList<>();
@@ -46,6 +49,9 @@ public final class MergePatch {
     /// @throws ProblemException 400 `request-invalid` when the patch is not an object
     public static MergePatch of(@Nullable JsonNode patch) {
         if (patch instanceof ObjectNode object) {
+            if (!StrictJson.isText(object)) {
+                throw ProblemException.invalid("", "Text has neither NUL nor half of a surrogate pair in it.");
+            }
             return new MergePatch(object);
         }
         throw ProblemException.invalid("", "A merge patch is a JSON object.");
@@ -136,7 +142,7 @@ public final class MergePatch {
             return null;
         }
         try {
-            return EventJson.MAPPER.readerFor(type).readValue(node);
+            return MAPPER.readerFor(type).readValue(node);
         } catch (JsonProcessingException mismatch) {
             errors.add(new FieldError(pointer(field), "has the wrong type or format"));
             return null;
@@ -146,11 +152,11 @@ public final class MergePatch {
     }
 
     private static JavaType javaType(Class<?> type) {
-        return EventJson.MAPPER.constructType(type);
+        return MAPPER.constructType(type);
     }
 
     private static JavaType javaType(TypeReference<?> type) {
-        return EventJson.MAPPER.constructType(type.getType());
+        return MAPPER.constructType(type.getType());
     }
 
     private static String pointer(String field) {

@@ -1,0 +1,95 @@
+package org.stonechat.ticket.channel;
+
+import java.time.InstantSource;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+
+import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.problem.ProblemException;
+import org.stonechat.kit.security.CurrentUser;
+import org.stonechat.ticket.TicketError;
+import org.stonechat.ticket.department.Department;
+import org.stonechat.ticket.department.DepartmentRepository;
+import org.stonechat.ticket.outbound.Outbound;
+import org.stonechat.ticket.team.Team;
+import org.stonechat.ticket.team.TeamRepository;
+
+/// Sets channels up.
+@ApplicationScoped
+class Channels {
+
+    private final ChannelRepository repository;
+    private final ChannelSecrets secrets;
+    private final DepartmentRepository departments;
+    private final TeamRepository teams;
+    private final Outbound outbound;
+    private final CurrentUser user;
+    private final InstantSource clock;
+
+    Channels(
+            ChannelRepository repository,
+            ChannelSecrets secrets,
+            DepartmentRepository departments,
+            TeamRepository teams,
+            Outbound outbound,
+            CurrentUser user,
+            InstantSource clock) {
+        this.repository = repository;
+        this.secrets = secrets;
+        this.departments = departments;
+        this.teams = teams;
+        this.outbound = outbound;
+        this.user = user;
+        this.clock = clock;
+    }
+
+    record Put(ChannelView channel, boolean created) {}
+
+    @Transactional
+    Put put(UUID id, ChannelRequest request) {
+        user.requireDepartment(request.departmentId(), "department");
+        Department department = departments.known(request.departmentId());
+        requireTeam(request.teamId(), department);
+        if (request.outboundUrl() != null) {
+            try {
+                outbound.parse(request.outboundUrl());
+            } catch (Outbound.Refused refused) {
+                throw ProblemException.invalid("/outboundUrl", String.valueOf(refused.getMessage()));
+            }
+        }
+        repository.serialise(id);
+        Channel known = repository.findById(id, LockModeType.PESSIMISTIC_WRITE);
+        if (known == null) {
+            byte[] secret = secrets.make();
+            Channel channel = new Channel(id, request, secrets.seal(id, secret), clock.instant());
+            repository.persistAndFlush(channel);
+            return new Put(ChannelView.from(channel, ChannelSecrets.shown(secret)), true);
+        }
+        user.requireDepartment(known.departmentId(), "channel");
+        byte[] secret = Boolean.TRUE.equals(request.rotateSecret()) ? secrets.make() : null;
+        known.change(request, secret == null ? null : secrets.seal(id, secret));
+        return new Put(ChannelView.from(known, secret == null ? null : ChannelSecrets.shown(secret)), false);
+    }
+
+    /// @throws ProblemException 404
+    ChannelView read(UUID id) {
+        Channel channel = repository.findById(id);
+        if (channel == null || !user.inDepartment(channel.departmentId())) {
+            throw ProblemException.notFound("channel");
+        }
+        return ChannelView.from(channel, null);
+    }
+
+    private void requireTeam(@Nullable UUID teamId, Department department) {
+        if (teamId != null) {
+            Team team = teams.findById(teamId);
+            if (team == null || !team.worksIn(department.id())) {
+                throw new ProblemException(
+                        TicketError.TEAM_UNKNOWN, department.name() + " has no team " + teamId + ".");
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// Tickets that turn out to be one matter, or two.
+@NullMarked
+package org.stonechat.ticket.merge;
+
+import org.jspecify.annotations.NullMarked;
