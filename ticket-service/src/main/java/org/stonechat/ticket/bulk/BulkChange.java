@@ -25,11 +25,9 @@ record BulkChange(
         @Schema(type = SchemaType.OBJECT, description = "A merge patch as for `PATCH /tickets/{id}`") @Nullable
         ObjectNode patch,
 
-        @Size(max = 50) @Nullable
-        List<@NotBlank @Size(max = 50) @Pattern(regexp = "[^\\p{Cntrl}]*") String> addTags,
+        @Size(max = 50) @Nullable List<@NotBlank @Size(max = 50) @Pattern(regexp = "[^\\p{Cntrl}]*") String> addTags,
 
-        @Size(max = 50) @Nullable
-        List<@NotBlank @Size(max = 50) @Pattern(regexp = "[^\\p{Cntrl}]*") String> removeTags,
+        @Size(max = 50) @Nullable List<@NotBlank @Size(max = 50) @Pattern(regexp = "[^\\p{Cntrl}]*") String> removeTags,
 
         @Valid @Nullable Assignment assignment,
 
@@ -52,9 +50,7 @@ record BulkChange(
     @Schema(name = "BulkReply")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Reply(
-            @NotNull
-            @Size(min = 1, max = 30000)
-            @Pattern(regexp = "[^\\x00]*\\S[^\\x00]*", flags = Pattern.Flag.DOTALL)
+            @NotNull @Size(min = 1, max = 30000) @Pattern(regexp = "[^\\x00]*\\S[^\\x00]*", flags = Pattern.Flag.DOTALL)
             String bodyText,
 
             @Schema(description = "Solve the ticket with it; by default what the department does") @Nullable

@@ -102,8 +102,9 @@ class BulkResource {
     @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.INTEGRATION})
     @Operation(
             summary = "Change many tickets",
-            description = "Those that are named, or all of a view or filter as they are now; up to 10,000. Each is changed"
-                    + " with your rights, as it would be one by one; the job says what became of each.")
+            description =
+                    "Those that are named, or all of a view or filter as they are now; up to 10,000. Each is changed"
+                            + " with your rights, as it would be one by one; the job says what became of each.")
     @APIResponse(responseCode = "202", description = "Begun")
     public RestResponse<JobView> startBulkJob(@NotNull @Valid BulkRequest request) {
         BulkTable.Job job = jobs.start(request);
@@ -121,11 +122,7 @@ class BulkResource {
         int limit = paging.limit();
         List<BulkTable.Job> rows = table.of(user.id(), after == null ? null : after.uuid(0), limit + 1);
         return Pages.respond(
-                Page.of(
-                        rows,
-                        limit,
-                        job -> JobView.from(job, jobs.progress(job.id())),
-                        job -> Cursor.of(job.id())),
+                Page.of(rows, limit, job -> JobView.from(job, jobs.progress(job.id())), job -> Cursor.of(job.id())),
                 uri);
     }
 

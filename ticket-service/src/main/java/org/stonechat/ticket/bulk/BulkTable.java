@@ -78,22 +78,20 @@ class BulkTable {
                     insert.setObject(7, job.createdAt().atOffset(ZoneOffset.UTC));
                     return insert.executeUpdate();
                 });
-        execute(
-                "insert into bulk_item (job_id, position, ticket_id, state) values (?, ?, ?, 'WAITING')",
-                insert -> {
-                    int position = 0;
-                    for (UUID ticket : tickets) {
-                        insert.setObject(1, job.id());
-                        insert.setInt(2, position++);
-                        insert.setObject(3, ticket);
-                        insert.addBatch();
-                        if (position % BATCH == 0) {
-                            insert.executeBatch();
-                        }
-                    }
+        execute("insert into bulk_item (job_id, position, ticket_id, state) values (?, ?, ?, 'WAITING')", insert -> {
+            int position = 0;
+            for (UUID ticket : tickets) {
+                insert.setObject(1, job.id());
+                insert.setInt(2, position++);
+                insert.setObject(3, ticket);
+                insert.addBatch();
+                if (position % BATCH == 0) {
                     insert.executeBatch();
-                    return position;
-                });
+                }
+            }
+            insert.executeBatch();
+            return position;
+        });
     }
 
     Optional<Job> find(UUID id) {
@@ -102,13 +100,12 @@ class BulkTable {
 
     /// The person's jobs, the latest first.
     List<Job> of(UUID person, @Nullable UUID before, int limit) {
-        return jobs(
-                "where person_id = ? and (cast(? as uuid) is null or id < ?) order by id desc limit ?", select -> {
-                    select.setObject(1, person);
-                    select.setObject(2, before);
-                    select.setObject(3, before);
-                    select.setInt(4, limit);
-                });
+        return jobs("where person_id = ? and (cast(? as uuid) is null or id < ?) order by id desc limit ?", select -> {
+            select.setObject(1, person);
+            select.setObject(2, before);
+            select.setObject(3, before);
+            select.setInt(4, limit);
+        });
     }
 
     private interface Binding {
@@ -227,13 +224,12 @@ class BulkTable {
 
     /// Ends a running job; false when it was over.
     boolean end(UUID job, JobState state, Instant at) {
-        return execute(
-                "update bulk_job set state = ?, finished_at = ? where id = ? and state = 'RUNNING'", update -> {
-                    update.setString(1, state.name());
-                    update.setObject(2, at.atOffset(ZoneOffset.UTC));
-                    update.setObject(3, job);
-                    return update.executeUpdate() == 1;
-                });
+        return execute("update bulk_job set state = ?, finished_at = ? where id = ? and state = 'RUNNING'", update -> {
+            update.setString(1, state.name());
+            update.setObject(2, at.atOffset(ZoneOffset.UTC));
+            update.setObject(3, job);
+            return update.executeUpdate() == 1;
+        });
     }
 
     /// Ends the job when nothing of it waits any more. Of two that finish at once the second one sees the first.

@@ -127,7 +127,10 @@ class BulkWork implements WorkHandler {
         }
         if (change.assignment() != null) {
             changes.assign(
-                    ticket, null, change.assignment().agentId(), change.assignment().teamId());
+                    ticket,
+                    null,
+                    change.assignment().agentId(),
+                    change.assignment().teamId());
         }
         if (change.comment() != null) {
             words.comment(ticket, change.comment());

@@ -25,7 +25,10 @@ record Caller(UUID id, String name, List<String> roles, List<String> departments
                 List.copyOf(new TreeSet<>(user.roles())),
                 user.allDepartments()
                         ? List.of("*")
-                        : user.departments().stream().map(UUID::toString).sorted().toList());
+                        : user.departments().stream()
+                                .map(UUID::toString)
+                                .sorted()
+                                .toList());
     }
 
     SecurityIdentity identity() {

@@ -43,11 +43,9 @@ record FieldRequest(
         @Min(1) @Max(5000) @Schema(description = "Of a text, in characters; 5,000 by default") @Nullable
         Integer longest,
 
-        @Digits(integer = 20, fraction = 10) @Nullable
-        BigDecimal lowest,
+        @Digits(integer = 20, fraction = 10) @Nullable BigDecimal lowest,
 
-        @Digits(integer = 20, fraction = 10) @Nullable
-        BigDecimal highest,
+        @Digits(integer = 20, fraction = 10) @Nullable BigDecimal highest,
 
         @Schema(description = "Asked for no more; tickets keep what they have") @Nullable
         Boolean retired) {
@@ -60,7 +58,8 @@ record FieldRequest(
         }
         List<Choice> given = choices == null ? List.of() : choices;
         return kind.hasChoices()
-                ? !given.isEmpty() && given.stream().map(Choice::code).distinct().count() == given.size()
+                ? !given.isEmpty()
+                        && given.stream().map(Choice::code).distinct().count() == given.size()
                 : given.isEmpty();
     }
 

@@ -92,8 +92,7 @@ class FieldResource {
                 limit + 1,
                 after == null ? "" : after.text(0),
                 after == null ? LOWEST : after.uuid(1));
-        return Pages.respond(
-                Page.of(rows, limit, FieldView::from, field -> Cursor.of(field.label(), field.id())), uri);
+        return Pages.respond(Page.of(rows, limit, FieldView::from, field -> Cursor.of(field.label(), field.id())), uri);
     }
 
     private void requireSight(CustomField field) {

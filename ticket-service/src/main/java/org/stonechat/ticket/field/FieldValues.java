@@ -79,9 +79,14 @@ public class FieldValues {
     /// The values of a ticket by code as texts, for rules that compare them.
     public Map<String, Set<String>> texts(UUID ticketId) {
         Map<String, Set<String>> texts = new HashMap<>();
-        read(List.of(ticketId)).getOrDefault(ticketId, Map.of()).values().forEach(value -> texts.put(
-                value.code(),
-                value.rows().stream().map(row -> text(value.kind(), row)).collect(Collectors.toSet())));
+        read(List.of(ticketId))
+                .getOrDefault(ticketId, Map.of())
+                .values()
+                .forEach(value -> texts.put(
+                        value.code(),
+                        value.rows().stream()
+                                .map(row -> text(value.kind(), row))
+                                .collect(Collectors.toSet())));
         return texts;
     }
 
@@ -183,15 +188,16 @@ public class FieldValues {
 
     private void write(UUID ticketId, Map<CustomField, List<Stored>> changed) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement delete =
-                        connection.prepareStatement("delete from ticket_field where ticket_id = ? and field_id = any(?)");
+                PreparedStatement delete = connection.prepareStatement(
+                        "delete from ticket_field where ticket_id = ? and field_id = any(?)");
                 PreparedStatement insert = connection.prepareStatement(
                         "insert into ticket_field (ticket_id, field_id, place, number_value, text_value) values (?, ?, ?, ?, ?)")) {
             delete.setObject(1, ticketId);
             delete.setArray(
                     2,
                     connection.createArrayOf(
-                            "uuid", changed.keySet().stream().map(CustomField::id).toArray()));
+                            "uuid",
+                            changed.keySet().stream().map(CustomField::id).toArray()));
             delete.executeUpdate();
             for (Map.Entry<CustomField, List<Stored>> field : changed.entrySet()) {
                 int place = 0;
@@ -225,15 +231,14 @@ public class FieldValues {
         if (value.isNull()) {
             return List.of();
         }
-        List<Stored> next =
-                switch (field.kind()) {
-                    case TEXT -> text(field, value);
-                    case NUMBER -> number(field, value, old);
-                    case DATE -> date(value);
-                    case CHOICE -> List.of(choice(field, value, old));
-                    case MULTI_CHOICE -> choices(field, value, old);
-                    case CHECKBOX -> checkbox(value);
-                };
+        List<Stored> next = switch (field.kind()) {
+            case TEXT -> text(field, value);
+            case NUMBER -> number(field, value, old);
+            case DATE -> date(value);
+            case CHOICE -> List.of(choice(field, value, old));
+            case MULTI_CHOICE -> choices(field, value, old);
+            case CHECKBOX -> checkbox(value);
+        };
         if (field.isRetired() && !next.equals(old == null ? List.of() : old.rows())) {
             throw new UnfitException("is retired: its value can be removed, not changed");
         }
@@ -249,7 +254,8 @@ public class FieldValues {
         if (text.codePointCount(0, text.length()) > longest) {
             throw new UnfitException("must be " + longest + " characters at most");
         }
-        if (text.chars().anyMatch(each -> Character.isISOControl(each) && each != '\n' && each != '\t' && each != '\r')) {
+        if (text.chars()
+                .anyMatch(each -> Character.isISOControl(each) && each != '\n' && each != '\t' && each != '\r')) {
             throw new UnfitException("must not have control characters");
         }
         return text.isEmpty() ? List.of() : List.of(new Stored(BigDecimal.ZERO, text));
@@ -292,7 +298,8 @@ public class FieldValues {
     private static Stored choice(CustomField field, JsonNode value, @Nullable Value old) throws UnfitException {
         String code = value.isTextual() ? value.textValue() : "";
         Optional<Choice> choice = field.choice(code);
-        boolean had = old != null && old.rows().stream().anyMatch(row -> row.text().equals(code));
+        boolean had =
+                old != null && old.rows().stream().anyMatch(row -> row.text().equals(code));
         if (choice.isEmpty() || (choice.get().retired() && !had)) {
             throw new UnfitException("must be one of "
                     + field.choices().stream()

@@ -14,8 +14,7 @@ public record FieldView(
         String label,
         FieldKind kind,
 
-        @Schema(description = "Empty: for every department")
-        List<UUID> departmentIds,
+        @Schema(description = "Empty: for every department") List<UUID> departmentIds,
 
         List<Choice> choices,
         @Nullable Integer longest,

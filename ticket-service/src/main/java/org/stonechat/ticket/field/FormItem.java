@@ -34,7 +34,9 @@ public record FormItem(
     public record Condition(
             @NotNull
             @Pattern(regexp = "priority|channel|category|typeId|tags|escalated|fields\\.[a-z][a-zA-Z0-9]{0,49}")
-            @Schema(description = "A property of the ticket, or `fields.` and the code of another field", examples = "typeId")
+            @Schema(
+                    description = "A property of the ticket, or `fields.` and the code of another field",
+                    examples = "typeId")
             String property,
 
             @NotNull @Size(min = 1, max = 50) List<@NotNull @Size(max = 200) String> values) {}

@@ -67,8 +67,9 @@ public class Forms {
         }
         requireFields(properties);
         requireNoCircle(id, properties.extendsId());
-        Optional<Form> there =
-                properties.inUse() ? repository.formAt(properties.departmentId(), properties.typeId()) : Optional.empty();
+        Optional<Form> there = properties.inUse()
+                ? repository.formAt(properties.departmentId(), properties.typeId())
+                : Optional.empty();
         if (there.isPresent() && !there.get().id().equals(id)) {
             throw new ProblemException(
                     TicketError.FORM_TAKEN, "The form " + there.get().name() + " is in use there already.");
@@ -114,8 +115,8 @@ public class Forms {
             UUID wanted = next;
             next = repository
                     .form(next)
-                    .orElseThrow(() ->
-                            new ProblemException(TicketError.FORM_UNKNOWN, "There is no form " + wanted + "."))
+                    .orElseThrow(
+                            () -> new ProblemException(TicketError.FORM_UNKNOWN, "There is no form " + wanted + "."))
                     .extendsId();
         }
     }
@@ -135,7 +136,9 @@ public class Forms {
         Form next = form;
         while (next != null && chain.size() <= LONGEST_CHAIN) {
             chain.addFirst(next);
-            next = next.extendsId() == null ? null : repository.form(next.extendsId()).orElse(null);
+            next = next.extendsId() == null
+                    ? null
+                    : repository.form(next.extendsId()).orElse(null);
         }
         Map<UUID, FormItem> items = new LinkedHashMap<>();
         chain.forEach(part -> part.items().forEach(item -> items.put(item.fieldId(), item)));

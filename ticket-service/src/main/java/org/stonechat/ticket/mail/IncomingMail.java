@@ -222,12 +222,7 @@ class IncomingMail {
             @Nullable String authorName) {
         UUID messageId = Uuid7.next();
         NewMessage message = NewMessage.internal(
-                        messageId,
-                        kind,
-                        clock.instant(),
-                        authorId,
-                        authorName,
-                        body(mail, messageId))
+                        messageId, kind, clock.instant(), authorId, authorName, body(mail, messageId))
                 .byMail(mail.data().mailId(), null, List.of(), Recipients.NONE);
         conversations.add(
                 ticket,

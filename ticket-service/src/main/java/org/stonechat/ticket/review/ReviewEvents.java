@@ -31,13 +31,11 @@ class ReviewEvents implements EventConsumer {
 
     record ReviewReplyFailed(UUID messageId, String reason, Instant failedAt, boolean retrying) {}
 
-    record AnsweredElsewhere(
-            UUID reviewId, @Nullable Boolean reopen) {}
+    record AnsweredElsewhere(UUID reviewId, @Nullable Boolean reopen) {}
 
     record Answer(@Nullable String text) {}
 
-    record ReplyRemoved(
-            UUID reviewId, @Nullable UUID messageId, Instant removedAt, boolean elsewhere) {}
+    record ReplyRemoved(UUID reviewId, @Nullable UUID messageId, Instant removedAt, boolean elsewhere) {}
 
     record Reported(UUID reviewId, String reason) {}
 

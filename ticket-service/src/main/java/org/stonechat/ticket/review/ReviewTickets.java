@@ -128,7 +128,11 @@ class ReviewTickets {
                 + (stars == null ? "" : " (" + stars + (stars == 1 ? " star" : " stars") + ")")
                 + ".\n\n"
                 + words(review.personal());
-        note(ticket, review.personal().authorName(), text, Boolean.TRUE.equals(review.data().reopen()));
+        note(
+                ticket,
+                review.personal().authorName(),
+                text,
+                Boolean.TRUE.equals(review.data().reopen()));
     }
 
     /// The platform does not show the review any more: the ticket stays, the reply is no longer offered.
@@ -212,12 +216,10 @@ class ReviewTickets {
     /// Says it in the conversation. A note that reopens counts as something the customer wrote, unless the ticket has
     /// been closed for too long.
     private void note(Ticket ticket, @Nullable String author, String text, boolean reopen) {
-        NewMessage message = NewMessage.internal(
-                Uuid7.next(), MessageKind.NOTE, clock.instant(), null, author, Body.text(text));
+        NewMessage message =
+                NewMessage.internal(Uuid7.next(), MessageKind.NOTE, clock.instant(), null, author, Body.text(text));
         Department department = departments.findById(ticket.departmentId());
-        if (reopen
-                && department != null
-                && ticket.takesCustomerMessage(clock.instant(), department.reopenWindow())) {
+        if (reopen && department != null && ticket.takesCustomerMessage(clock.instant(), department.reopenWindow())) {
             conversations.customerWrote(ticket, department, message, List.of(), changed -> List.of());
         } else {
             conversations.add(ticket, message, List.of(), List.of());

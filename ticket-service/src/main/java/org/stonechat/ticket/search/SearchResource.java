@@ -51,12 +51,13 @@ class SearchResource {
     @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.INTEGRATION})
     @Operation(
             summary = "Search tickets",
-            description = "All words must be somewhere in the ticket: its number, subject, tags, custom texts, customer,"
-                    + " review or messages, in whatever form (Dutch, French, German and English stems, Persian spellings,"
-                    + " accents and case do not matter). `*` after three letters or more stands for any ending. If nothing"
-                    + " has the words as written, similar names and numbers are found and marked. The best hit comes first,"
-                    + " among the newest few hundred, and then among those before them. A page may hold fewer than `limit`"
-                    + " although `next` is there: go on then.")
+            description =
+                    "All words must be somewhere in the ticket: its number, subject, tags, custom texts, customer,"
+                            + " review or messages, in whatever form (Dutch, French, German and English stems, Persian spellings,"
+                            + " accents and case do not matter). `*` after three letters or more stands for any ending. If nothing"
+                            + " has the words as written, similar names and numbers are found and marked. The best hit comes first,"
+                            + " among the newest few hundred, and then among those before them. A page may hold fewer than `limit`"
+                            + " although `next` is there: go on then.")
     public RestResponse<Page<Found>> search(
             @QueryParam("q") @NotBlank @Size(max = 200) @Parameter(description = "The words", example = "lamp kapot")
                     String words,

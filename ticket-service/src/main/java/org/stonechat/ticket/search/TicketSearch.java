@@ -177,7 +177,8 @@ class TicketSearch {
 
     /// The words as PostgreSQL compares them, or null when there are none.
     private static @Nullable String query(Connection connection, String words, boolean similar) throws SQLException {
-        try (PreparedStatement select = Sql.of("select search_query(?, ?)::text", words, similar).prepare(connection);
+        try (PreparedStatement select = Sql.of("select search_query(?, ?)::text", words, similar)
+                        .prepare(connection);
                 ResultSet row = select.executeQuery()) {
             row.next();
             return row.getString(1);
@@ -250,7 +251,8 @@ class TicketSearch {
             if (known != null) {
                 return known;
             }
-            Sql sql = Sql.of("explain (format json) select 1 from ticket_search s where s.words @@ cast(? as tsquery)", query);
+            Sql sql = Sql.of(
+                    "explain (format json) select 1 from ticket_search s where s.words @@ cast(? as tsquery)", query);
             try (PreparedStatement explain = sql.prepare(connection);
                     ResultSet row = explain.executeQuery()) {
                 row.next();
@@ -325,7 +327,8 @@ class TicketSearch {
             return request.words().strip().split("[^\\p{L}\\p{N}]+");
         }
 
-        /// What the searcher may see: his departments, and elsewhere what is his own or his teams'. What was found in an
+        /// What the searcher may see: his departments, and elsewhere what is his own or his teams'. What was found in
+        /// an
         /// alias is shown as the ticket it was merged into.
         private Sql lanes(String columns, Sql within, long from, long to, Object... parametersOfColumns)
                 throws SQLException {
@@ -369,14 +372,19 @@ class TicketSearch {
                 return known;
             }
             Sight sight = request.sight();
-            Sql sql = Sql.of("""
+            Sql sql = Sql.of(
+                    """
                     select w.id from department d cross join lateral (
                         (select t.id from ticket t where t.assignee_id = ? and t.department_id = d.id limit ?)
                         union
                         (select t.id from ticket t where t.team_id = any(?) and t.department_id = d.id limit ?)) w
                     where d.id <> all (?)
-                    """, sight.person(), MOST_ELSEWHERE, sight.teams().toArray(UUID[]::new), MOST_ELSEWHERE, sight.departments()
-                    .toArray(UUID[]::new));
+                    """,
+                    sight.person(),
+                    MOST_ELSEWHERE,
+                    sight.teams().toArray(UUID[]::new),
+                    MOST_ELSEWHERE,
+                    sight.departments().toArray(UUID[]::new));
             if (request.department() != null) {
                 sql.add(" and d.id = ?", request.department());
             }

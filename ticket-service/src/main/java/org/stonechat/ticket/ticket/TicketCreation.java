@@ -149,7 +149,9 @@ class TicketCreation {
     private List<DomainEvent> entered(Ticket ticket, TicketRequest request) {
         return request.fields() == null
                 ? List.of()
-                : fields.enter(ticket, request.fields()).<List<DomainEvent>>map(List::of).orElse(List.of());
+                : fields.enter(ticket, request.fields())
+                        .<List<DomainEvent>>map(List::of)
+                        .orElse(List.of());
     }
 
     private @Nullable String nameOf(Ticket ticket) {

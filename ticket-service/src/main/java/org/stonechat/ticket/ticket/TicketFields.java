@@ -56,7 +56,9 @@ public class TicketFields implements SolveCheck {
                 .map(field -> {
                     boolean required = Forms.required(field.item(), properties);
                     return new Entry(
-                            field, required, required && !entered.containsKey(field.field().code()));
+                            field,
+                            required,
+                            required && !entered.containsKey(field.field().code()));
                 })
                 .toList();
     }

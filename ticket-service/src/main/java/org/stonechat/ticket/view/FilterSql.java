@@ -164,7 +164,10 @@ public class FilterSql {
     }
 
     private static void names(Sql sql, String column, @Nullable Set<? extends Enum<?>> values) {
-        texts(sql, column, values == null ? null : values.stream().map(Enum::name).toList());
+        texts(
+                sql,
+                column,
+                values == null ? null : values.stream().map(Enum::name).toList());
     }
 
     private static void texts(Sql sql, String column, @Nullable Collection<String> values) {

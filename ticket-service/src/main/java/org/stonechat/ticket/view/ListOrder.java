@@ -12,7 +12,8 @@ import org.stonechat.kit.rest.Cursor;
 /// after a row is one comparison an index can answer.
 ///
 /// @param field the custom field the list is sorted by, or null
-record ListOrder(List<Key> keys, boolean descending, @Nullable UUID field) {
+record ListOrder(
+        List<Key> keys, boolean descending, @Nullable UUID field) {
 
     record Key(String expression, String type) {}
 
@@ -21,8 +22,7 @@ record ListOrder(List<Key> keys, boolean descending, @Nullable UUID field) {
     /// Urgent and escalated on top, then the customer's waiting time, longest first.
     static final ListOrder WAITING = ascending(new Key("t.urgency", "int"), new Key("t.waits_from", "timestamptz"));
     /// The longest overdue first; what has no due date comes last.
-    static final ListOrder DUE =
-            ascending(new Key("coalesce(t.due_at, timestamptz 'infinity')", "timestamptz"));
+    static final ListOrder DUE = ascending(new Key("coalesce(t.due_at, timestamptz 'infinity')", "timestamptz"));
     /// Overdue ones only: what has no due date is not among them.
     static final ListOrder OVERDUE = ascending(new Key("t.due_at", "timestamptz"));
     static final ListOrder OLDEST = ascending(new Key("t.created_at", "timestamptz"));
@@ -93,7 +93,9 @@ record ListOrder(List<Key> keys, boolean descending, @Nullable UUID field) {
         Sql sql = Sql.of(" and (" + keys.stream().map(Key::expression).collect(Collectors.joining(", ")) + ")"
                 + (descending ? " < (" : " > ("));
         for (int index = 0; index < keys.size(); index++) {
-            sql.add((index == 0 ? "" : ", ") + "cast(? as " + keys.get(index).type() + ")", cursor.text(offset + index));
+            sql.add(
+                    (index == 0 ? "" : ", ") + "cast(? as " + keys.get(index).type() + ")",
+                    cursor.text(offset + index));
         }
         return sql.add(")");
     }

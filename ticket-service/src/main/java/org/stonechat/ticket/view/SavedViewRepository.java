@@ -59,9 +59,8 @@ class SavedViewRepository implements PanacheRepositoryBase<SavedView, UUID> {
 
     void star(UUID person, String view, Instant at) {
         getEntityManager()
-                .createNativeQuery(
-                        "insert into view_star (person_id, view, starred_at) values (:person, :view, :at)"
-                                + " on conflict do nothing")
+                .createNativeQuery("insert into view_star (person_id, view, starred_at) values (:person, :view, :at)"
+                        + " on conflict do nothing")
                 .setParameter("person", person)
                 .setParameter("view", view)
                 .setParameter("at", at.atOffset(ZoneOffset.UTC))

@@ -71,7 +71,8 @@ class SavedViews {
     /// @throws ProblemException 404 for what one does not see, 403 for what others keep
     @Transactional
     SavedView change(UUID id, @Nullable String ifMatch, ViewRequest request) {
-        SavedView view = repository.lock(id).filter(this::isVisible).orElseThrow(() -> ProblemException.notFound("view"));
+        SavedView view =
+                repository.lock(id).filter(this::isVisible).orElseThrow(() -> ProblemException.notFound("view"));
         ETags.ifMatch(ifMatch, view.version());
         requireMayChange(view);
         requireMayKeep(request.scope(), request.departmentId());
@@ -82,7 +83,8 @@ class SavedViews {
 
     @Transactional
     void delete(UUID id) {
-        SavedView view = repository.lock(id).filter(this::isVisible).orElseThrow(() -> ProblemException.notFound("view"));
+        SavedView view =
+                repository.lock(id).filter(this::isVisible).orElseThrow(() -> ProblemException.notFound("view"));
         requireMayChange(view);
         repository.unstarForAll(id.toString());
         repository.delete(view);
@@ -185,10 +187,12 @@ class SavedViews {
 
     private List<Sql> stages(TicketFilter filter) {
         Map<StageCategory, Map<String, List<UUID>>> groups = new EnumMap<>(StageCategory.class);
-        departments.streamAll()
+        departments
+                .streamAll()
                 .flatMap(department -> department.stages().stream())
                 .filter(stage -> filter.stageIds() == null || filter.stageIds().contains(stage.id()))
-                .filter(stage -> filter.open() == null || filter.open() != stage.category().folded())
+                .filter(stage -> filter.open() == null
+                        || filter.open() != stage.category().folded())
                 .forEach(stage -> groups.computeIfAbsent(stage.category(), key -> new LinkedHashMap<>())
                         .computeIfAbsent(stage.label(), key -> new ArrayList<>())
                         .add(stage.id()));

@@ -49,16 +49,14 @@ public record TicketFilter(
         @Nullable Boolean escalated,
         @Size(max = 50) @Nullable Set<@NotNull UUID> typeIds,
 
-        @Size(max = 50) @Nullable
-        Set<@NotNull @Size(max = 100) @Pattern(regexp = "[^\\p{Cntrl}]*") String> categories,
+        @Size(max = 50) @Nullable Set<@NotNull @Size(max = 100) @Pattern(regexp = "[^\\p{Cntrl}]*") String> categories,
 
         @Size(max = 50) @Schema(description = "Any of them") @Nullable
         Set<@NotNull @Size(max = 50) @Pattern(regexp = "[^\\p{Cntrl}]*") String> tags,
 
         @Size(max = 10) @Nullable Set<@NotNull Channel> channels,
 
-        @Size(max = 20) @Nullable
-        Set<@NotNull @Pattern(regexp = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*") String> languages,
+        @Size(max = 20) @Nullable Set<@NotNull @Pattern(regexp = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*") String> languages,
 
         @Size(max = 5) @Schema(description = "Of the review") @Nullable
         Set<@NotNull @Min(1) @Max(5) Integer> stars,
@@ -86,17 +84,24 @@ public record TicketFilter(
     @Schema(name = "FieldFilter")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record FieldFilter(
-            @NotNull @Pattern(regexp = "[a-z][a-zA-Z0-9]{0,49}") String field,
+            @NotNull @Pattern(regexp = "[a-z][a-zA-Z0-9]{0,49}")
+            String field,
 
             @Size(min = 1, max = 50)
             @Schema(description = "Choices, texts, numbers as text, `true` or `false`")
             @Nullable
             List<@NotNull @Size(max = 200) @Pattern(regexp = "[^\\x00]*", flags = Pattern.Flag.DOTALL) String> values,
 
-            @Size(max = 50) @Pattern(regexp = "[^\\x00]*") @Schema(description = "A number or a day, included") @Nullable
+            @Size(max = 50)
+            @Pattern(regexp = "[^\\x00]*")
+            @Schema(description = "A number or a day, included")
+            @Nullable
             String from,
 
-            @Size(max = 50) @Pattern(regexp = "[^\\x00]*") @Schema(description = "A number or a day, included") @Nullable
+            @Size(max = 50)
+            @Pattern(regexp = "[^\\x00]*")
+            @Schema(description = "A number or a day, included")
+            @Nullable
             String to) {
 
         @JsonIgnore

@@ -39,8 +39,7 @@ class TicketListResource {
     private final TicketSight sight;
     private final CurrentUser user;
 
-    TicketListResource(
-            SavedViews views, FilterSql filters, TicketLists lists, TicketSight sight, CurrentUser user) {
+    TicketListResource(SavedViews views, FilterSql filters, TicketLists lists, TicketSight sight, CurrentUser user) {
         this.views = views;
         this.filters = filters;
         this.lists = lists;

@@ -49,8 +49,7 @@ class TicketLists {
     }
 
     /// @param department only this one; null for all the person sees
-    Page<TicketRow> page(
-            ListSpec spec, Sight sight, @Nullable UUID department, @Nullable Cursor after, int limit) {
+    Page<TicketRow> page(ListSpec spec, Sight sight, @Nullable UUID department, @Nullable Cursor after, int limit) {
         List<Keyed> found = new ArrayList<>();
         long first = after == null ? 0 : after.number(0);
         if (first < 0 || first > spec.sections().size()) {
@@ -122,11 +121,15 @@ class TicketLists {
     /// How many there are, counted no further than `most`: what is beyond is of no use to anybody who looks at it, and
     /// counting it would read the table.
     int count(ListSpec spec, Sight sight, @Nullable UUID department, int most) {
-        List<Sql> lanes = lanes(spec, sight, department, (lane, parameters) -> Sql.of("select t.id from ticket t where ")
-                .add(lane, parameters)
-                .add(" and t.merged_into is null")
-                .add(spec.filter())
-                .add(" limit ?", most));
+        List<Sql> lanes = lanes(
+                spec,
+                sight,
+                department,
+                (lane, parameters) -> Sql.of("select t.id from ticket t where ")
+                        .add(lane, parameters)
+                        .add(" and t.merged_into is null")
+                        .add(spec.filter())
+                        .add(" limit ?", most));
         if (lanes.isEmpty()) {
             return 0;
         }
@@ -205,9 +208,8 @@ class TicketLists {
     private static void each(List<Sql> lanes, Lane lane, Sql source, Set<UUID> hiddenTeams) {
         Sql part = hiddenTeams.isEmpty()
                 ? lane.select("t.department_id = lane.id")
-                : lane.select(
-                        "t.department_id = lane.id and (t.team_id is null or t.team_id <> all (?))",
-                        (Object) hiddenTeams.toArray(UUID[]::new));
+                : lane.select("t.department_id = lane.id and (t.team_id is null or t.team_id <> all (?))", (Object)
+                        hiddenTeams.toArray(UUID[]::new));
         lanes.add(Sql.of("(select part.* from ")
                 .add(source)
                 .add(" cross join lateral (")
@@ -217,8 +219,7 @@ class TicketLists {
 
     /// What is assigned to the person or to his teams, wherever it lies. Some of it comes by a department's lane too
     /// and is taken out again at the end: left out here it would have to be read past.
-    private static void elsewhere(
-            List<Sql> lanes, Lane lane, ListSpec spec, Sight sight, @Nullable UUID department) {
+    private static void elsewhere(List<Sql> lanes, Lane lane, ListSpec spec, Sight sight, @Nullable UUID department) {
         if (!spec.asksForUnassigned()) {
             owned(lanes, lane, "t.assignee_id = ?", sight.person(), department);
         }

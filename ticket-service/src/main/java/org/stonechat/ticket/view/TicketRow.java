@@ -41,8 +41,7 @@ public record TicketRow(
         @Schema(description = "The rating the customer gave") @Nullable
         Face rating,
 
-        @Schema(description = "Custom fields by their code")
-        Map<String, Object> fields,
+        @Schema(description = "Custom fields by their code") Map<String, Object> fields,
 
         int version) {
 

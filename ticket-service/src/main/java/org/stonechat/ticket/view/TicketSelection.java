@@ -46,7 +46,6 @@ public class TicketSelection {
                 ? View.ALL.spec(clock.instant())
                 : views.spec(view)
                         .orElseThrow(() -> ProblemException.invalid("/view", "It must be one of those of /views."));
-        return lists.ids(
-                filter == null ? list : list.and(filters.of(filter, user.id())), sight.ofCaller(), null, most);
+        return lists.ids(filter == null ? list : list.and(filters.of(filter, user.id())), sight.ofCaller(), null, most);
     }
 }

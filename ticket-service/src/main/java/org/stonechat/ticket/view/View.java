@@ -38,11 +38,7 @@ enum View {
             ListOrder.OVERDUE,
             " and " + ListSpec.OPEN + " and t.due_at is not null and t.due_at < ?"),
     RECENTLY_CLOSED(
-            "recently-closed",
-            "Recently solved or closed",
-            false,
-            ListOrder.FOLDED,
-            " and t.folded_at is not null");
+            "recently-closed", "Recently solved or closed", false, ListOrder.FOLDED, " and t.folded_at is not null");
 
     private final String code;
     private final String label;

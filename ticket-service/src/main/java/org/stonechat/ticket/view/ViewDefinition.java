@@ -22,7 +22,9 @@ record ViewDefinition(
         @Valid @Nullable TicketFilter filter,
 
         @Size(max = 40)
-        @Schema(description = "What the list shows, in this order: names of a row's properties, or `fields.` and a code")
+        @Schema(
+                description =
+                        "What the list shows, in this order: names of a row's properties, or `fields.` and a code")
         @Nullable
         List<
                         @NotNull
@@ -35,9 +37,10 @@ record ViewDefinition(
 
         @Pattern(regexp = "WAITING|DUE|OLDEST|NEWEST|FOLDED|STARS|-?fields\\.[a-z][a-zA-Z0-9]{0,49}")
         @Schema(
-                description = "WAITING (urgent and escalated on top, then the longest waiting; the default), DUE, OLDEST,"
-                        + " NEWEST, FOLDED (solved or closed ones, latest first), STARS (reviews, worst first), or"
-                        + " `fields.` and a code, with a minus for descending; tickets without a value come last")
+                description =
+                        "WAITING (urgent and escalated on top, then the longest waiting; the default), DUE, OLDEST,"
+                                + " NEWEST, FOLDED (solved or closed ones, latest first), STARS (reviews, worst first), or"
+                                + " `fields.` and a code, with a minus for descending; tickets without a value come last")
         @Nullable
         String sort,
 

@@ -60,11 +60,7 @@ class ViewResource {
     private final CurrentUser user;
 
     ViewResource(
-            SavedViews views,
-            SavedViewRepository repository,
-            TicketLists lists,
-            TicketSight sight,
-            CurrentUser user) {
+            SavedViews views, SavedViewRepository repository, TicketLists lists, TicketSight sight, CurrentUser user) {
         this.views = views;
         this.repository = repository;
         this.lists = lists;
@@ -74,7 +70,9 @@ class ViewResource {
 
     @Schema(name = "View")
     record ViewEntry(
-            @Schema(description = "For `view` of `/tickets`: a name, or the id of a saved view", examples = "unassigned")
+            @Schema(
+                    description = "For `view` of `/tickets`: a name, or the id of a saved view",
+                    examples = "unassigned")
             String code,
 
             String label,
@@ -102,8 +100,7 @@ class ViewResource {
     record Count(
             String code,
 
-            @Schema(description = "Counted up to 100")
-            int count,
+            @Schema(description = "Counted up to 100") int count,
 
             @Schema(description = "True: there are more than that")
             boolean more) {}
@@ -145,10 +142,12 @@ class ViewResource {
     @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.INTEGRATION})
     @Operation(
             summary = "Count the tickets of views",
-            description = "Up to 100 each, because more is not counted. Without `view`: the ready-made ones and those you"
-                    + " starred.")
+            description =
+                    "Up to 100 each, because more is not counted. Without `view`: the ready-made ones and those you"
+                            + " starred.")
     public Page<Count> countViews(
-            @QueryParam("view") @Size(max = MOST_COUNTED_VIEWS) @Parameter(description = "Codes of views") List<String> wanted,
+            @QueryParam("view") @Size(max = MOST_COUNTED_VIEWS) @Parameter(description = "Codes of views")
+                    List<String> wanted,
             @QueryParam("department") @Parameter(description = "Only this department") @Nullable UUID department) {
         // Tickets of one's own or of one's teams may lie in a department that is otherwise unknown to the caller.
         if (department != null && !user.inDepartment(department) && !views.anyIn(department)) {

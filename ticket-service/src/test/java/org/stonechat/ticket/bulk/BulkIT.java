@@ -185,7 +185,8 @@ class BulkIT {
     @Proves("T-14")
     void shouldKeepToTheRightsOneHasForEachTicket() {
         String ticket = openTicket(bob(), LINDEN, "moderated@customers.example");
-        Map<String, Object> close = Map.of("ticketIds", List.of(ticket), "change", Map.of("closure", Map.of("as", "CLOSED")));
+        Map<String, Object> close =
+                Map.of("ticketIds", List.of(ticket), "change", Map.of("closure", Map.of("as", "CLOSED")));
 
         String job = start(bob(), close);
 
@@ -250,7 +251,9 @@ class BulkIT {
             agent().get("/api/v1/tickets/{id}", id).then().body("stage.category", equalTo("SOLVED"));
             agent().get("/api/v1/tickets/{id}/messages", id)
                     .then()
-                    .body("items.findAll { it.kind == 'PUBLIC_REPLY' }.bodyText", hasItem(org.hamcrest.Matchers.startsWith("The strike is over.")));
+                    .body(
+                            "items.findAll { it.kind == 'PUBLIC_REPLY' }.bodyText",
+                            hasItem(org.hamcrest.Matchers.startsWith("The strike is over.")));
         }
         agent().get("/api/v1/tickets/{id}/draft", ids.getFirst())
                 .then()
@@ -306,8 +309,8 @@ class BulkIT {
                 Map.of("ticketIds", List.of(), "change", Map.of("comment", "x")))) {
             agent().body(wrong).post("/api/v1/bulk-jobs").then().statusCode(400);
         }
-        String job = start(
-                agent(), Map.of("ticketIds", List.of(ticket), "change", Map.of("patch", Map.of("shade", "red"))));
+        String job =
+                start(agent(), Map.of("ticketIds", List.of(ticket), "change", Map.of("patch", Map.of("shade", "red"))));
         assertThat(finished(agent(), job).getInt("refused")).isEqualTo(1);
         agent().get("/api/v1/bulk-jobs/{id}/items", job).then().body("items[0].code", equalTo("field-unknown"));
     }

@@ -96,12 +96,18 @@ class FieldIT {
         enter(
                         ticket,
                         Map.of(
-                                code("order"), "ORD-77",
-                                code("weight"), 12.5,
-                                code("bought"), "2026-02-28",
-                                code("colour"), "red",
-                                code("parts"), List.of("red", "blue"),
-                                code("insured"), true))
+                                code("order"),
+                                "ORD-77",
+                                code("weight"),
+                                12.5,
+                                code("bought"),
+                                "2026-02-28",
+                                code("colour"),
+                                "red",
+                                code("parts"),
+                                List.of("red", "blue"),
+                                code("insured"),
+                                true))
                 .statusCode(200)
                 .body("fields." + code("order"), equalTo("ORD-77"))
                 .body("fields." + code("weight"), equalTo(12.5f))
@@ -112,13 +118,20 @@ class FieldIT {
                 .body("version", equalTo(2));
 
         for (Map.Entry<String, Object> wrong : Map.<String, Object>of(
-                        code("order"), "a text that is longer than twenty characters",
-                        code("weight"), 100,
-                        code("bought"), "2026-02-30",
-                        code("colour"), "green",
-                        code("parts"), List.of("red", "green"),
-                        code("insured"), "yes",
-                        "nosuchfield", 1)
+                        code("order"),
+                        "a text that is longer than twenty characters",
+                        code("weight"),
+                        100,
+                        code("bought"),
+                        "2026-02-30",
+                        code("colour"),
+                        "green",
+                        code("parts"),
+                        List.of("red", "green"),
+                        code("insured"),
+                        "yes",
+                        "nosuchfield",
+                        1)
                 .entrySet()) {
             enter(ticket, value(wrong.getKey(), wrong.getValue()))
                     .statusCode(422)
@@ -133,7 +146,10 @@ class FieldIT {
         try (EventCollector tickets = EventCollector.on("tickets")) {
             EventCollector.Published changed = tickets.awaitType("FieldsChanged", UUID.fromString(ticket));
             Contracts.assertMatches("tickets", "FieldsChanged", changed.data(), changed.personal());
-            assertThat(changed.personal().path("to").path("fields." + code("order")).asText())
+            assertThat(changed.personal()
+                            .path("to")
+                            .path("fields." + code("order"))
+                            .asText())
                     .isEqualTo("ORD-77");
         }
         agent().get("/api/v1/tickets/{id}/history", ticket).then().body("items.type", hasItem("FieldsChanged"));
@@ -183,7 +199,10 @@ class FieldIT {
                 .body("fields.field.code", equalTo(List.of(code("cause"), code("amount"))))
                 .body("fields.required", equalTo(List.of(true, false)))
                 .body("fields.missing", equalTo(List.of(true, false)));
-        solve(ticket).statusCode(422).body("code", equalTo("fields-missing")).body("errors.pointer", hasItem("/fields/" + code("cause")));
+        solve(ticket)
+                .statusCode(422)
+                .body("code", equalTo("fields-missing"))
+                .body("errors.pointer", hasItem("/fields/" + code("cause")));
         agent().body(Map.of("kind", "PUBLIC_REPLY", "bodyText", "Done.", "solve", true))
                 .post("/api/v1/tickets/{id}/messages", ticket)
                 .then()

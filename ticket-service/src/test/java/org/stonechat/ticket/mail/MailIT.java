@@ -193,8 +193,8 @@ class MailIT {
     void shouldShowAnHtmlBodyThatIsTooLongForAnEvent() {
         String words = "<p>The lamp <b>flickers</b>.</p>".repeat(2_000);
 
-        String id = openedBy(Mail.of("", CUSTOMER)
-                .withLongHtml(words + "<p>Greetings, the end</p><script>alert('no')</script>"));
+        String id = openedBy(
+                Mail.of("", CUSTOMER).withLongHtml(words + "<p>Greetings, the end</p><script>alert('no')</script>"));
 
         String html = alice().get("/api/v1/tickets/{id}/messages", id)
                 .then()

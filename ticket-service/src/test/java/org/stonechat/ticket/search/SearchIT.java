@@ -103,10 +103,18 @@ class SearchIT {
     @Proves("T-13")
     void shouldFindEveryPartOfATicketRightAfterItChanged() {
         String id = open("A zanzibarian lamp", "Wilhelmina Quackenbush", "en", "It flickers like a firefly");
-        long number = agent().get("/api/v1/tickets/{id}", id).then().extract().jsonPath().getLong("number");
+        long number = agent().get("/api/v1/tickets/{id}", id)
+                .then()
+                .extract()
+                .jsonPath()
+                .getLong("number");
 
         for (String words : List.of(
-                "zanzibarian", "Quackenbush", "fireflies flicker", "lamp quackenbush firefly", String.valueOf(number))) {
+                "zanzibarian",
+                "Quackenbush",
+                "fireflies flicker",
+                "lamp quackenbush firefly",
+                String.valueOf(number))) {
             assertThat(find(words)).as(words).containsExactly(id);
         }
         assertThat(find("lamp elephant")).isEmpty();
@@ -142,10 +150,7 @@ class SearchIT {
                     .body("items.ticket.id", equalTo(List.of(id)))
                     .body("items[0].similar", equalTo(true));
         }
-        agent().queryParam("q", "Krzyzanowski")
-                .get("/api/v1/search")
-                .then()
-                .body("items[0].similar", equalTo(false));
+        agent().queryParam("q", "Krzyzanowski").get("/api/v1/search").then().body("items[0].similar", equalTo(false));
     }
 
     @Test
@@ -167,8 +172,7 @@ class SearchIT {
         List<String> seen = new ArrayList<>();
         String after = null;
         do {
-            RequestSpecification request =
-                    agent().queryParam("q", "xylophone").queryParam("limit", 4);
+            RequestSpecification request = agent().queryParam("q", "xylophone").queryParam("limit", 4);
             if (after != null) {
                 request.queryParam("after", after);
             }
@@ -197,7 +201,8 @@ class SearchIT {
                     .containsExactly(urgent);
         }
         assertThat(find(agent().queryParam("stars", "1"), "gramophone")).isEmpty();
-        assertThat(find(agent().queryParam("department", department), "gramophone")).hasSize(2);
+        assertThat(find(agent().queryParam("department", department), "gramophone"))
+                .hasSize(2);
         agent().queryParam("department", LINDEN)
                 .queryParam("q", "gramophone")
                 .get("/api/v1/search")
@@ -233,7 +238,11 @@ class SearchIT {
         agent().get("/api/v1/search").then().statusCode(400);
         agent().queryParam("q", " ").get("/api/v1/search").then().statusCode(400);
         agent().queryParam("q", "x".repeat(201)).get("/api/v1/search").then().statusCode(400);
-        agent().queryParam("q", "x").queryParam("after", "nonsense").get("/api/v1/search").then().statusCode(400);
+        agent().queryParam("q", "x")
+                .queryParam("after", "nonsense")
+                .get("/api/v1/search")
+                .then()
+                .statusCode(400);
         for (String odd : List.of("'); drop table ticket; --", "a & | ! ( : *", "\\ ' \"", "😀", "***", "the", "و")) {
             agent().queryParam("q", odd).get("/api/v1/search").then().statusCode(200);
         }

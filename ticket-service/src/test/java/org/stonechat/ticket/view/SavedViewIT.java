@@ -66,7 +66,8 @@ class SavedViewIT {
     }
 
     private Map<String, Object> view(String scope, Map<String, Object> definition) {
-        Map<String, Object> body = new HashMap<>(Map.of("name", "View " + mark, "scope", scope, "definition", definition));
+        Map<String, Object> body =
+                new HashMap<>(Map.of("name", "View " + mark, "scope", scope, "definition", definition));
         if (scope.equals("DEPARTMENT")) {
             body.put("departmentId", department);
         }
@@ -74,7 +75,12 @@ class SavedViewIT {
     }
 
     private static String keep(RequestSpecification who, Map<String, Object> body) {
-        return who.body(body).post("/api/v1/views").then().statusCode(201).extract().path("code");
+        return who.body(body)
+                .post("/api/v1/views")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("code");
     }
 
     private ValidatableResponse patch(String id, Map<String, Object> changes) {
@@ -98,8 +104,7 @@ class SavedViewIT {
         List<String> seen = new ArrayList<>();
         String after = null;
         do {
-            RequestSpecification request =
-                    agent().queryParam("view", view).queryParam("limit", limit);
+            RequestSpecification request = agent().queryParam("view", view).queryParam("limit", limit);
             if (after != null) {
                 request.queryParam("after", after);
             }
@@ -151,7 +156,11 @@ class SavedViewIT {
                 .header("ETag", "\"2\"")
                 .body("label", equalTo("Renamed"))
                 .body("saved.definition.sort", equalTo("NEWEST"));
-        agent().header("If-Match", "\"1\"").body(renamed).put("/api/v1/views/{id}", mine).then().statusCode(412);
+        agent().header("If-Match", "\"1\"")
+                .body(renamed)
+                .put("/api/v1/views/{id}", mine)
+                .then()
+                .statusCode(412);
         agent().delete("/api/v1/views/{id}", mine).then().statusCode(204);
         agent().get("/api/v1/views/{id}", mine).then().statusCode(404);
     }
@@ -186,8 +195,10 @@ class SavedViewIT {
 
         assertThat(list(agent(), keep(agent(), view("PRIVATE", Map.of("filter", Map.of("tags", List.of("vip")))))))
                 .containsExactly(first, third);
-        assertThat(list(agent(), keep(agent(), view("PRIVATE", Map.of("sort", "DUE"))))).containsExactly(third, first, second);
-        assertThat(list(agent(), keep(agent(), view("PRIVATE", Map.of("sort", "NEWEST"))))).containsExactly(third, second, first);
+        assertThat(list(agent(), keep(agent(), view("PRIVATE", Map.of("sort", "DUE")))))
+                .containsExactly(third, first, second);
+        assertThat(list(agent(), keep(agent(), view("PRIVATE", Map.of("sort", "NEWEST")))))
+                .containsExactly(third, second, first);
         String grouped = keep(agent(), view("PRIVATE", Map.of("groupBy", "STAGE")));
         assertThat(list(agent(), grouped)).containsExactly(first, third, second);
         assertThat(pages(grouped, 1)).containsExactly(first, third, second);
@@ -197,7 +208,8 @@ class SavedViewIT {
                 Map.of("priorities", List.of("URGENT")),
                 Map.of("stageCategories", List.of("PENDING")),
                 Map.of("stageIds", List.of(stageOf(department, "PENDING"))))) {
-            assertThat(list(agent(), keep(agent(), view("PRIVATE", Map.of("filter", filter))))).containsExactly(second);
+            assertThat(list(agent(), keep(agent(), view("PRIVATE", Map.of("filter", filter)))))
+                    .containsExactly(second);
         }
         for (Map<String, Object> filter : List.<Map<String, Object>>of(
                 Map.of("open", false),
@@ -211,7 +223,9 @@ class SavedViewIT {
                 Map.of("dueBefore", "2030-01-01T00:00:00Z"),
                 Map.of("createdTo", "2020-01-01T00:00:00Z"),
                 Map.of("departmentIds", List.of(LINDEN)))) {
-            assertThat(list(agent(), keep(agent(), view("PRIVATE", Map.of("filter", filter))))).as("%s", filter).isEmpty();
+            assertThat(list(agent(), keep(agent(), view("PRIVATE", Map.of("filter", filter)))))
+                    .as("%s", filter)
+                    .isEmpty();
         }
         assertThat(list(agent().queryParam("tag", "late"), "all-open")).containsExactly(third);
         for (Map<String, Object> wrong : List.<Map<String, Object>>of(
@@ -227,7 +241,15 @@ class SavedViewIT {
     @Test
     @Proves({"T-12", "T-16"})
     void shouldFilterAndSortByCustomFields() {
-        ada().body(Map.of("code", "amount" + mark, "label", "Amount", "kind", "NUMBER", "departmentIds", List.of(department)))
+        ada().body(Map.of(
+                        "code",
+                        "amount" + mark,
+                        "label",
+                        "Amount",
+                        "kind",
+                        "NUMBER",
+                        "departmentIds",
+                        List.of(department)))
                 .put("/api/v1/fields/{id}", UUID.randomUUID())
                 .then()
                 .statusCode(201);
@@ -243,12 +265,11 @@ class SavedViewIT {
         assertThat(pages(ascending, 1)).containsExactly(cheap, dear, unknown);
         assertThat(list(agent(), keep(agent(), view("PRIVATE", Map.of("sort", "-" + field)))))
                 .containsExactly(dear, cheap, unknown);
-        assertThat(list(agent(), fieldView(Map.of("field", "amount" + mark, "from", "10")))).containsExactly(dear);
+        assertThat(list(agent(), fieldView(Map.of("field", "amount" + mark, "from", "10"))))
+                .containsExactly(dear);
         assertThat(list(agent(), fieldView(Map.of("field", "amount" + mark, "values", List.of("9.0")))))
                 .containsExactly(cheap);
-        agent().get("/api/v1/tickets?view=" + ascending)
-                .then()
-                .body("items[0].fields.amount" + mark, equalTo(9));
+        agent().get("/api/v1/tickets?view=" + ascending).then().body("items[0].fields.amount" + mark, equalTo(9));
     }
 
     private String fieldView(Map<String, Object> filter) {
@@ -272,12 +293,15 @@ class SavedViewIT {
                 .body("items.find { it.code == 'my-open' }.count", equalTo(0))
                 .body("items.find { it.code == 'my-open' }.more", equalTo(false))
                 .body("items.find { it.code == '" + saved + "' }.count", equalTo(0));
-        agent().queryParam("view", "overdue")
+        agent().queryParam("view", "overdue").get("/api/v1/views/counts").then().body("items.size()", equalTo(1));
+        agent().queryParam("view", "nonsense")
                 .get("/api/v1/views/counts")
                 .then()
-                .body("items.size()", equalTo(1));
-        agent().queryParam("view", "nonsense").get("/api/v1/views/counts").then().statusCode(404);
-        agent().queryParam("department", LINDEN).get("/api/v1/views/counts").then().statusCode(404);
+                .statusCode(404);
+        agent().queryParam("department", LINDEN)
+                .get("/api/v1/views/counts")
+                .then()
+                .statusCode(404);
     }
 
     @Test
@@ -289,13 +313,17 @@ class SavedViewIT {
                 EventCollector tickets = EventCollector.on("tickets")) {
             GoldenExample routed = Contracts.example("reviews", "ReviewRouted");
             ObjectNode data = routed.data().deepCopy();
-            data.put("reviewId", review.toString()).put("departmentId", department.toString()).putNull("teamId");
+            data.put("reviewId", review.toString())
+                    .put("departmentId", department.toString())
+                    .putNull("teamId");
             sender.send("reviews", "ReviewRouted", review, 1, data, routed.personal());
             String ticket = tickets.await(
                             "the ticket of the review",
                             event -> "TicketCreated".equals(event.type())
                                     && review.toString()
-                                            .equals(event.data().path("reviewId").asText()))
+                                            .equals(event.data()
+                                                    .path("reviewId")
+                                                    .asText()))
                     .subject()
                     .toString();
             openTicket(agent(), department, "no-stars@customers.example");

@@ -58,6 +58,7 @@ public final class Benchmark {
             creation(example);
             step("one ticket read", () -> reading("read a ticket", List.of("tickets/" + example)));
             step("lists read", this::lists);
+            step("views and searches of a desk as it is after years", this::desks);
             step("events timed from their transaction to a consumer", this::delays);
             step("a backlog for analytics", this::backlog);
             step("memory of each part, and the last start", () -> {
@@ -146,6 +147,20 @@ public final class Benchmark {
         double few = reading("list 50 of 1,000", desk.pages(BenchDesk.THOUSAND)).percentile(95);
         reading("list 50 of 100,000", desk.pages(BenchDesk.HUNDRED_THOUSAND));
         figures.add(figures.removeLast().over(few));
+    }
+
+    private void desks() {
+        List<DeskSeed.Outcome> desks =
+                new DeskSeed(platform, clock, line -> tell.accept("          " + line)).run(plan.desks());
+        DeskSeed.Outcome first = desks.getFirst();
+        for (DeskSeed.Outcome desk : desks) {
+            Figure view = Figure.below(
+                    String.format(Locale.ROOT, "a page of a view of %,d, p95", desk.tickets()), desk.views(), "ms", 50);
+            Figure search = Figure.below(
+                    String.format(Locale.ROOT, "a page of a search in %,d, p95", desk.tickets()), desk.searches(), "ms", 50);
+            figures.add(desk == first ? view : view.over(first.views()));
+            figures.add(desk == first ? search : search.over(first.searches()));
+        }
     }
 
     private void delays() {

@@ -1,6 +1,7 @@
 package org.stonechat.e2e.bench;
 
 import java.time.Duration;
+import java.util.List;
 
 /// How much is measured. Every step is bounded, in time or in count.
 ///
@@ -10,7 +11,8 @@ import java.time.Duration;
 /// @param reading  how long each kind of reading goes on
 /// @param delays   how many events are timed on their way
 /// @param backlog  how many events wait for analytics
-public record Plan(Duration floor, Duration warmUp, Duration creation, Duration reading, int delays, int backlog) {
+/// @param desks    how many tickets lie on the desk whose views and searches are read
+public record Plan(Duration floor, Duration warmUp, Duration creation, Duration reading, int delays, int backlog, List<Integer> desks) {
 
     /// A few minutes.
     public static Plan full() {
@@ -20,7 +22,8 @@ public record Plan(Duration floor, Duration warmUp, Duration creation, Duration 
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(8),
                 1_000,
-                20_000);
+                20_000,
+                DeskSeed.SIZES);
     }
 
     /// Under three minutes, and as much less exact.
@@ -31,6 +34,7 @@ public record Plan(Duration floor, Duration warmUp, Duration creation, Duration 
                 Duration.ofSeconds(6),
                 Duration.ofSeconds(3),
                 300,
-                6_000);
+                6_000,
+                DeskSeed.SIZES.subList(0, 1));
     }
 }
