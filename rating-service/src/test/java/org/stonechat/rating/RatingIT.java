@@ -202,6 +202,60 @@ class RatingIT {
     }
 
     @Test
+    @Proves({"S-2", "T-17"})
+    void shouldNotAskAboutATicketThatWasMergedIntoAnother() {
+        switchOn("PT2S");
+        created("en");
+        staged(2, "OPEN", "SOLVED");
+        UUID survivor = UUID.randomUUID();
+        merge("TicketMerged", 3, survivor);
+        staged(4, "OPEN", "SOLVED");
+        sender.send("tickets", "TicketCreated", survivor, 1, standing(survivor, "NEW", null), requester("en"));
+        sender.send("tickets", "StageChanged", survivor, 2, change(survivor, "OPEN", "SOLVED", null), JSON.objectNode());
+
+        published.await(
+                "the request about the other ticket",
+                event -> event.data().path("ticketId").asText().equals(survivor.toString()));
+        assertThat(published.all()).noneMatch(this::of);
+    }
+
+    @Test
+    @Proves({"S-2", "T-17"})
+    void shouldAskAgainAboutATicketWhoseMergeWasUndone() {
+        switchOn("PT0S");
+        created("en");
+        UUID survivor = UUID.randomUUID();
+        merge("TicketMerged", 2, survivor);
+        merge("MergeUndone", 3, survivor);
+        staged(4, "OPEN", "SOLVED");
+
+        awaitOf("RatingRequested");
+    }
+
+    @Test
+    void shouldNotAskAboutWhatHappenedBeforeATicketWasImported() {
+        switchOn("PT0S");
+        created("en");
+        ObjectNode imported = change(ticket, "OPEN", "SOLVED", null);
+        imported.put("why", "IMPORT");
+        sender.send("tickets", "StageChanged", ticket, 2, imported, JSON.objectNode());
+        staged(3, "SOLVED", "OPEN");
+        staged(4, "OPEN", "SOLVED");
+
+        awaitOf("RatingRequested");
+        assertThat(published.all().stream().filter(this::of)).hasSize(1);
+    }
+
+    private void merge(String type, int sequence, UUID survivor) {
+        ObjectNode data = standing(ticket, "OPEN", null);
+        data.put("survivorId", survivor.toString())
+                .put("survivorNumber", 10043)
+                .put("mergedTicketId", ticket.toString())
+                .put("mergedNumber", 10042);
+        sender.send("tickets", type, ticket, sequence, data, JSON.objectNode());
+    }
+
+    @Test
     @Proves("S-7")
     void shouldMarkARatingInternalOnly() {
         switchOn("PT0S");

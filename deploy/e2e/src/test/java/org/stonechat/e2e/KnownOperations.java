@@ -2,6 +2,7 @@ package org.stonechat.e2e;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -49,6 +50,7 @@ final class KnownOperations {
 
     /// Operations without a token, and why.
     static final Map<String, String> PUBLIC = Map.of(
+            "POST /api/v1/channels/{id}/inbound", "signed with the channel's secret, at most five minutes old",
             "GET /rate/{token}", "the signed token of the mail is the right to see the page",
             "POST /rate/{token}", "the signed token of the mail is the right to rate");
 
@@ -59,6 +61,9 @@ final class KnownOperations {
     private static final String OPERATORS = "of the whole service, for operators; it belongs to no department";
     private static final String NONE_IN_THE_DEMO =
             "the stories make none; the service's own tests show that another department's is out of sight";
+    private static final String NOTHING = "0197a000-0000-7000-8000-00000000ffff";
+    private static final String OWN_TESTS =
+            "the stories leave none behind; the service's own tests show that another department's is 404";
     private static final String ONES_OWN = "shows what is one's own or in one's departments, and names no other";
 
     private static final String CUSTOMERS =
@@ -174,6 +179,13 @@ final class KnownOperations {
                                 null,
                                 null)
                         .of(ids -> ticket(ids, "/attachments")));
+        known.put("GET /api/v1/tickets/{id}/context", bare().of(ids -> ticket(ids, "/context")));
+        known.put("GET /api/v1/tickets/{id}/family", bare().of(ids -> ticket(ids, "/family")));
+        known.put("POST /api/v1/tickets/{id}/merge", json(Desk.body("into", NOTHING)).of(ids -> ticket(ids, "/merge")));
+        known.put("DELETE /api/v1/tickets/{id}/merge", bare().of(ids -> ticket(ids, "/merge")));
+        known.put(
+                "POST /api/v1/tickets/{id}/split",
+                json(Desk.body("messageIds", List.of(NOTHING))).of(ids -> ticket(ids, "/split")));
         known.put(
                 "GET /api/v1/tickets/{id}/attachments/{attachmentId}",
                 bare().of(ids -> ticket(ids, "/attachments/" + ids.attachment())));
@@ -291,6 +303,45 @@ final class KnownOperations {
                 json(Desk.body("bodyText", "A walk")).because(CUSTOMERS));
 
         known.put("GET /api/v1/contacts", bare().because(ONES_OWN));
+        known.put(
+                "POST /api/v1/contacts",
+                json(Desk.body("departmentId", DemoPlaces.LINDEN, "name", "A walk"))
+                        .of(ids -> new Elsewhere("alice", "contacts")));
+        known.put(
+                "PATCH /api/v1/contacts/{id}",
+                new Known("application/merge-patch+json", "{\"name\":\"A walk\"}", null, null)
+                        .of(ids -> contact(ids, "")));
+        for (String list : List.of("duplicates", "reviews", "tickets")) {
+            known.put("GET /api/v1/contacts/{id}/" + list, bare().of(ids -> contact(ids, "/" + list)));
+        }
+        known.put(
+                "POST /api/v1/contacts/{id}/merge",
+                json(Desk.body("into", NOTHING)).of(ids -> contact(ids, "/merge")));
+        known.put("DELETE /api/v1/contacts/{id}/merge", bare().of(ids -> contact(ids, "/merge")));
+        known.put("GET /api/v1/organisations", bare().because(ONES_OWN));
+        known.put(
+                "POST /api/v1/organisations",
+                json(Desk.body("name", "A walk", "departmentIds", List.of(DemoPlaces.LINDEN)))
+                        .of(ids -> new Elsewhere("alice", "organisations")));
+        known.put("GET /api/v1/organisations/{id}", bare().because(OWN_TESTS));
+        known.put(
+                "PUT /api/v1/organisations/{id}",
+                json(Desk.body("name", "A walk", "departmentIds", List.of(DemoPlaces.LINDEN)))
+                        .because(OWN_TESTS));
+        known.put("DELETE /api/v1/organisations/{id}", bare().because(OWN_TESTS));
+        known.put("GET /api/v1/channels", bare().because(ONES_OWN));
+        known.put("GET /api/v1/channels/{id}", bare().because(OWN_TESTS));
+        known.put(
+                "PUT /api/v1/channels/{id}",
+                json(Desk.body("name", "A walk", "departmentId", DemoPlaces.LINDEN))
+                        .because(ALL_DEPARTMENTS));
+        known.put("GET /api/v1/imports", bare().because(ONES_OWN));
+        known.put(
+                "POST /api/v1/imports", new Known("application/x-ndjson", "{}", null, null).because(ALL_DEPARTMENTS));
+        known.put("GET /api/v1/imports/{id}", bare().because(OWN_TESTS));
+        known.put("GET /api/v1/imports/{id}/errors", bare().because(OWN_TESTS));
+        known.put("DELETE /api/v1/imports/{id}", bare().because(OWN_TESTS));
+        known.put("GET /api/v1/exports/tickets", bare().because(ONES_OWN));
         known.put("GET /api/v1/contacts/{id}", bare().of(ids -> new Elsewhere("alice", "contacts/" + ids.contact())));
         known.put("GET /api/v1/departments", bare().because(ONES_OWN));
         known.put(
@@ -388,6 +439,10 @@ final class KnownOperations {
                 json(Desk.body("topic", "tickets", "group", "walk")).because(OPERATORS));
         known.put("GET" + operations + "republish/{id}", bare().because(OPERATORS));
         return known;
+    }
+
+    private static Elsewhere contact(Ids ids, String below) {
+        return new Elsewhere("alice", "contacts/" + ids.contact() + below);
     }
 
     private static Elsewhere ticket(Ids ids, String below) {

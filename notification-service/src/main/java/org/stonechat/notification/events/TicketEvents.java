@@ -75,6 +75,13 @@ class TicketEvents implements EventConsumer {
             return;
         }
         tickets.update(facts);
+        if (isImported(event)) {
+            // It is known from now on, but it is no news.
+            if (event.type().equals("TicketCreated")) {
+                describe(event.personalAs(CreatedPersonal.class), facts);
+            }
+            return;
+        }
         switch (event.type()) {
             case "TicketCreated" -> created(event, facts);
             case "MessageAdded" ->
@@ -92,12 +99,7 @@ class TicketEvents implements EventConsumer {
 
     private void created(ReceivedEvent event, TicketFacts facts) {
         CreatedPersonal personal = event.personalAs(CreatedPersonal.class);
-        Requester requester = personal.requester();
-        tickets.describe(
-                Objects.requireNonNull(facts.ticketId()),
-                personal.subject(),
-                requester == null ? null : requester.name(),
-                requester == null ? null : requester.address());
+        describe(personal, facts);
         NewMessage.Data first = event.dataAs(CreatedData.class).firstMessage();
         if (first != null && personal.firstMessage() != null) {
             outgoing.messageAdded(facts, first, personal.firstMessage());
@@ -107,6 +109,24 @@ class TicketEvents implements EventConsumer {
         } else {
             notices.assigned(facts, facts.assigneeId(), event);
         }
+    }
+
+    private void describe(CreatedPersonal personal, TicketFacts facts) {
+        Requester requester = personal.requester();
+        tickets.describe(
+                Objects.requireNonNull(facts.ticketId()),
+                personal.subject(),
+                requester == null ? null : requester.name(),
+                requester == null ? null : requester.address());
+    }
+
+    /// Whether the event tells of what happened elsewhere, before the ticket was taken over.
+    private static boolean isImported(ReceivedEvent event) {
+        return switch (event.type()) {
+            case "TicketCreated" -> event.data().path("how").asText().equals("IMPORT");
+            case "StageChanged" -> event.data().path("why").asText().equals("IMPORT");
+            default -> event.data().path("imported").asBoolean(false);
+        };
     }
 
     private void message(

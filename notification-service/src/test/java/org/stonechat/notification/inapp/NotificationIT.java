@@ -43,6 +43,17 @@ class NotificationIT {
     }
 
     @Test
+    void shouldTellNobodyOfWhatWasWrittenBeforeTheTicketWasImported() {
+        TestTicket ticket =
+                shop.ticket().created("b@x.example").assignedTo(Tokens.of(name).id());
+        ticket.customerHadWritten();
+        ticket.customerHadWritten();
+        ticket.customerWrote();
+
+        await().atMost(PATIENCE).until(() -> unread() == 2);
+    }
+
+    @Test
     @Proves("N-5")
     void shouldTellAnAgentOnceOfWhatConcernsThemAndKeepWhatWasRead() {
         TestTicket ticket =

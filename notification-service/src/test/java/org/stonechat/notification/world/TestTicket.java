@@ -108,6 +108,13 @@ public final class TestTicket {
         send("MessageDeliveryChanged", data, Shop.nothing());
     }
 
+    /// A message of a conversation that was taken over from elsewhere.
+    public void customerHadWritten() {
+        ObjectNode data = Shop.data("tickets", "MessageAdded", "customer");
+        data.put("messageId", UUID.randomUUID().toString()).put("imported", true);
+        send("MessageAdded", data, Shop.personal("tickets", "MessageAdded", "customer"));
+    }
+
     public UUID customerWrote() {
         UUID messageId = UUID.randomUUID();
         ObjectNode data = Shop.data("tickets", "MessageAdded", "customer");

@@ -60,9 +60,7 @@ public class RatingRequests {
     @Transactional
     public void stageChanged(Ticket ticket) {
         if (!ticket.folded()) {
-            dueWork.cancel(WORK, ticket.id().toString());
-            ratings.lockOpenRequest(ticket.id())
-                    .ifPresent(request -> eventLog.append(TOPIC, request, request.cancel(clock.instant())));
+            withdraw(ticket.id());
             return;
         }
         Optional<RatingSetting> setting = settings.holdingFor(ticket.departmentId(), ticket.teamId());
@@ -86,6 +84,14 @@ public class RatingRequests {
     @Transactional
     public void ticketReferred(UUID ticketId, UUID departmentId) {
         ratings.place(ticketId, departmentId);
+    }
+
+    /// The customer is not to be asked about the ticket any more, nor to answer what was asked.
+    @Transactional
+    public void withdraw(UUID ticketId) {
+        dueWork.cancel(WORK, ticketId.toString());
+        ratings.lockOpenRequest(ticketId)
+                .ifPresent(request -> eventLog.append(TOPIC, request, request.cancel(clock.instant())));
     }
 
     /// Asks, unless what was true when it was decided is true no longer. Runs in the transaction that ends the

@@ -20,7 +20,8 @@ public record Ticket(
         @Nullable UUID reviewId,
         List<String> tags,
         @Nullable String requesterName,
-        @Nullable String requesterAddress) {
+        @Nullable String requesterAddress,
+        boolean merged) {
 
     private static final Set<String> FOLDED = Set.of("SOLVED", "CLOSED");
 
@@ -32,8 +33,8 @@ public record Ticket(
         return category.equals("CLOSED");
     }
 
-    /// Review and spam tickets are never asked about, nor is somebody without an address (S-2).
+    /// Review, merged and spam tickets are never asked about, nor is somebody without an address (S-2).
     public boolean mayBeAskedAbout() {
-        return reviewId == null && requesterAddress != null && !tags.contains("spam") && !tags.contains("merged");
+        return reviewId == null && requesterAddress != null && !merged && !tags.contains("spam");
     }
 }

@@ -32,6 +32,8 @@ class TicketEvents implements EventConsumer {
 
     record Party(@Nullable String name, @Nullable String address) {}
 
+    record Merge(UUID mergedTicketId) {}
+
     record Created(@Nullable Party requester) {}
 
     private final Tickets tickets;
@@ -55,12 +57,30 @@ class TicketEvents implements EventConsumer {
         }
         Ticket ticket = ticket(event);
         tickets.keep(ticket);
-        if (event.type().equals("TicketReferred")) {
-            requests.ticketReferred(ticket.id(), ticket.departmentId());
+        switch (event.type()) {
+            case "StageChanged" -> {
+                // What had happened elsewhere, before the ticket was taken over, is asked about no more.
+                if (!event.data().path("why").asText().equals("IMPORT")) {
+                    // As kept, not as told: who asked is said once, when the ticket is created.
+                    tickets.find(ticket.id()).ifPresent(requests::stageChanged);
+                }
+            }
+            case "TicketReferred" -> requests.ticketReferred(ticket.id(), ticket.departmentId());
+            case "TicketMerged" -> merged(event, ticket.id(), true);
+            case "MergeUndone" -> merged(event, ticket.id(), false);
+            default -> {
+                // Everything else is only kept.
+            }
         }
-        if (event.type().equals("StageChanged")) {
-            // As kept, not as told: who asked is said once, when the ticket is created.
-            tickets.find(ticket.id()).ifPresent(requests::stageChanged);
+    }
+
+    /// Told under the keys of both tickets; the survivor goes on as before.
+    private void merged(ReceivedEvent event, UUID id, boolean merged) {
+        if (event.dataAs(Merge.class).mergedTicketId().equals(id)) {
+            tickets.merged(id, merged);
+            if (merged) {
+                requests.withdraw(id);
+            }
         }
     }
 
@@ -84,6 +104,7 @@ class TicketEvents implements EventConsumer {
                 standing.reviewId(),
                 standing.tags() == null ? List.of() : standing.tags(),
                 requester == null ? null : requester.name(),
-                address == null ? null : address.toLowerCase(Locale.ROOT));
+                address == null ? null : address.toLowerCase(Locale.ROOT),
+                false);
     }
 }

@@ -34,7 +34,7 @@ public class Tickets {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement("""
                                 select number, department_id, team_id, assignee_id, contact_id, channel, language, category,
-                                       review_id, tags, requester_name, requester_address
+                                       review_id, tags, requester_name, requester_address, merged
                                 from ticket where id = ?
                                 """ + lock)) {
             select.setObject(1, id);
@@ -53,11 +53,24 @@ public class Tickets {
                                 row.getObject(9, UUID.class),
                                 List.of((String[]) row.getArray(10).getArray()),
                                 row.getString(11),
-                                row.getString(12)))
+                                row.getString(12),
+                                row.getBoolean(13)))
                         : Optional.empty();
             }
         } catch (SQLException failure) {
             throw new IllegalStateException("a ticket cannot be read", failure);
+        }
+    }
+
+    /// The ticket became an alias of another one, or is one of its own again.
+    void merged(UUID id, boolean merged) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement update = connection.prepareStatement("update ticket set merged = ? where id = ?")) {
+            update.setBoolean(1, merged);
+            update.setObject(2, id);
+            update.executeUpdate();
+        } catch (SQLException failure) {
+            throw new IllegalStateException("a merge cannot be kept", failure);
         }
     }
 
