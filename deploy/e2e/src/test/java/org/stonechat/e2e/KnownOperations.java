@@ -52,7 +52,8 @@ final class KnownOperations {
     static final Map<String, String> PUBLIC = Map.of(
             "POST /api/v1/channels/{id}/inbound", "signed with the channel's secret, at most five minutes old",
             "GET /rate/{token}", "the signed token of the mail is the right to see the page",
-            "POST /rate/{token}", "the signed token of the mail is the right to rate");
+            "POST /rate/{token}", "the signed token of the mail is the right to rate",
+            "POST /api/v1/review-connections/{id}/webhook", "the sender's signature is the right to bring reviews");
 
     private static final String JSON = "application/json";
     private static final String CONNECTION = "0197a000-0000-7000-8000-000000000041";
@@ -367,6 +368,47 @@ final class KnownOperations {
                 "PUT /api/v1/review-connections/{id}",
                 json(Desk.body("name", "A walk")).because(ALL_DEPARTMENTS));
         known.put("POST /api/v1/review-connections/{id}/test", bare().because(ALL_DEPARTMENTS));
+        known.put("GET /api/v1/review-connections/platforms", bare().because("the same for everybody"));
+        for (String act : new String[] {"pause", "resume"}) {
+            known.put("POST /api/v1/review-connections/{id}/" + act, bare().because(ALL_DEPARTMENTS));
+        }
+        known.put("GET /api/v1/review-connections/{id}/channels", bare().because(ALL_DEPARTMENTS));
+        known.put(
+                "GET /api/v1/review-connections/{id}/channels/{channel}/rating",
+                bare().of(ids -> new Elsewhere("max", "review-connections/" + CONNECTION + "/channels/x/rating")));
+        known.put(
+                "GET /api/v1/review-connections/{id}/progress",
+                bare().of(ids -> new Elsewhere("max", "review-connections/" + CONNECTION + "/progress")));
+        known.put(
+                "POST /api/v1/review-connections/{id}/imports",
+                new Known("text/csv", "externalId;submittedAt\nwalk;2026-03-05\n", null, null)
+                        .of(ids -> new Elsewhere("max", "review-connections/" + CONNECTION + "/imports")));
+        known.put(
+                "GET /api/v1/review-connections/{id}/imports",
+                bare().of(ids -> new Elsewhere("max", "review-connections/" + CONNECTION + "/imports")));
+        for (String below : new String[] {"", "/errors"}) {
+            known.put(
+                    "GET /api/v1/review-connections/{id}/imports/{importId}" + below,
+                    bare().of(ids -> new Elsewhere(
+                            "max", "review-connections/" + CONNECTION + "/imports/" + ids.review() + below)));
+        }
+        known.put(
+                "DELETE /api/v1/reviews/{id}/reply",
+                bare().of(ids -> new Elsewhere("bob", "reviews/" + ids.review() + "/reply")));
+        known.put(
+                "GET /api/v1/reviews/{id}/report",
+                bare().of(ids -> new Elsewhere("bob", "reviews/" + ids.review() + "/report")));
+        known.put(
+                "POST /api/v1/reviews/{id}/report",
+                json(Desk.body("reason", "UNTRUTHFUL", "description", "A walk"))
+                        .of(ids -> new Elsewhere("bob", "reviews/" + ids.review() + "/report")));
+        known.put(
+                "GET /api/v1/review-ledger/reconciliation",
+                bare().of(ids -> new Elsewhere("max", "review-ledger/reconciliation?connectionId=" + CONNECTION)));
+        known.put(
+                "POST /api/v1/review-ledger/reprocess",
+                json(Desk.body("connectionId", CONNECTION, "states", java.util.List.of("FAILED")))
+                        .of(ids -> new Elsewhere("max", "review-ledger/reprocess")));
         known.put("GET /api/v1/review-ledger", bare().because(ONES_OWN));
         known.put(
                 "GET /api/v1/review-ledger/{id}",

@@ -194,6 +194,104 @@ class SimulatorIT {
     }
 
     @Test
+    void shouldMakeUpReviewsAndPageThroughThem() {
+        given().contentType("application/json")
+                .body(Map.of("seed", 7, "count", 250, "channel", channel))
+                .post("/control/generate")
+                .then()
+                .statusCode(201)
+                .body("count", equalTo(250));
+        given().contentType("application/json")
+                .body(Map.of("seed", 7, "count", 250, "channel", channel))
+                .post("/control/generate")
+                .then()
+                .statusCode(409);
+        signedIn()
+                .get("/etrusted/reviews/count?ignoreStatements=false&channels=" + channel)
+                .then()
+                .body("totalElements", equalTo(250));
+        List<String> seen = new ArrayList<>();
+        String after = "";
+        while (after != null) {
+            JsonPath page = reviews("ignoreStatements=false&count=100" + after);
+            seen.addAll(page.getList("items.id"));
+            String cursor = page.getString("paging.cursor.after");
+            after = cursor == null || cursor.isEmpty() ? null : "&after=" + cursor;
+        }
+        assertThat(seen).hasSize(250).doesNotHaveDuplicates();
+        signedIn().get("/etrusted/reviews/" + seen.getFirst()).then().statusCode(200);
+    }
+
+    @Test
+    void shouldSpeakTheOtherPlatformsFormats() {
+        String source = UUID.randomUUID().toString();
+        String trustpilot = other("trustpilot", source, Map.of("stars", 1)).getString("id");
+        String bearer = given().auth()
+                .preemptive()
+                .basic("sim-client", "sim-secret")
+                .formParam("grant_type", "client_credentials")
+                .post("/trustpilot/v1/oauth/oauth-business-users-for-applications/accesstoken")
+                .then()
+                .statusCode(200)
+                .body("expires_in", equalTo("300"))
+                .extract()
+                .path("access_token");
+        given().auth()
+                .oauth2(bearer)
+                .get("/trustpilot/v1/private/business-units/" + source + "/reviews?perPage=100")
+                .then()
+                .statusCode(200)
+                .body("reviews.id", hasItems(trustpilot));
+        String location = "accounts/" + source + "/locations/2";
+        String business = other("google-business", location, Map.of()).getString("name");
+        given().auth()
+                .oauth2(bearer)
+                .contentType("application/json")
+                .body(Map.of("comment", "Sorry"))
+                .put("/google/v4/" + business + "/reply")
+                .then()
+                .statusCode(200);
+        given().auth()
+                .oauth2(bearer)
+                .get("/google/v4/" + location + "/reviews")
+                .then()
+                .body("totalReviewCount", equalTo(1))
+                .body("reviews[0].reviewReply.comment", equalTo("Sorry"));
+        String play = other("google-play", source, Map.of()).getString("reviewId");
+        given().auth()
+                .oauth2(bearer)
+                .contentType("application/json")
+                .body(Map.of("replyText", "x".repeat(351)))
+                .post("/google/androidpublisher/v3/applications/" + source + "/reviews/" + play + ":reply")
+                .then()
+                .statusCode(400);
+        given().auth()
+                .oauth2(bearer)
+                .get("/google/androidpublisher/v3/applications/" + source + "/reviews")
+                .then()
+                .body("reviews.reviewId", hasItems(play))
+                .body("reviews[0].'sim:package'", nullValue());
+        String app = other("app-store", source, Map.of()).getString("id");
+        given().auth()
+                .oauth2(bearer)
+                .get("/apple/v1/apps/" + source + "/customerReviews")
+                .then()
+                .statusCode(200)
+                .body("data.id", hasItems(app));
+        given().auth().oauth2("a.b.c").get("/apple/v1/apps/" + source + "/customerReviews").then().statusCode(401);
+    }
+
+    private static JsonPath other(String platform, String source, Map<String, Object> review) {
+        return given().contentType("application/json")
+                .body(review)
+                .post("/control/platforms/" + platform + "/reviews?source=" + source)
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+    }
+
+    @Test
     void shouldOpenACaseForEachReport() {
         String id = add(Map.of());
         signedIn().get("/etrusted/reviews/" + id + "/vetos").then().statusCode(404);

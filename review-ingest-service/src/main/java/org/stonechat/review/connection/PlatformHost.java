@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -117,7 +119,8 @@ public class PlatformHost {
         private final ReentrantLock lock = new ReentrantLock();
         private final ArrayDeque<Instant> calls = new ArrayDeque<>();
         private @Nullable String token;
-        private int version;
+        private byte @Nullable [] sealed;
+        private @Nullable URI signedInAt;
         private Instant refreshAt = Instant.EPOCH;
         private volatile Instant quietUntil = Instant.EPOCH;
 
@@ -126,14 +129,18 @@ public class PlatformHost {
             try {
                 Instant now = clock.instant();
                 String known = token;
-                if (known != null && version == connection.version() && now.isBefore(refreshAt)) {
+                if (known != null
+                        && Arrays.equals(sealed, connection.sealedCredentials())
+                        && Objects.equals(signedInAt, connection.tokenUrl())
+                        && now.isBefore(refreshAt)) {
                     return known;
                 }
                 URI own = connection.tokenUrl();
                 AccessToken fresh = connector.authenticate(
                         own == null ? connector.usualTokenUrl() : own, credentials(connection));
                 token = fresh.value();
-                version = connection.version();
+                sealed = connection.sealedCredentials();
+                signedInAt = connection.tokenUrl();
                 refreshAt = now.plus(
                         fresh.lifetime().multipliedBy(REFRESH_AT_PERCENT).dividedBy(100));
                 return fresh.value();

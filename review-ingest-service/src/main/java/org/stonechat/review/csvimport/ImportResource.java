@@ -132,7 +132,8 @@ public class ImportResource {
                     boolean dryRun,
             @RequestBody(content = @Content(mediaType = "text/csv", schema = @Schema(type =
                     org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING)))
-                    byte[] file) {
+                    byte @Nullable [] sent) {
+        byte[] file = sent == null ? new byte[0] : sent;
         if (file.length > LARGEST) {
             throw new ProblemException(
                     CommonError.PAYLOAD_TOO_LARGE, "A file has at most " + LARGEST + " bytes: bring it in parts.");

@@ -97,7 +97,9 @@ public class WebhookResource {
             @HeaderParam("webhook-id") @Nullable String webhookId,
             @HeaderParam("webhook-timestamp") @Nullable String timestamp,
             @HeaderParam("webhook-signature") @Nullable String signature,
-            @RequestBody(content = @Content(schema = @Schema(implementation = Envelope.class))) byte[] body) {
+            @RequestBody(content = @Content(schema = @Schema(implementation = Envelope.class)))
+                    byte @Nullable [] sent) {
+        byte[] body = sent == null ? new byte[0] : sent;
         if (body.length > config.largest()) {
             throw new ProblemException(
                     CommonError.PAYLOAD_TOO_LARGE, "A webhook has at most " + config.largest() + " bytes.");

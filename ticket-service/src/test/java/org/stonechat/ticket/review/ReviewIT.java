@@ -15,6 +15,7 @@ import org.stonechat.testing.EventSender;
 import org.stonechat.testing.Proves;
 import org.stonechat.testing.WithRealParts;
 import org.stonechat.testing.contract.Contracts;
+import org.stonechat.testing.contract.GoldenExample;
 import org.stonechat.ticket.World;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -220,6 +221,121 @@ class ReviewIT {
                         .filter(event -> review.toString()
                                 .equals(event.data().path("reviewId").asText())))
                 .hasSize(1);
+    }
+
+    @Test
+    @Proves("R-2")
+    void shouldKeepTheTicketOfAWithdrawnReviewAndOfferNoReply() {
+        String id = routed();
+        GoldenExample withdrawn = example("ReviewWithdrawn");
+        sender.send("reviews", "ReviewWithdrawn", review, 2, withdrawn.data(), withdrawn.personal());
+
+        awaitNote(id, 1, "no longer shows the review");
+        alice().get("/api/v1/tickets/{id}", id).then().statusCode(200).body("review.canReply", equalTo(false));
+        lena().body(Map.of("kind", "PUBLIC_REPLY", "bodyText", "Too late", "solve", true))
+                .post("/api/v1/tickets/{id}/messages", id)
+                .then()
+                .statusCode(409);
+    }
+
+    @Test
+    @Proves("R-2")
+    void shouldReopenASolvedTicketWhenTheReviewIsEditedAndTheConnectionSaysSo() {
+        String id = routed();
+        publish(id, false);
+        lena().get("/api/v1/tickets/{id}", id).then().body("stage.category", equalTo("SOLVED"));
+        GoldenExample revised = example("ReviewRevised");
+        revised.data().put("reopen", true).put("canReply", false);
+        sender.send("reviews", "ReviewRevised", review, 2, revised.data(), revised.personal());
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> lena().get("/api/v1/tickets/{id}", id)
+                        .then()
+                        .body("stage.category", equalTo("OPEN"))
+                        .body("review.stars", equalTo(4))
+                        .body("review.canReply", equalTo(false)));
+        awaitNote(id, 2, "has changed the review");
+    }
+
+    @Test
+    @Proves("R-2")
+    void shouldLeaveASolvedTicketSolvedWhenTheConnectionDoesNotSayOtherwise() {
+        String id = routed();
+        publish(id, false);
+        GoldenExample revised = example("ReviewRevised");
+        revised.data().put("reopen", false);
+        sender.send("reviews", "ReviewRevised", review, 2, revised.data(), revised.personal());
+
+        awaitNote(id, 2, "has changed the review");
+        lena().get("/api/v1/tickets/{id}", id).then().body("stage.category", equalTo("SOLVED"));
+    }
+
+    @Test
+    @Proves({"R-2", "R-5"})
+    void shouldShowAnAnswerGivenElsewhereAndOfferTheReplyAgainWhenItIsGone() {
+        String id = routed();
+        GoldenExample elsewhere = example("ReviewAnsweredElsewhere");
+        elsewhere.data().put("ticketId", id);
+        sender.send("reviews", "ReviewAnsweredElsewhere", review, 2, elsewhere.data(), elsewhere.personal());
+        awaitNote(id, 1, "Wir melden uns");
+        alice().get("/api/v1/tickets/{id}", id).then().body("review.canReply", equalTo(false));
+
+        GoldenExample removed = example("ReviewReplyRemoved");
+        removed.data().put("ticketId", id).putNull("messageId").put("elsewhere", true);
+        sender.send("reviews", "ReviewReplyRemoved", review, 3, removed.data(), removed.personal());
+        awaitNote(id, 2, "removed on the platform");
+        alice().get("/api/v1/tickets/{id}", id).then().body("review.canReply", equalTo(true));
+    }
+
+    @Test
+    @Proves("R-5")
+    void shouldShowThatAReplyWasTakenBackAndTakeAnother() {
+        String id = routed();
+        String reply = publish(id, false);
+        ObjectNode replied = example("ReviewReplied").data();
+        replied.put("ticketId", id).put("messageId", reply);
+        sender.send("reviews", "ReviewReplied", review, 2, replied, EventJson.MAPPER.createObjectNode());
+        GoldenExample removed = example("ReviewReplyRemoved");
+        removed.data().put("ticketId", id).put("messageId", reply);
+        sender.send("reviews", "ReviewReplyRemoved", review, 3, removed.data(), removed.personal());
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> lena().get("/api/v1/tickets/{id}/messages", id)
+                        .then()
+                        .body("items.find { it.id == '" + reply + "' }.delivery", equalTo("WITHDRAWN")));
+        publish(id, false);
+    }
+
+    @Test
+    @Proves("R-6")
+    void shouldShowAReportAndItsOutcome() {
+        String id = routed();
+        GoldenExample reported = example("ReviewReported");
+        reported.data().put("ticketId", id);
+        sender.send("reviews", "ReviewReported", review, 2, reported.data(), reported.personal());
+        awaitNote(id, 1, "never placed");
+        GoldenExample resolved = example("ReportResolved");
+        resolved.data().put("ticketId", id).put("outcome", "DECLINED");
+        sender.send("reviews", "ReportResolved", review, 3, resolved.data(), resolved.personal());
+        awaitNote(id, 2, "the review stays");
+    }
+
+    private GoldenExample example(String type) {
+        GoldenExample example = Contracts.example("reviews", type);
+        example.data().put("reviewId", review.toString());
+        return example;
+    }
+
+    private static void awaitNote(String id, int place, String text) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> alice().get("/api/v1/tickets/{id}/messages", id)
+                        .then()
+                        .body("items", hasSize(place + 1))
+                        .body("items[" + place + "].kind", equalTo("NOTE"))
+                        .body("items[" + place + "].bodyText", org.hamcrest.Matchers.containsString(text)));
     }
 
     @Test
