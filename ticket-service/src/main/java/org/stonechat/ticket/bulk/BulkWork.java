@@ -114,7 +114,7 @@ class BulkWork implements WorkHandler {
                             item.position(),
                             BulkTable.ItemState.REFUSED,
                             refused.error().code(),
-                            refused.detail()));
+                            refused.detail().replace("\0", " ")));
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
@@ -38,6 +39,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 @ApplicationScoped
 public class FieldValues {
 
+    private static final Pattern CODE = Pattern.compile("[a-z][a-zA-Z0-9]{0,49}");
+    private static final int MOST_FIELDS = 500;
     private static final int LONGEST_TEXT = 5000;
     private static final int MOST_DIGITS = 30;
 
@@ -147,7 +150,8 @@ public class FieldValues {
         List<String> codes = new ArrayList<>();
         patch.fieldNames().forEachRemaining(codes::add);
         Map<String, CustomField> known = new HashMap<>();
-        fields.byCodes(codes).forEach(field -> known.put(field.code(), field));
+        fields.byCodes(codes.stream().filter(CODE.asMatchPredicate()).limit(MOST_FIELDS).toList())
+                .forEach(field -> known.put(field.code(), field));
         Map<UUID, Value> before = read(List.of(ticketId)).getOrDefault(ticketId, Map.of());
         Map<String, @Nullable String> from = new LinkedHashMap<>();
         Map<String, @Nullable String> to = new LinkedHashMap<>();

@@ -3,8 +3,10 @@ package org.stonechat.ticket.view;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
@@ -115,6 +117,17 @@ public record TicketFilter(
     public static final TicketFilter NONE = new TicketFilter(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
             null, null, null, null, null, null);
+
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
+
+    @JsonIgnore
+    @AssertTrue(message = "names moments that no calendar has")
+    boolean isTimesPossible() {
+        return Stream.of(createdFrom, createdTo, dueBefore)
+                .filter(Objects::nonNull)
+                .allMatch(moment -> moment.isAfter(FIRST) && moment.isBefore(LAST));
+    }
 
     @JsonIgnore
     @AssertTrue(message = "must not be negative, and shorter than ten years")

@@ -11,6 +11,7 @@ import java.util.UUID;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
@@ -227,7 +228,7 @@ class ViewResource {
     @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.INTEGRATION})
     @Operation(summary = "Star a view, ready-made or saved")
     @APIResponse(responseCode = "204", description = "Starred")
-    public void starView(@PathParam("code") @Size(max = 50) String code) {
+    public void starView(@PathParam("code") @Pattern(regexp = "[a-zA-Z0-9-]{1,50}") String code) {
         views.star(code, true);
     }
 
@@ -236,7 +237,7 @@ class ViewResource {
     @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.INTEGRATION})
     @Operation(summary = "Take the star from a view")
     @APIResponse(responseCode = "204", description = "Not starred")
-    public void unstarView(@PathParam("code") @Size(max = 50) String code) {
+    public void unstarView(@PathParam("code") @Pattern(regexp = "[a-zA-Z0-9-]{1,50}") String code) {
         views.star(code, false);
     }
 
