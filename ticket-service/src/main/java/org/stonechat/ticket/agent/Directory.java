@@ -106,7 +106,8 @@ public class Directory {
                 person.zone(),
                 roles,
                 person.departments(),
-                person.enabled());
+                person.enabled(),
+                person.userName());
     }
 
     /// Tells of people whose teams have changed; in the running transaction.
