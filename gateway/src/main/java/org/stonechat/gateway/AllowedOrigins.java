@@ -12,7 +12,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 
-/// Which pages may call. Quarkus's CORS filter, which stands behind this, words its headers; this words the refusal.
+/// Which pages may call. Quarkus's CORS filter, which stands behind this, words its headers; this words the
+/// refusal.
 @Singleton
 class AllowedOrigins {
 

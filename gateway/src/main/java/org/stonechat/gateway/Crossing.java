@@ -59,7 +59,8 @@ class Crossing {
     private final HttpAuthenticator authenticator;
     private final GatewayConfig config;
 
-    /// Who a token belongs to, by the whole header. The services check each token again, whoever let it pass here.
+    /// Who a token belongs to, by the whole header. The services check each token again, whoever let it pass
+    /// here.
     private final Cache<String, String> callers;
 
     private final HttpClient client;

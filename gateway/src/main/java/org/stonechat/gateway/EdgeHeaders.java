@@ -42,8 +42,8 @@ final class EdgeHeaders {
 
     private EdgeHeaders() {}
 
-    /// Names the caller to the service. What the caller itself said about that is dropped: behind a trusted proxy
-    /// Quarkus has already read it into the request (`quarkus.http.proxy.*`).
+    /// Names the caller to the service. What the caller itself said about that is dropped: behind a trusted
+    /// proxy Quarkus has already read it into the request (`quarkus.http.proxy.*`).
     static void towardsService(MultiMap headers, HttpServerRequest request, String correlationId) {
         dropHopByHop(headers);
         FORWARDED.forEach(headers::remove);

@@ -30,11 +30,10 @@ import io.vertx.httpproxy.ProxyResponse;
 
 /// One request on its way to a service and back, on the event loop of its connection.
 ///
-/// A replica that cannot be reached was not asked, so any request whose body is still at hand goes to the next one; the
-/// same holds for a bare 503, which a replica gives while it shuts down. A request that may have been heard is sent
-/// again only when doing it twice is doing it once: safe methods, `PUT` and `DELETE` without a precondition, and
-/// whatever
-/// carries an `Idempotency-Key`.
+/// A replica that cannot be reached was not asked, so any request whose body is still at hand goes to the
+/// next one; the same holds for a bare 503, which a replica gives while it shuts down. A request that may
+/// have been heard is sent again only when doing it twice is doing it once: safe methods, `PUT` and `DELETE`
+/// without a precondition, and whatever carries an `Idempotency-Key`.
 final class Exchange implements ProxyInterceptor {
 
     private static final Logger LOG = Logger.getLogger(Exchange.class);
@@ -143,7 +142,8 @@ final class Exchange implements ProxyInterceptor {
         return Future.succeededFuture();
     }
 
-    /// An HTTP/2 body has neither length nor `Transfer-Encoding`; towards the service it goes in chunks all the same.
+    /// An HTTP/2 body has neither length nor `Transfer-Encoding`; towards the service it goes in chunks all
+    /// the same.
     private void announceChunks(boolean lengthUnknown) {
         HttpClientRequest request = upstream;
         if (lengthUnknown && request != null) {
@@ -279,8 +279,8 @@ final class Exchange implements ProxyInterceptor {
         return response;
     }
 
-    /// Gives the service its time to answer, counted from when it has the whole request; the caller's time to send it
-    /// is counted apart.
+    /// Gives the service its time to answer, counted from when it has the whole request; the caller's time to
+    /// send it is counted apart.
     private long watchTheClock() {
         BoundedBody body = streamedBody;
         if (body == null) {

@@ -16,8 +16,8 @@ public interface GatewayConfig {
     /// Where the replicas of each service are reached, by the service's name.
     Map<String, List<URI>> services();
 
-    /// The path prefixes each service owns, by the service's name. Whole segments are compared, the longest prefix
-    /// wins.
+    /// The path prefixes each service owns, by the service's name. Whole segments are compared, the longest
+    /// prefix wins.
     Map<String, List<String>> routes();
 
     /// Path prefixes that need no access token; what stands behind them checks a signature of its own.
@@ -51,8 +51,8 @@ public interface GatewayConfig {
     @WithDefault("1000")
     int waitingPerReplica();
 
-    /// How long a token that was found good is passed on without being looked at again. The service behind looks at
-    /// every one.
+    /// How long a token that was found good is passed on without being looked at again. The service behind
+    /// looks at every one.
     @WithDefault("10S")
     Duration rememberToken();
 

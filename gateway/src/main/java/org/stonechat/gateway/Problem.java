@@ -29,8 +29,8 @@ record Problem(EdgeError error, String detail) {
                 .toBuffer();
     }
 
-    /// Answers a request that was not passed on. What is left of its body is read and dropped, unless it is too much
-    /// or too slow: then the connection is closed.
+    /// Answers a request that was not passed on. What is left of its body is read and dropped, unless it is
+    /// too much or too slow: then the connection is closed.
     void answer(RoutingContext context) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
@@ -47,9 +47,9 @@ record Problem(EdgeError error, String detail) {
         response.end(body());
     }
 
-    /// Ends what the caller is still sending: over HTTP/2 that one stream, else the connection. The caller gets a
-    /// moment
-    /// to read the answer first, because closing on unread bytes may throw it away (RFC 9112, section 9.6).
+    /// Ends what the caller is still sending: over HTTP/2 that one stream, else the connection. The caller
+    /// gets a moment to read the answer first, because closing on unread bytes may throw it away (RFC 9112,
+    /// section 9.6).
     static void hangUp(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (request.isEnded()) {

@@ -26,8 +26,9 @@ public final class Replicas {
         return all;
     }
 
-    /// The next ready replica that is not among the tried ones; when there is none, one that is not ready, because
-    /// its own word (or its refused connection) tells the caller more than ours; null when all have been tried.
+    /// The next ready replica that is not among the tried ones; when there is none, one that is not ready,
+    /// because its own word (or its refused connection) tells the caller more than ours; null when all have
+    /// been tried.
     public @Nullable Replica next(Set<Replica> tried) {
         int start = Math.floorMod(turn.getAndIncrement(), all.size());
         Replica lastResort = null;

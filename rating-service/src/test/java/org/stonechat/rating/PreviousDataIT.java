@@ -9,7 +9,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.greaterThan;
 
-/// This version starts over what the last one left: its migrations go on from there, and what people had is still there.
+/// This version starts over what the last one left: its migrations go on from there, and what people had is
+/// still there.
 @QuarkusTest
 @WithPreviousData
 class PreviousDataIT {

@@ -211,7 +211,8 @@ class RatingIT {
         merge("TicketMerged", 3, survivor);
         staged(4, "OPEN", "SOLVED");
         sender.send("tickets", "TicketCreated", survivor, 1, standing(survivor, "NEW", null), requester("en"));
-        sender.send("tickets", "StageChanged", survivor, 2, change(survivor, "OPEN", "SOLVED", null), JSON.objectNode());
+        sender.send(
+                "tickets", "StageChanged", survivor, 2, change(survivor, "OPEN", "SOLVED", null), JSON.objectNode());
 
         published.await(
                 "the request about the other ticket",
@@ -303,8 +304,7 @@ class RatingIT {
     @Proves("G-4")
     void shouldFollowItsTicketToAnotherDepartment() {
         UUID elsewhere = UUID.randomUUID();
-        String newLead =
-                Tokens.of("nora").role("lead").department(elsewhere).build();
+        String newLead = Tokens.of("nora").role("lead").department(elsewhere).build();
         switchOn("PT0S");
         created("en");
         staged(2, "OPEN", "SOLVED");
@@ -329,7 +329,9 @@ class RatingIT {
                 .oauth2(newLead)
                 .get("/api/v1/ratings")
                 .then()
-                .body("items.id", org.hamcrest.Matchers.hasItem(request.subject().toString()));
+                .body(
+                        "items.id",
+                        org.hamcrest.Matchers.hasItem(request.subject().toString()));
     }
 
     @Test

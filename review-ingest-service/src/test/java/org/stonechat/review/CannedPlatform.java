@@ -54,7 +54,8 @@ public final class CannedPlatform implements AutoCloseable {
 
     public synchronized List<Request> requests(String method, String pathPart) {
         return requests.stream()
-                .filter(request -> request.method().equals(method) && request.uri().contains(pathPart))
+                .filter(request ->
+                        request.method().equals(method) && request.uri().contains(pathPart))
                 .toList();
     }
 

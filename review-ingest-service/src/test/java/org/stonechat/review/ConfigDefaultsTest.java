@@ -64,7 +64,8 @@ class ConfigDefaultsTest {
         assertThat(webhook.largest()).isEqualTo(262_144);
         assertThat(reply.attempts()).isEqualTo(12);
         assertThat(reply.whileRefused()).isEqualTo(Duration.ofMinutes(5));
-        assertThat(config.getConfigMapping(TrustpilotConfig.class).replyCharacters()).isEqualTo(4000);
+        assertThat(config.getConfigMapping(TrustpilotConfig.class).replyCharacters())
+                .isEqualTo(4000);
     }
 
     @Test

@@ -27,8 +27,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-/// Speaks eTrusted's wire format on a port of its own, and misbehaves on demand. It is strict where the platform is: a
-/// token that was not handed out, or has run out, is 401, and a second reply is 409.
+/// Speaks eTrusted's wire format on a port of its own, and misbehaves on demand. It is strict where the
+/// platform is: a token that was not handed out, or has run out, is 401, and a second reply is 409.
 public final class FakePlatform implements AutoCloseable {
 
     public static final String CHANNEL = "chl-northwind-0001";

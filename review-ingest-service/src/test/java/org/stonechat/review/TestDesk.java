@@ -18,7 +18,8 @@ import io.restassured.response.Response;
 
 import static io.restassured.RestAssured.given;
 
-/// The front door as tests use it: one department, one connection to a fake platform, and the people who work there.
+/// The front door as tests use it: one department, one connection to a fake platform, and the people who work
+/// there.
 public final class TestDesk implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -131,9 +132,7 @@ public final class TestDesk implements AutoCloseable {
     public void awaitPolls(int more) {
         // A page of the poll that is running may have been answered before; one poll more makes sure.
         long before = platform.count("GET", "/reviews?");
-        Awaitility.await("polls")
-                .atMost(PATIENCE)
-                .until(() -> platform.count("GET", "/reviews?") >= before + more + 1);
+        Awaitility.await("polls").atMost(PATIENCE).until(() -> platform.count("GET", "/reviews?") >= before + more + 1);
     }
 
     @Override

@@ -46,8 +46,8 @@ import static org.stonechat.ticket.World.bob;
 import static org.stonechat.ticket.World.openTicket;
 import static org.stonechat.ticket.World.person;
 
-/// Every operation of the OpenAPI document with every defect that can reach it: always a problem that says so, never a
-/// 500, never a change.
+/// Every operation of the OpenAPI document with every defect that can reach it: always a problem that says
+/// so, never a 500, never a change.
 @QuarkusTest
 @WithRealParts
 class BadInputIT {
@@ -86,8 +86,8 @@ class BadInputIT {
     @BeforeEach
     void setUp() throws Exception {
         World.setUp();
-        document = new ApiDocument(EventJson.read(send(request("GET", "q/openapi?format=json").build())
-                .body()));
+        document = new ApiDocument(EventJson.read(
+                send(request("GET", "q/openapi?format=json").build()).body()));
         operations = document.operations();
         ticket = openTicket(alice(), NORTHWIND, "bad-" + some + "@customers.example");
         elsewhere = openTicket(bob(), LINDEN, "bad-" + some + "@customers.example");
@@ -247,10 +247,11 @@ class BadInputIT {
             path = path.replace("{" + parameter.getKey() + "}", parameter.getValue());
         }
         StringBuilder query = new StringBuilder();
-        defect.query().forEach((name, value) -> query.append(query.isEmpty() ? '?' : '&')
-                .append(name)
-                .append('=')
-                .append(value));
+        defect.query()
+                .forEach((name, value) -> query.append(query.isEmpty() ? '?' : '&')
+                        .append(name)
+                        .append('=')
+                        .append(value));
         byte[] body = defect.body();
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve("/" + path + query))
                 .method(
@@ -325,9 +326,19 @@ class BadInputIT {
     private String token(String role) {
         return tokens.computeIfAbsent(role, wanted -> switch (wanted) {
             case "agent" ->
-                Tokens.of("alice").subject(person(1)).role("agent").department(NORTHWIND).build();
-            case "customer" -> Tokens.of("carl").subject(person(7)).role("customer").build();
-            default -> Tokens.of("ada").subject(person(5)).role(wanted).allDepartments().build();
+                Tokens.of("alice")
+                        .subject(person(1))
+                        .role("agent")
+                        .department(NORTHWIND)
+                        .build();
+            case "customer" ->
+                Tokens.of("carl").subject(person(7)).role("customer").build();
+            default ->
+                Tokens.of("ada")
+                        .subject(person(5))
+                        .role(wanted)
+                        .allDepartments()
+                        .build();
         });
     }
 

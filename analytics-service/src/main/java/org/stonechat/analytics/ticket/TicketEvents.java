@@ -16,7 +16,8 @@ import org.stonechat.analytics.report.Freshness;
 import org.stonechat.kit.inbox.EventConsumer;
 import org.stonechat.kit.inbox.ReceivedEvent;
 
-/// Keeps the ticket projections: reads the facts of a batch's tickets, applies the events, writes all of them back.
+/// Keeps the ticket projections: reads the facts of a batch's tickets, applies the events, writes all of them
+/// back.
 @ApplicationScoped
 class TicketEvents implements EventConsumer {
 

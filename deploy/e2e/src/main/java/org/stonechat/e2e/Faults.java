@@ -78,7 +78,8 @@ public final class Faults implements Callable<Integer> {
             return 1;
         }
         Siege.Plan usual = quick ? Siege.Plan.quick(seed) : Siege.Plan.full(seed);
-        Siege.Plan plan = limit.map(minutes -> usual.within(Duration.ofMinutes(minutes))).orElse(usual);
+        Siege.Plan plan =
+                limit.map(minutes -> usual.within(Duration.ofMinutes(minutes))).orElse(usual);
         Report report = new Report(plan, System.out::println);
         report.begin(targets, quick);
         try (Siege siege = new Siege(platform, InstantSource.system(), plan, System.out::println)) {

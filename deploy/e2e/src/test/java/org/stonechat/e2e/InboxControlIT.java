@@ -11,8 +11,8 @@ import org.stonechat.launcher.Part;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// Shows that the check of *nothing twice* can fail: with the inbox switched off it must. Goes last, because it leaves
-/// the data doubled.
+/// Shows that the check of *nothing twice* can fail: with the inbox switched off it must. Goes last, because
+/// it leaves the data doubled.
 @Order(99)
 @ExtendWith(SharedPlatform.class)
 class InboxControlIT {

@@ -2,7 +2,6 @@ package org.stonechat.e2e;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -10,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.stonechat.e2e.client.Desk;
 import org.stonechat.e2e.story.DemoPlaces;
 
-/// How each operation of the API is called, and what of another department it must not show. An operation that is not
-/// here fails the walk: whoever adds one says here how its rights are seen.
+/// How each operation of the API is called, and what of another department it must not show. An operation
+/// that is not here fails the walk: whoever adds one says here how its rights are seen.
 final class KnownOperations {
 
     /// @param contentType null when nothing is sent
@@ -182,7 +181,9 @@ final class KnownOperations {
                         .of(ids -> ticket(ids, "/attachments")));
         known.put("GET /api/v1/tickets/{id}/context", bare().of(ids -> ticket(ids, "/context")));
         known.put("GET /api/v1/tickets/{id}/family", bare().of(ids -> ticket(ids, "/family")));
-        known.put("POST /api/v1/tickets/{id}/merge", json(Desk.body("into", NOTHING)).of(ids -> ticket(ids, "/merge")));
+        known.put(
+                "POST /api/v1/tickets/{id}/merge",
+                json(Desk.body("into", NOTHING)).of(ids -> ticket(ids, "/merge")));
         known.put("DELETE /api/v1/tickets/{id}/merge", bare().of(ids -> ticket(ids, "/merge")));
         known.put(
                 "POST /api/v1/tickets/{id}/split",
@@ -256,9 +257,7 @@ final class KnownOperations {
         known.put(
                 "POST /api/v1/tickets/{id}/links",
                 json(Desk.body("ticketId", CONNECTION)).of(ids -> ticket(ids, "/links")));
-        known.put(
-                "DELETE /api/v1/tickets/{id}/links/{otherId}",
-                bare().of(ids -> ticket(ids, "/links/" + CONNECTION)));
+        known.put("DELETE /api/v1/tickets/{id}/links/{otherId}", bare().of(ids -> ticket(ids, "/links/" + CONNECTION)));
 
         known.put(
                 "GET /api/v1/departments/{id}/rights",
@@ -337,8 +336,7 @@ final class KnownOperations {
                 json(Desk.body("name", "A walk", "departmentId", DemoPlaces.LINDEN))
                         .because(ALL_DEPARTMENTS));
         known.put("GET /api/v1/imports", bare().because(ONES_OWN));
-        known.put(
-                "POST /api/v1/imports", new Known("application/x-ndjson", "{}", null, null).because(ALL_DEPARTMENTS));
+        known.put("POST /api/v1/imports", new Known("application/x-ndjson", "{}", null, null).because(ALL_DEPARTMENTS));
         known.put("GET /api/v1/imports/{id}", bare().because(OWN_TESTS));
         known.put("GET /api/v1/imports/{id}/errors", bare().because(OWN_TESTS));
         known.put("DELETE /api/v1/imports/{id}", bare().because(OWN_TESTS));

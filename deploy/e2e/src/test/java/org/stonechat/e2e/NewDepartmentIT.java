@@ -86,8 +86,7 @@ class NewDepartmentIT {
                                     "grant_type", "password",
                                     "client_id", "admin-cli",
                                     "username", "admin",
-                                    "password",
-                                            running.platform().secrets().keycloakAdminPassword()))
+                                    "password", running.platform().secrets().keycloakAdminPassword()))
                     .expecting(200)
                     .json()
                     .required("access_token")

@@ -53,8 +53,9 @@ class RebuildIT {
         spoil(running.platform());
         assertThat(reports(ada, period)).isNotEqualTo(before);
 
-        JsonNode started =
-                ada.post("operations/analytics/rebuild", Desk.body()).expecting(202).json();
+        JsonNode started = ada.post("operations/analytics/rebuild", Desk.body())
+                .expecting(202)
+                .json();
         assertThat(started.required("running").asBoolean()).isTrue();
         // One marker is awaited of each partition of each topic.
         assertThat(started.required("waitingFor").size()).isEqualTo(12 * PUBLISHERS.size());
@@ -71,13 +72,15 @@ class RebuildIT {
                     + run.required("id").asText());
         });
 
-        Patience.untilTrue("the end of the rebuild", PATIENCE, () -> !ada.get("operations/analytics/rebuild")
-                .expecting(200)
-                .json()
-                .required("running")
-                .asBoolean());
-        JsonNode ended =
-                ada.get("operations/analytics/rebuild").expecting(200).json();
+        Patience.untilTrue(
+                "the end of the rebuild",
+                PATIENCE,
+                () -> !ada.get("operations/analytics/rebuild")
+                        .expecting(200)
+                        .json()
+                        .required("running")
+                        .asBoolean());
+        JsonNode ended = ada.get("operations/analytics/rebuild").expecting(200).json();
         assertThat(ended.required("waitingFor")).isEmpty();
         assertThat(ended.required("finishedAt").isTextual()).isTrue();
         long sent = 0;
@@ -89,7 +92,9 @@ class RebuildIT {
         }
         assertThat(ended.required("eventsTakenIn").asLong()).isEqualTo(sent).isPositive();
         Patience.untilTrue(
-                "the same reports as before", PATIENCE, () -> reports(ada, period).equals(before));
+                "the same reports as before",
+                PATIENCE,
+                () -> reports(ada, period).equals(before));
     }
 
     /// Another test's last events may still be on their way.
@@ -98,9 +103,7 @@ class RebuildIT {
         Patience.untilTrue("reports that stand still", PATIENCE, () -> {
             seen.add(reports(ada, period));
             int last = seen.size() - 1;
-            return last >= 10
-                    && seen.subList(last - 10, last).stream()
-                            .allMatch(seen.getLast()::equals);
+            return last >= 10 && seen.subList(last - 10, last).stream().allMatch(seen.getLast()::equals);
         });
         return seen.getLast();
     }
@@ -108,9 +111,8 @@ class RebuildIT {
     private static Map<String, JsonNode> reports(Desk ada, String period) {
         Map<String, JsonNode> reports = new LinkedHashMap<>();
         for (String report : List.of("tickets", "times", "satisfaction", "reviews")) {
-            JsonNode answer = ada.get("reports/" + report + period)
-                    .expecting(200)
-                    .json();
+            JsonNode answer =
+                    ada.get("reports/" + report + period).expecting(200).json();
             // How fresh it is says nothing of what it shows.
             ((ObjectNode) answer).remove("asOf");
             reports.put(report, answer);
@@ -135,15 +137,17 @@ class RebuildIT {
 
     private static double metric(SharedPlatform.Running running, String name) {
         // The figure is asked of the database at most every five seconds.
-        return Patience.until("the metric " + name, () -> Desk.of(running.doors(), "ada")
-                .web()
-                .get(running.platform().address("analytics-service").resolve("/q/metrics"))
-                .expecting(200)
-                .text()
-                .lines()
-                .filter(line -> line.startsWith(name + " "))
-                .map(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .filter(value -> value > 0)
-                .findFirst());
+        return Patience.until(
+                "the metric " + name,
+                () -> Desk.of(running.doors(), "ada")
+                        .web()
+                        .get(running.platform().address("analytics-service").resolve("/q/metrics"))
+                        .expecting(200)
+                        .text()
+                        .lines()
+                        .filter(line -> line.startsWith(name + " "))
+                        .map(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                        .filter(value -> value > 0)
+                        .findFirst());
     }
 }

@@ -33,13 +33,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// What operators see: traces at a collector, through gateway, services and Kafka; and logs that are JSON in production.
+/// What operators see: traces at a collector, through gateway, services and Kafka; and logs that are JSON in
+/// production.
 @Order(60)
 @ExtendWith(SharedPlatform.class)
 class SeenFromOutsideIT {
@@ -96,17 +98,21 @@ class SeenFromOutsideIT {
                                 "Where does this go?")))))
                 .expecting(201);
 
-        Seen projected = Patience.until("the span of the projection", () -> of(trace)
-                .filter(span -> span.service().equals("analytics-service")
-                        && span.name().equals("process TicketCreated"))
-                .findFirst());
-        Seen taken = Patience.until("the span of the request", () -> of(trace)
-                .filter(span -> span.service().equals("ticket-service")
-                        && span.name().equals("POST /api/v1/tickets"))
-                .findFirst());
-        Patience.until("a span of the gateway", () -> of(trace)
-                .filter(span -> span.service().equals("gateway"))
-                .findFirst());
+        Seen projected = Patience.until(
+                "the span of the projection",
+                () -> of(trace)
+                        .filter(span -> span.service().equals("analytics-service")
+                                && span.name().equals("process TicketCreated"))
+                        .findFirst());
+        Seen taken = Patience.until(
+                "the span of the request",
+                () -> of(trace)
+                        .filter(span -> span.service().equals("ticket-service")
+                                && span.name().equals("POST /api/v1/tickets"))
+                        .findFirst());
+        Patience.until(
+                "a span of the gateway",
+                () -> of(trace).filter(span -> span.service().equals("gateway")).findFirst());
         assertThat(ancestors(trace, projected)).contains(taken.id());
         assertThat(ancestors(trace, taken)).endsWith("00f067aa0ba902b7");
     }
@@ -124,12 +130,13 @@ class SeenFromOutsideIT {
                                 Json.write(Desk.body("topic", "directory", "group", "nobody-listens")))))
                 .expecting(202);
 
-        JsonNode line = Patience.until("the line of the request in a log", () -> Stream.of(
-                        "ticket-service", "ticket-service-2")
-                .flatMap(part -> lines(running.platform().part(part)))
-                .filter(text -> text.contains(trace))
-                .map(Json::read)
-                .findFirst());
+        JsonNode line = Patience.until(
+                "the line of the request in a log",
+                () -> Stream.of("ticket-service", "ticket-service-2")
+                        .flatMap(part -> lines(running.platform().part(part)))
+                        .filter(text -> text.contains(trace))
+                        .map(Json::read)
+                        .findFirst());
         assertThat(line.path("level").asText()).isEqualTo("INFO");
         assertThat(line.path("loggerName").asText()).isEqualTo("org.stonechat.kit.relay.Republisher");
         assertThat(line.path("message").asText()).contains("topic=directory").contains("group=nobody-listens");
@@ -192,8 +199,8 @@ class SeenFromOutsideIT {
                         .map(attribute -> attribute.getValue().getStringValue())
                         .findFirst()
                         .orElse("");
-                resource.getScopeSpansList().forEach(scope -> scope.getSpansList()
-                        .forEach(span -> SPANS.add(seen(service, span))));
+                resource.getScopeSpansList()
+                        .forEach(scope -> scope.getSpansList().forEach(span -> SPANS.add(seen(service, span))));
             }
             exchange.getResponseHeaders().add("Content-Type", "application/x-protobuf");
             exchange.sendResponseHeaders(200, -1);

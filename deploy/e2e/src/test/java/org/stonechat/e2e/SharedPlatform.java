@@ -17,9 +17,9 @@ import org.stonechat.e2e.story.Storyteller;
 import org.stonechat.launcher.Platform;
 import org.stonechat.launcher.Progress;
 
-/// The one platform of a test run, with two replicas of the services that talk to the outside. Started by the first
-/// test
-/// that asks for it as a parameter of type [Running], stopped after the last; its data stays under `target` for a look.
+/// The one platform of a test run, with two replicas of the services that talk to the outside. Started by the
+/// first test that asks for it as a parameter of type [Running], stopped after the last; its data stays under
+/// `target` for a look.
 final class SharedPlatform implements ParameterResolver {
 
     private static final int PORT_OFFSET = 300;

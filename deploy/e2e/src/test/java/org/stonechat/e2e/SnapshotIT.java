@@ -18,8 +18,8 @@ import org.stonechat.testing.previous.DatabaseCopy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// Takes down what this version's databases hold after both stories, for the versions to come: each service has a test
-/// that starts over it. To be run before a release, never by the usual build:
+/// Takes down what this version's databases hold after both stories, for the versions to come: each service
+/// has a test that starts over it. To be run before a release, never by the usual build:
 ///
 /// `./mvnw -pl deploy/e2e -am verify -Dit.test=SnapshotIT -Dstonechat.snapshot=write`
 @Order(1)
@@ -40,9 +40,7 @@ class SnapshotIT {
         running.review();
         Platform platform = running.platform();
         for (Map.Entry<String, String> database : DATABASES.entrySet()) {
-            Path file = platform.root()
-                    .resolve(database.getValue())
-                    .resolve("src/test/resources/previous/data.copy");
+            Path file = platform.root().resolve(database.getValue()).resolve("src/test/resources/previous/data.copy");
             Files.createDirectories(file.getParent());
             try (Connection connection = DriverManager.getConnection(
                             platform.jdbcUrl(database.getKey()),

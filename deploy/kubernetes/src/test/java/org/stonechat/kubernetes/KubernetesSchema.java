@@ -5,9 +5,10 @@ import java.util.Optional;
 
 /// What the API server of Kubernetes 1.33 would say of an object's shape.
 ///
-/// The official Java client's model is generated from the API's OpenAPI document, and each of its classes refuses a
-/// field that document does not know, a required field that is missing, and a value of the wrong JSON type, through all
-/// levels. What only a running API server knows (admission, values that contradict each other) is not checked here.
+/// The official Java client's model is generated from the API's OpenAPI document, and each of its classes
+/// refuses a field that document does not know, a required field that is missing, and a value of the wrong
+/// JSON type, through all levels. What only a running API server knows (admission, values that contradict
+/// each other) is not checked here.
 final class KubernetesSchema {
 
     private static final String MODELS = "io.kubernetes.client.openapi.models.";

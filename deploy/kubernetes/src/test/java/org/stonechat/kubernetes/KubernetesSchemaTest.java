@@ -45,7 +45,8 @@ class KubernetesSchemaTest {
     void shouldRefuseAMissingRequiredField() {
         assertThat(complaint(RIGHT.replace("- name: example", "- workingDir: /")))
                 .contains("name");
-        assertThat(complaint(RIGHT.replace("selector:\n    matchLabels:\n      app.kubernetes.io/name: example\n  ", "")))
+        assertThat(complaint(
+                        RIGHT.replace("selector:\n    matchLabels:\n      app.kubernetes.io/name: example\n  ", "")))
                 .contains("selector");
     }
 
@@ -64,8 +65,7 @@ class KubernetesSchemaTest {
     }
 
     private static String complaint(String yaml) {
-        return KubernetesSchema.complaintAbout(
-                        Manifest.parse("example", yaml).getFirst())
+        return KubernetesSchema.complaintAbout(Manifest.parse("example", yaml).getFirst())
                 .orElse("");
     }
 }

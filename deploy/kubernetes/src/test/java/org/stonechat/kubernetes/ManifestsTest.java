@@ -134,7 +134,10 @@ class ManifestsTest {
         assertThat(pod.path("securityContext").path("runAsNonRoot").booleanValue())
                 .isTrue();
         assertThat(pod.path("securityContext").path("runAsUser").intValue()).isPositive();
-        assertThat(pod.path("securityContext").path("seccompProfile").path("type").asText())
+        assertThat(pod.path("securityContext")
+                        .path("seccompProfile")
+                        .path("type")
+                        .asText())
                 .isEqualTo("RuntimeDefault");
         assertThat(pod.path("automountServiceAccountToken").booleanValue()).isFalse();
         assertThat(pod.path("automountServiceAccountToken").isMissingNode()).isFalse();
@@ -174,11 +177,13 @@ class ManifestsTest {
             assertThat(manifest.kind()).as(manifest.toString()).isNotEqualTo("Secret");
             List<String> variables = new ArrayList<>();
             manifest.content().path("data").fieldNames().forEachRemaining(variables::add);
-            manifest.content().findValues("env").forEach(env -> env.forEach(variable -> {
-                if (variable.has("value")) {
-                    variables.add(variable.path("name").asText());
-                }
-            }));
+            manifest.content()
+                    .findValues("env")
+                    .forEach(env -> env.forEach(variable -> {
+                        if (variable.has("value")) {
+                            variables.add(variable.path("name").asText());
+                        }
+                    }));
             assertThat(variables)
                     .as(manifest.toString())
                     .noneMatch(name -> name.matches(".*(PASSWORD|SECRET|TOKEN|CREDENTIAL|_KEY$).*"));

@@ -23,8 +23,8 @@ import org.stonechat.parts.Processes;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 
-/// The two shops of the demo, set up through the public API as an admin would do it. What was set up once is left
-/// alone, unless its definition here has changed: changes people make to the demo survive a restart.
+/// The two shops of the demo, set up through the public API as an admin would do it. What was set up once is
+/// left alone, unless its definition here has changed: changes people make to the demo survive a restart.
 final class DemoWorld {
 
     static final String NORTHWIND = "0197a000-0000-7000-8000-000000000001";

@@ -35,8 +35,8 @@ final class Java {
         return "-Xmx" + megabytes + "m";
     }
 
-    /// Lets the JVM keep what it loaded in an archive when it ends, and start from that the next time. An archive
-    /// that does not fit any more is ignored and replaced.
+    /// Lets the JVM keep what it loaded in an archive when it ends, and start from that the next time. An
+    /// archive that does not fit any more is ignored and replaced.
     static List<String> archive(Optional<Path> file) {
         return file.map(archive -> List.of(
                         "-XX:+AutoCreateSharedArchive",

@@ -14,8 +14,8 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/// Keycloak as it is published: fetched through Maven, unpacked, and built for our options once. Every platform of
-/// this checkout uses the same programs with a home of its own, so each has its own data.
+/// Keycloak as it is published: fetched through Maven, unpacked, and built for our options once. Every
+/// platform of this checkout uses the same programs with a home of its own, so each has its own data.
 final class KeycloakDistribution {
 
     private static final String BUILT = "stonechat-built";

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Where things lie and which ports they use: one platform has its own state directory and its own port offset, so
-/// that several can live on one machine. What is downloaded and unpacked is shared by all of them.
+/// Where things lie and which ports they use: one platform has its own state directory and its own port
+/// offset, so that several can live on one machine. What is downloaded and unpacked is shared by all of them.
 ///
 /// @param root the checkout
 /// @param state the data, logs and process list of one platform

@@ -41,12 +41,7 @@ public final class Part {
     }
 
     /// @param readyPatience how long getting ready may take
-    Part(
-            PartDefinition definition,
-            Layout layout,
-            ProcessList processes,
-            InstantSource clock,
-            Duration readyPatience) {
+    Part(PartDefinition definition, Layout layout, ProcessList processes, InstantSource clock, Duration readyPatience) {
         this.definition = definition;
         this.layout = layout;
         this.processes = processes;
@@ -180,9 +175,7 @@ public final class Part {
         process.ifPresent(Processes::killAndAwait);
         processes.remove(name());
         throw new Refusal(name()
-                + (alive
-                        ? " was not ready within " + readyPatience.toSeconds() + " s"
-                        : " ended while it started")
+                + (alive ? " was not ready within " + readyPatience.toSeconds() + " s" : " ended while it started")
                 + "; its log " + layout.shown(log()) + " ends with:\n"
                 + lastLogLines());
     }

@@ -121,8 +121,8 @@ public final class Platform {
         }
     }
 
-    /// Ends a start that this object has under way and stops what it started. For the moment a program is told to
-    /// end.
+    /// Ends a start that this object has under way and stops what it started. For the moment a program is
+    /// told to end.
     public void abandon(Progress progress) {
         abandoned = true;
         stopAll(progress);

@@ -46,8 +46,8 @@ final class ChildProcess {
         return current().pid();
     }
 
-    /// Sends the signal (`INT`, `QUIT`, `TERM`) and waits for the end; after the patience is over
-    // the process is killed.
+    /// Sends the signal (`INT`, `QUIT`, `TERM`) and waits for the end; after the patience is over the process
+    /// is killed.
     void stop(String signal, Duration patience) {
         if (!isRunning()) {
             return;
@@ -63,8 +63,7 @@ final class ChildProcess {
         }
     }
 
-    /// Ends the process at once, as `kill -9` does, and waits until its children noticed and are
-    // gone too.
+    /// Ends the process at once, as `kill -9` does, and waits until its children noticed and are gone too.
     void kill() {
         if (isRunning()) {
             Processes.killAndAwait(current().toHandle());

@@ -16,20 +16,17 @@ import org.apache.kafka.metadata.storage.Formatter;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 
-/// A process of its own: one Kafka node that is broker and controller at once. Formats its
-// directory at the first start,
-/// and writes the file named by `stonechat.ready.file` when it serves.
+/// A process of its own: one Kafka node that is broker and controller at once. Formats its directory at the
+/// first start, and writes the file named by `stonechat.ready.file` when it serves.
 final class KafkaMain {
 
-    /// Always the same, so that formatting again after a crash in the middle of it finds its own
-    // directory; 16 bytes in
-    /// Base64, as Kafka wants it.
+    /// Always the same, so that formatting again after a crash in the middle of it finds its own directory;
+    /// 16 bytes in Base64, as Kafka wants it.
     private static final String CLUSTER_ID = "c3RvbmVjaGF0LWxvY2FsMQ";
 
     private KafkaMain() {}
 
-    /// Arguments: the file with Kafka's settings, and optionally the process whose end ends this
-    // one.
+    /// Arguments: the file with Kafka's settings, and optionally the process whose end ends this one.
     public static void main(String[] arguments) throws Exception {
         Properties settings = new Properties();
         try (InputStream file = Files.newInputStream(Path.of(arguments[0]))) {

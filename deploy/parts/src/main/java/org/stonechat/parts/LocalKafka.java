@@ -11,10 +11,9 @@ import java.util.Properties;
 
 import org.jspecify.annotations.Nullable;
 
-/// One Kafka node (KRaft, broker and controller in one) in a JVM of its own, listening on 127.0.0.1
-// alone, with its data
-/// in one directory that survives restarts. Topics are made by those who use them, never by the
-// broker.
+/// One Kafka node (KRaft, broker and controller in one) in a JVM of its own, listening on 127.0.0.1 alone,
+/// with its data in one directory that survives restarts. Topics are made by those who use them, never by the
+/// broker.
 public final class LocalKafka implements AutoCloseable {
 
     static final String CONTROLLER = "CONTROLLER";
@@ -40,14 +39,13 @@ public final class LocalKafka implements AutoCloseable {
         this.process = new ChildProcess("Kafka", log);
     }
 
-    /// A node that is prepared and started later. The Java options are added to the small heap it
-    // gets anyway.
+    /// A node that is prepared and started later. The Java options are added to the small heap it gets
+    /// anyway.
     public static LocalKafka in(Path directory, int port, int controllerPort, List<String> javaOptions, Path log) {
         return new LocalKafka(directory, port, controllerPort, javaOptions, null, log);
     }
 
-    /// A running node on free ports for the tests of this JVM; it ends with the JVM however that
-    // ends.
+    /// A running node on free ports for the tests of this JVM; it ends with the JVM however that ends.
     public static LocalKafka forTests() {
         TestDirectory directory = TestDirectory.create("kafka");
         LocalKafka kafka = new LocalKafka(
@@ -77,8 +75,7 @@ public final class LocalKafka implements AutoCloseable {
         }
     }
 
-    /// The command line of the node, for callers that keep the process themselves. `TERM` stops it
-    // cleanly.
+    /// The command line of the node, for callers that keep the process themselves. `TERM` stops it cleanly.
     public List<String> command() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -152,7 +149,7 @@ public final class LocalKafka implements AutoCloseable {
     }
 
     /// True from the moment the node took part in its cluster and serves clients, since the last
-    // [#prepare()].
+    /// [#prepare()].
     public boolean serves() {
         return Files.exists(readyFile());
     }

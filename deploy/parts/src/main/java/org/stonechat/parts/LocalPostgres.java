@@ -20,22 +20,19 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 
-/// A PostgreSQL server on this machine, listening on 127.0.0.1 alone, with its data in one
-// directory.
+/// A PostgreSQL server on this machine, listening on 127.0.0.1 alone, with its data in one directory.
 ///
-/// The server's main process is a direct child, so it can be killed without warning and started
-// again on the same data.
-/// Passwords are checked with SCRAM. What was committed survives a kill and a power cut, except
-// with
-/// [Durability#FOR_TESTS].
+/// The server's main process is a direct child, so it can be killed without warning and started again on the
+/// same data. Passwords are checked with SCRAM. What was committed survives a kill and a power cut, except
+/// with [Durability#FOR_TESTS].
 public final class LocalPostgres implements AutoCloseable {
 
     /// How much the server does so that a commit is not lost.
     public enum Durability {
         /// Everything: what a production server does.
         FULL(List.of("fsync = on", "synchronous_commit = on", "full_page_writes = on")),
-        /// Commits survive the server's crash, not the machine's. Only where the data is thrown
-        // away afterwards.
+        /// Commits survive the server's crash, not the machine's. Only where the data is thrown away
+        /// afterwards.
         FOR_TESTS(List.of("fsync = off", "synchronous_commit = off", "full_page_writes = off"));
 
         private final List<String> settings;
@@ -70,9 +67,8 @@ public final class LocalPostgres implements AutoCloseable {
         this.process = new ChildProcess("PostgreSQL", log);
     }
 
-    /// A server that is prepared and started later. The programs are unpacked below `distributions`
-    // unless they are
-    /// there already; the data directory is made at the first [#prepare()].
+    /// A server that is prepared and started later. The programs are unpacked below `distributions` unless
+    /// they are there already; the data directory is made at the first [#prepare()].
     public static LocalPostgres in(
             Path distributions, Path data, int port, String superuserPassword, Durability durability, Path log) {
         Path programs = PostgresArchive.ofThisMachine().unpackBelow(distributions.toAbsolutePath());
@@ -95,8 +91,8 @@ public final class LocalPostgres implements AutoCloseable {
         return postgres;
     }
 
-    /// Makes everything ready for [#command()]: the data directory, the settings, no left-over of a
-    // crashed server.
+    /// Makes everything ready for [#command()]: the data directory, the settings, no left-over of a crashed
+    /// server.
     public void prepare() {
         try {
             if (!Files.exists(data.resolve("PG_VERSION"))) {
@@ -109,10 +105,9 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
-    /// The command line of the server's main process, for callers that keep the process themselves.
-    // It stays in the
-    /// foreground and logs to standard error. `INT` stops it fast and cleanly; `TERM` would wait
-    // for its clients.
+    /// The command line of the server's main process, for callers that keep the process themselves. It stays
+    /// in the foreground and logs to standard error. `INT` stops it fast and cleanly; `TERM` would wait for
+    /// its clients.
     public List<String> command() {
         return unprivileged.wrap(List.of(programs.resolve("bin/postgres").toString(), "-D", data.toString()));
     }
@@ -200,9 +195,8 @@ public final class LocalPostgres implements AutoCloseable {
         return connection;
     }
 
-    /// Makes a role (with login and the right to replicate) and a database of the same name that it
-    // owns. What exists
-    /// stays; the password becomes the given one.
+    /// Makes a role (with login and the right to replicate) and a database of the same name that it owns.
+    /// What exists stays; the password becomes the given one.
     public void createRoleAndDatabase(String role, String password) {
         if (!role.matches("[a-z][a-z0-9_]*")) {
             throw new IllegalArgumentException("not a role name: " + role);
@@ -311,9 +305,8 @@ public final class LocalPostgres implements AutoCloseable {
         unprivileged.own(data.resolve("postgresql.conf"));
     }
 
-    /// After a crash of the machine the file may name a process id that something else has by now;
-    // PostgreSQL would then
-    /// refuse to start. A server that really runs on this data keeps its file.
+    /// After a crash of the machine the file may name a process id that something else has by now; PostgreSQL
+    /// would then refuse to start. A server that really runs on this data keeps its file.
     private void removeStalePidFile() throws IOException {
         Path pidFile = data.resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {

@@ -32,8 +32,7 @@ public final class Ports {
         }
     }
 
-    /// True when a server of ours could listen on the port and nobody answers there, on IPv4 and
-    // IPv6 alike.
+    /// True when a server of ours could listen on the port and nobody answers there, on IPv4 and IPv6 alike.
     public static boolean isFree(int port) {
         return !answers("127.0.0.1", port) && !answers("::1", port) && canListen(port);
     }
@@ -59,9 +58,8 @@ public final class Ports {
         }
     }
 
-    /// The process that listens on the port, where the operating system tells: on Linux, for
-    // processes whose open files
-    /// the caller may see.
+    /// The process that listens on the port, where the operating system tells: on Linux, for processes whose
+    /// open files the caller may see.
     public static Optional<ProcessHandle> listenerOn(int port) {
         Set<String> sockets = new HashSet<>();
         for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {

@@ -20,8 +20,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/// The PostgreSQL programs for this operating system and processor, as they lie compressed on the
-// class path.
+/// The PostgreSQL programs for this operating system and processor, as they lie compressed on the class path.
 record PostgresArchive(String resource) {
 
     private static final Object UNPACKING = new Object();
@@ -41,9 +40,8 @@ record PostgresArchive(String resource) {
         return new PostgresArchive("postgres-" + system + "-" + architecture + ".txz");
     }
 
-    /// Unpacks the programs below the given directory unless they lie there already, and returns
-    // their root (with
-    /// `bin`, `lib` and `share`). Safe against other processes doing the same at the same time.
+    /// Unpacks the programs below the given directory unless they lie there already, and returns their root
+    /// (with `bin`, `lib` and `share`). Safe against other processes doing the same at the same time.
     Path unpackBelow(Path directory) {
         URL archive = PostgresArchive.class.getResource("/" + resource);
         if (archive == null) {

@@ -34,9 +34,8 @@ public final class Processes {
         }
     }
 
-    /// `kill -9`, then waits until the process and everything it had started are gone. PostgreSQL's
-    // children end by
-    /// themselves when they notice the loss; until then they hold the data directory.
+    /// `kill -9`, then waits until the process and everything it had started are gone. PostgreSQL's children
+    /// end by themselves when they notice the loss; until then they hold the data directory.
     public static void killAndAwait(ProcessHandle process) {
         List<ProcessHandle> children = process.descendants().toList();
         process.destroyForcibly();

@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Where the parts of one test JVM live: below `target`, named after the JVM. What a killed test
-// JVM left behind, running
-/// servers included, is cleared away by the next one.
+/// Where the parts of one test JVM live: below `target`, named after the JVM. What a killed test JVM left
+/// behind, running servers included, is cleared away by the next one.
 record TestDirectory(Path path) {
 
     private static final String PROCESS = "process";
@@ -68,8 +67,7 @@ record TestDirectory(Path path) {
         }
     }
 
-    /// The number may belong to something else by now; our servers name their directory on the
-    // command line.
+    /// The number may belong to something else by now; our servers name their directory on the command line.
     private static boolean isOurs(ProcessHandle process, Path directory) {
         return process.info()
                 .commandLine()

@@ -8,15 +8,13 @@ import java.util.concurrent.TimeUnit;
 
 import com.sun.security.auth.module.UnixSystem;
 
-/// PostgreSQL refuses to run as root. For an ordinary user this changes nothing; for root it runs a
-// command without
-/// root's rights: in a user namespace of its own, where root's files belong to the same nameless
-// user as the process,
-/// or, where namespaces are forbidden, as the user `nobody` who is given the data directory.
+/// PostgreSQL refuses to run as root. For an ordinary user this changes nothing; for root it runs a command
+/// without root's rights: in a user namespace of its own, where root's files belong to the same nameless user
+/// as the process, or, where namespaces are forbidden, as the user `nobody` who is given the data directory.
 sealed interface Unprivileged {
 
-    /// The command line that runs the given one without root's rights, in the same process (no
-    // child in between).
+    /// The command line that runs the given one without root's rights, in the same process (no child in
+    /// between).
     List<String> wrap(List<String> command);
 
     /// Makes the directory usable for wrapped commands.

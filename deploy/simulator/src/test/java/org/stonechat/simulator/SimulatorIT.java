@@ -278,7 +278,11 @@ class SimulatorIT {
                 .then()
                 .statusCode(200)
                 .body("data.id", hasItems(app));
-        given().auth().oauth2("a.b.c").get("/apple/v1/apps/" + source + "/customerReviews").then().statusCode(401);
+        given().auth()
+                .oauth2("a.b.c")
+                .get("/apple/v1/apps/" + source + "/customerReviews")
+                .then()
+                .statusCode(401);
     }
 
     private static JsonPath other(String platform, String source, Map<String, Object> review) {

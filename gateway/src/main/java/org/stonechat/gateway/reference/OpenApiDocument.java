@@ -31,7 +31,8 @@ import org.stonechat.gateway.Services;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/// The merged document, asked for again when it is no longer fresh. A service that is away keeps its last known part.
+/// The merged document, asked for again when it is no longer fresh. A service that is away keeps its last
+/// known part.
 @Singleton
 class OpenApiDocument {
 

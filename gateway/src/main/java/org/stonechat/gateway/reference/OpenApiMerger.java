@@ -25,8 +25,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 ///
 /// - Only paths that the gateway routes to a service are taken from its document.
 /// - `/api/v1/operations/{service}/…`, the same in each, appears once per service under its own name.
-/// - Equal components are shared; of two that differ under one name the later is renamed after its service, and so is
-///   everything that refers to it.
+/// - Equal components are shared; of two that differ under one name the later is renamed after its service,
+///   and so is everything that refers to it.
 /// - Tags and operation ids that several services use are told apart by the service.
 @Singleton
 class OpenApiMerger {

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// Makes and recognises the addresses that replies come back to.
 ///
 /// A customer's is `support+t.<number>.<signature>@shop.example`, an agent's carries the agent as well:
-/// `support+a.<number>.<agent>.<signature>@shop.example`. Everything is lower case and base 32, because mail systems
-/// fold the case of local parts; the signature has 80 bits, and a guess costs a delivered mail. Whoever knows an
-/// address
-/// may write to that ticket: that is what a reply address is for. It says nothing of any other ticket or agent.
+/// `support+a.<number>.<agent>.<signature>@shop.example`. Everything is lower case and base 32, because mail
+/// systems fold the case of local parts; the signature has 80 bits, and a guess costs a delivered mail.
+/// Whoever knows an address may write to that ticket: that is what a reply address is for. It says nothing of
+/// any other ticket or agent.
 @ApplicationScoped
 public class ReplyAddresses {
 
@@ -48,7 +48,8 @@ public class ReplyAddresses {
     /// @param agentId the agent it was made for; null when it was made for a customer
     public record Named(long ticketNumber, @Nullable UUID agentId) {}
 
-    /// The address for a customer's answer; the department's own when a signed one would be too long for a local part.
+    /// The address for a customer's answer; the department's own when a signed one would be too long for a
+    /// local part.
     public String forCustomer(String departmentAddress, long ticketNumber) {
         return signed(departmentAddress, "t." + ticketNumber);
     }

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs statements on the service's own database, inside the running transaction where there is one.
 ///
-/// Values may be null, text, numbers, booleans, [UUID], [Instant], enums (by name), `byte[]`, and collections of UUIDs
-/// or texts, which become PostgreSQL arrays. A failed statement throws [IllegalStateException] with the [SQLException]
-/// as its cause, from which the kit tells whether trying again helps.
+/// Values may be null, text, numbers, booleans, [UUID], [Instant], enums (by name), `byte[]`, and collections
+/// of UUIDs or texts, which become PostgreSQL arrays. A failed statement throws [IllegalStateException] with
+/// the [SQLException] as its cause, from which the kit tells whether trying again helps.
 @ApplicationScoped
 public class Database {
 

@@ -104,7 +104,8 @@ public class Directory {
                 .findFirst();
     }
 
-    /// Every team; an installation has tens of them, and their visibility decides over each event of the live stream.
+    /// Every team; an installation has tens of them, and their visibility decides over each event of the live
+    /// stream.
     public List<Team> teams() {
         return database.query(
                 "select id, visibility, member_ids from team",

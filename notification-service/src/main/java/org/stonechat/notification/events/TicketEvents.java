@@ -164,8 +164,7 @@ class TicketEvents implements EventConsumer {
     private void requesterChanged(ReceivedEvent event, TicketFacts facts) {
         Requester requester = event.personalAs(CreatedPersonal.class).requester();
         if (requester != null) {
-            tickets.belongsTo(
-                    Objects.requireNonNull(facts.ticketId()), requester.name(), requester.address());
+            tickets.belongsTo(Objects.requireNonNull(facts.ticketId()), requester.name(), requester.address());
         }
     }
 

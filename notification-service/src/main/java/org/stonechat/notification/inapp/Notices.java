@@ -77,8 +77,8 @@ public class Notices {
         tell(assigneeId, Kind.CUSTOMER_MESSAGE, facts, event);
     }
 
-    /// Tells those who are named with @ in a message, and the members of teams that are. Whose ticket it is hears of it
-    /// only when he is among them.
+    /// Tells those who are named with @ in a message, and the members of teams that are. Whose ticket it is
+    /// hears of it only when he is among them.
     ///
     /// @param named agents and teams
     public void mentioned(TicketFacts facts, List<UUID> named, ReceivedEvent event) {
@@ -93,8 +93,8 @@ public class Notices {
         people.forEach(person -> tell(person, Kind.MENTIONED, facts, event));
     }
 
-    /// Tells the agents of the ticket's department, in one statement however many they are. Leads and administrators
-    /// find it in their views.
+    /// Tells the agents of the ticket's department, in one statement however many they are. Leads and
+    /// administrators find it in their views.
     public void unassigned(TicketFacts facts, ReceivedEvent event) {
         // No line of the live stream for each of them: the stream shows the new ticket itself.
         database.update(

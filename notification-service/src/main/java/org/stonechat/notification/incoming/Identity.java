@@ -13,10 +13,10 @@ import org.stonechat.kit.blob.BlobRef;
 
 /// By what a mail is recognised when it comes again.
 ///
-/// The fingerprint covers the Message-ID, what the author wrote into the header, and every byte of the body; not the
-/// lines that transport adds (`Received`, `Return-Path`, `Delivered-To` …), which differ each time a mail is delivered.
-/// So a Message-ID that somebody else uses for other words hides nothing. Without a Message-ID only the very same bytes
-/// are the same mail.
+/// The fingerprint covers the Message-ID, what the author wrote into the header, and every byte of the body;
+/// not the lines that transport adds (`Received`, `Return-Path`, `Delivered-To` …), which differ each time a
+/// mail is delivered. So a Message-ID that somebody else uses for other words hides nothing. Without a
+/// Message-ID only the very same bytes are the same mail.
 record Identity(@Nullable String messageId, String fingerprint) {
 
     private static final List<String> AUTHORED = List.of("from", "to", "cc", "subject", "date", "content-type");

@@ -5,8 +5,8 @@ import java.time.Duration;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/// The server that holds the mailboxes. There is one per installation; an administrator names mailboxes, not hosts, so
-/// that nobody can make this service connect anywhere.
+/// The server that holds the mailboxes. There is one per installation; an administrator names mailboxes, not
+/// hosts, so that nobody can make this service connect anywhere.
 @ConfigMapping(prefix = "stonechat.imap")
 public interface ImapConfig {
 

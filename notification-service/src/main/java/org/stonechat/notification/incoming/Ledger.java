@@ -51,8 +51,9 @@ public class Ledger {
         this.clock = clock;
     }
 
-    /// Enters a mail whose bytes are stored, schedules its reading, and moves the mailbox's position past it: all of it
-    /// or nothing. A mail that is in the ledger already is entered as a duplicate and read no further.
+    /// Enters a mail whose bytes are stored, schedules its reading, and moves the mailbox's position past it:
+    /// all of it or nothing. A mail that is in the ledger already is entered as a duplicate and read no
+    /// further.
     @Transactional
     void enter(IncomingMail.Found found) {
         Instant now = clock.instant();
@@ -112,8 +113,8 @@ public class Ledger {
                 .ifPresent(incoming -> incoming.fail(reason, clock.instant()));
     }
 
-    /// Closes the entry with what the ticket service made of the mail, and remembers the mail's id and sender for the
-    /// answers to come.
+    /// Closes the entry with what the ticket service made of the mail, and remembers the mail's id and sender
+    /// for the answers to come.
     @Transactional(Transactional.TxType.MANDATORY)
     public void handled(UUID mailId, @Nullable UUID ticketId, @Nullable UUID messageId, @Nullable String reason) {
         repository.lock(mailId).ifPresent(incoming -> {

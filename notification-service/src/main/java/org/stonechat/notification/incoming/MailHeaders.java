@@ -45,7 +45,8 @@ final class MailHeaders {
         return fields.containsKey(name);
     }
 
-    /// The mail's own id with its angle brackets (RFC 5322, section 3.6.4), or null when it has none worth the name.
+    /// The mail's own id with its angle brackets (RFC 5322, section 3.6.4), or null when it has none worth
+    /// the name.
     @Nullable
     String messageId() {
         List<String> ids = messageIds("message-id");

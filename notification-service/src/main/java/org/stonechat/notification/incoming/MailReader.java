@@ -36,11 +36,12 @@ import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.blob.BlobRef;
 import org.stonechat.kit.event.Uuid7;
 
-/// Reads a mail as a stream of tokens: however large or deeply nested it is, little of it is in memory at a time.
+/// Reads a mail as a stream of tokens: however large or deeply nested it is, little of it is in memory at a
+/// time.
 ///
-/// Lenient in what it accepts (wrong boundaries, encodings and headers are the rule), strict in what it lets grow:
-/// parts, depth, headers and text are bounded. Mails within the mail stay closed and become attachments, so their
-/// contents are never taken for the sender's own words.
+/// Lenient in what it accepts (wrong boundaries, encodings and headers are the rule), strict in what it lets
+/// grow: parts, depth, headers and text are bounded. Mails within the mail stay closed and become
+/// attachments, so their contents are never taken for the sender's own words.
 final class MailReader {
 
     static final int MOST_PARTS = 500;

@@ -170,7 +170,8 @@ class MailReading implements WorkHandler {
         return Outcome.done(() -> ledger.setAside(incoming.id(), mail.from(), mail.subject(), reason));
     }
 
-    /// A mail of the same department's own address, or one that we sent and that came back to where it was sent from.
+    /// A mail of the same department's own address, or one that we sent and that came back to where it was
+    /// sent from.
     private boolean comesFromOurselves(IncomingMail incoming, MailAddress from, String mailboxAddress) {
         String sender = from.address().toLowerCase(Locale.ROOT);
         String departmentAddress = directory

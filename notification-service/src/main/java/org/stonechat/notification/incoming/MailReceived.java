@@ -12,7 +12,8 @@ import org.stonechat.kit.event.DomainEvent;
 /// A mail came in and was read; the ticket service decides what becomes of it and answers with `MailHandled`.
 record MailReceived(Data data, Personal personal) implements DomainEvent {
 
-    /// @param bodyBlob     the whole text when it is longer than an event should be; then `bodyText` is its beginning
+    /// @param bodyBlob     the whole text when it is longer than an event should be; then `bodyText` is its
+    ///                     beginning
     /// @param bodyHtmlBlob the HTML when it is longer than that; then `bodyHtml` is null
     record Data(
             UUID mailId,

@@ -19,7 +19,8 @@ final class MailText {
 
     private MailText() {}
 
-    /// Decodes with the declared charset; without one, or with one nobody knows, as UTF-8 or else as Windows-1252.
+    /// Decodes with the declared charset; without one, or with one nobody knows, as UTF-8 or else as
+    /// Windows-1252.
     static String decode(byte[] bytes, @Nullable String declared) {
         Charset charset = declared == null ? null : CharsetUtil.lookup(declared);
         // "us-ascii" with the high bit set is a lie that many senders tell.
@@ -47,8 +48,8 @@ final class MailText {
         }
     }
 
-    /// Leaves out what neither PostgreSQL nor a reader can do anything with: NUL, other control characters but line
-    /// breaks and tabs, and halves of surrogate pairs. Line breaks become `\n`.
+    /// Leaves out what neither PostgreSQL nor a reader can do anything with: NUL, other control characters
+    /// but line breaks and tabs, and halves of surrogate pairs. Line breaks become `\n`.
     static String clean(String text) {
         StringBuilder clean = new StringBuilder(text.length());
         for (int index = 0; index < text.length(); index++) {

@@ -26,9 +26,11 @@ import org.stonechat.notification.mailbox.Mailboxes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 
-/// Looks into a mailbox, keeps the bytes of whatever is new, enters it in the ledger, and schedules the next look.
+/// Looks into a mailbox, keeps the bytes of whatever is new, enters it in the ledger, and schedules the next
+/// look.
 ///
-/// Nothing is read here, so no mail can stop the ones behind it. A mail whose entry did not commit is fetched again.
+/// Nothing is read here, so no mail can stop the ones behind it. A mail whose entry did not commit is fetched
+/// again.
 @ApplicationScoped
 class MailboxPoll implements WorkHandler {
 

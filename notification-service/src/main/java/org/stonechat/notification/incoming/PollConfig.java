@@ -9,8 +9,8 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "stonechat.mail")
 public interface PollConfig {
 
-    /// The pause between two looks into the same mailbox. Two seconds suit one machine; take more against a server that
-    /// others use as well.
+    /// The pause between two looks into the same mailbox. Two seconds suit one machine; take more against a
+    /// server that others use as well.
     @WithDefault("PT2S")
     Duration poll();
 

@@ -12,8 +12,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.stonechat.notification.address.ReplyAddresses;
 import org.stonechat.notification.ticket.KnownTickets;
 
-/// Finds the ticket that a mail belongs to: by a signed reply address, then by its references newest first, then by a
-/// token in the subject, which counts only from somebody who takes part already.
+/// Finds the ticket that a mail belongs to: by a signed reply address, then by its references newest first,
+/// then by a token in the subject, which counts only from somebody who takes part already.
 @ApplicationScoped
 class Proposals {
 

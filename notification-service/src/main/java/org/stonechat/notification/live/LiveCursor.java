@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-/// A place in the live stream: the transaction a line was written in, and its position. It is the `id` of the line.
+/// A place in the live stream: the transaction a line was written in, and its position. It is the `id` of the
+/// line.
 record LiveCursor(long transactionId, long position) implements Comparable<LiveCursor> {
 
     private static final Pattern TEXT = Pattern.compile("(\\d{1,18})-(\\d{1,18})");

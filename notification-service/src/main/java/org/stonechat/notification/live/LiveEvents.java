@@ -18,8 +18,9 @@ import org.stonechat.notification.ticket.TicketFacts;
 
 /// The tail of what the live streams tell.
 ///
-/// Lines are read in the order (transaction, position) and only below the oldest running transaction: a transaction
-/// that began early and commits late appears in its place, never behind a cursor that has passed it.
+/// Lines are read in the order (transaction, position) and only below the oldest running transaction: a
+/// transaction that began early and commits late appears in its place, never behind a cursor that has passed
+/// it.
 @ApplicationScoped
 public class LiveEvents {
 
@@ -162,7 +163,8 @@ public class LiveEvents {
         return bounds.orElseThrow();
     }
 
-    /// Forgets what is older and moves the horizon there, in one transaction: whoever resumes from before learns of it.
+    /// Forgets what is older and moves the horizon there, in one transaction: whoever resumes from before
+    /// learns of it.
     ///
     /// @return how many lines went
     @Transactional

@@ -31,9 +31,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 
-/// The open live streams of this replica: each has a virtual thread that pulls lines, leaves out what its viewer may
-/// not
-/// see, and waits for the client to take each one.
+/// The open live streams of this replica: each has a virtual thread that pulls lines, leaves out what its
+/// viewer may not see, and waits for the client to take each one.
 @ApplicationScoped
 class LiveStreams {
 
@@ -172,8 +171,9 @@ class LiveStreams {
         }
     }
 
-    /// Finds the place to go on from, and says where the stream begins: `ready` when nothing was missed, `reset` when
-    /// what came after the client's last line is no longer kept, so that it has to read everything anew.
+    /// Finds the place to go on from, and says where the stream begins: `ready` when nothing was missed,
+    /// `reset` when what came after the client's last line is no longer kept, so that it has to read
+    /// everything anew.
     private LiveCursor begin(@Nullable String lastEventId, Client client) throws Gone, InterruptedException {
         LiveEvents.Bounds bounds = events.bounds();
         Optional<LiveCursor> resumed = LiveCursor.parse(lastEventId);

@@ -25,8 +25,9 @@ import io.quarkus.runtime.StartupEvent;
 
 /// Reads new lines once per process, for all of its streams, and holds the newest of them in memory.
 ///
-/// Streams pull from here with a cursor of their own. One that is further behind than memory reaches reads from the
-/// table until it has caught up; the order is the same in both, so nothing is lost or doubled where it changes over.
+/// Streams pull from here with a cursor of their own. One that is further behind than memory reaches reads
+/// from the table until it has caught up; the order is the same in both, so nothing is lost or doubled where
+/// it changes over.
 @ApplicationScoped
 class LiveTail {
 

@@ -7,10 +7,11 @@ import java.util.UUID;
 
 import org.stonechat.notification.directory.Directory;
 
-/// Who looks at a live stream, as the access token said when the stream was opened; it ends when the token does.
+/// Who looks at a live stream, as the access token said when the stream was opened; it ends when the token
+/// does.
 ///
-/// @param seesClosedTeams leads, admins and analysts see all of their departments, agents not the closed teams they are
-///                        not in
+/// @param seesClosedTeams leads, admins and analysts see all of their departments, agents not the closed
+///                        teams they are not in
 record Viewer(
         UUID id,
         boolean allDepartments,
@@ -19,8 +20,9 @@ record Viewer(
         boolean isStaff,
         Instant until) {
 
-    /// True for what is addressed to the viewer, assigned to them or their teams wherever it lies, or in sight in one
-    /// of their departments. A ticket that was just referred away is in sight once more, to say so.
+    /// True for what is addressed to the viewer, assigned to them or their teams wherever it lies, or in
+    /// sight in one of their departments. A ticket that was just referred away is in sight once more, to say
+    /// so.
     boolean sees(LiveLine line, Map<UUID, Directory.Team> teams) {
         if (line.recipientId() != null) {
             return line.recipientId().equals(id);

@@ -50,7 +50,8 @@ public class Mailboxes {
             String folder,
             Position position) {}
 
-    /// How far a mailbox was read; UIDs mean something only together with their validity (RFC 3501, section 2.3.1.1).
+    /// How far a mailbox was read; UIDs mean something only together with their validity (RFC 3501, section
+    /// 2.3.1.1).
     public record Position(long uidValidity, long lastUid, int failures) {}
 
     /// How reading goes, for the administrator.

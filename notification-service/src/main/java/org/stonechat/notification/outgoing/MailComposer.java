@@ -36,8 +36,8 @@ import org.stonechat.notification.ticket.KnownTickets;
 import io.quarkus.qute.Location;
 import io.quarkus.qute.Template;
 
-/// Writes the mail that goes out: text and HTML side by side, threaded under what it answers, signed, and with a reply
-/// address by which the answer finds its ticket.
+/// Writes the mail that goes out: text and HTML side by side, threaded under what it answers, signed, and
+/// with a reply address by which the answer finds its ticket.
 @ApplicationScoped
 class MailComposer {
 

@@ -20,9 +20,9 @@ import org.stonechat.kit.work.WorkItem;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
-/// Sends one mail. After an attempt whose end nobody knows it sends again, under the same message id, and counts the
-/// doubt: a mail server cannot be asked whether it has a mail already, and a reply that never arrives is worse than one
-/// that a mail program shows once although it came twice.
+/// Sends one mail. After an attempt whose end nobody knows it sends again, under the same message id, and
+/// counts the doubt: a mail server cannot be asked whether it has a mail already, and a reply that never
+/// arrives is worse than one that a mail program shows once although it came twice.
 @ApplicationScoped
 class MailSending implements WorkHandler {
 
@@ -55,7 +55,8 @@ class MailSending implements WorkHandler {
         return KIND;
     }
 
-    /// With the usual back-off about four hours: long enough for grey-listing and for a mail server's bad morning.
+    /// With the usual back-off about four hours: long enough for grey-listing and for a mail server's bad
+    /// morning.
     @Override
     public int maxAttempts() {
         return 32;

@@ -151,8 +151,8 @@ class OutgoingMail implements Aggregate {
         this.createdAt = now;
     }
 
-    /// Fixes sender and message id before the first attempt; later attempts keep them, so that a repetition is the same
-    /// mail to whoever receives both.
+    /// Fixes sender and message id before the first attempt; later attempts keep them, so that a repetition
+    /// is the same mail to whoever receives both.
     void prepare(String departmentAddress, boolean inDoubt) {
         if (senderAddress == null || rfcMessageId == null) {
             UUID named = messageId != null ? messageId : id;

@@ -64,8 +64,8 @@ public class OutgoingMails {
         record NotYet(String reason) implements Preparation {}
     }
 
-    /// Sends a message that is to go by mail, or keeps a review reply until it is known who mails its copy. Everything
-    /// else is none of this service's business.
+    /// Sends a message that is to go by mail, or keeps a review reply until it is known who mails its copy.
+    /// Everything else is none of this service's business.
     @Transactional(Transactional.TxType.MANDATORY)
     public void messageAdded(TicketFacts facts, NewMessage.Data message, NewMessage.Personal personal) {
         UUID ticketId = Objects.requireNonNull(facts.ticketId());
@@ -188,7 +188,8 @@ public class OutgoingMails {
                 .isPresent();
     }
 
-    /// Fixes what later attempts must not change, before the first one; counts an attempt that follows a doubtful one.
+    /// Fixes what later attempts must not change, before the first one; counts an attempt that follows a
+    /// doubtful one.
     @Transactional
     Preparation prepare(UUID id, boolean inDoubt) {
         OutgoingMail mail = repository.lock(id).orElse(null);

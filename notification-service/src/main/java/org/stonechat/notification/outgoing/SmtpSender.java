@@ -17,8 +17,9 @@ import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Hands a mail to the mail server and tells three endings apart: taken, refused for good, not now. The fourth, that
-/// the connection was lost before the server's answer came, is an exception: then the mail is in doubt.
+/// Hands a mail to the mail server and tells three endings apart: taken, refused for good, not now. The
+/// fourth, that the connection was lost before the server's answer came, is an exception: then the mail is in
+/// doubt.
 @ApplicationScoped
 class SmtpSender {
 

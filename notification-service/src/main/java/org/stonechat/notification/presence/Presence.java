@@ -17,8 +17,8 @@ import org.stonechat.notification.database.Database;
 
 /// Judges by the open live streams, on whichever replica they are, who is online.
 ///
-/// Every stream is a row that expires by itself. When the last one of an agent ends or expires, a timer looks once more
-/// after a moment, because a browser that reloads is not gone.
+/// Every stream is a row that expires by itself. When the last one of an agent ends or expires, a timer looks
+/// once more after a moment, because a browser that reloads is not gone.
 @ApplicationScoped
 public class Presence {
 
@@ -75,7 +75,8 @@ public class Presence {
         checkAt(agentId, clock.instant().plus(config.debounce()));
     }
 
-    /// Looks whether the agent still has an open stream; says that they left, or looks again when the last one expires.
+    /// Looks whether the agent still has an open stream; says that they left, or looks again when the last
+    /// one expires.
     @Transactional(Transactional.TxType.MANDATORY)
     void check(UUID agentId) {
         Instant now = clock.instant();

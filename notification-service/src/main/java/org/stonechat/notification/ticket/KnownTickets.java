@@ -12,7 +12,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.notification.database.Database;
 
-/// What is remembered of tickets: their standing facts, who takes part by mail, and which message ids are theirs.
+/// What is remembered of tickets: their standing facts, who takes part by mail, and which message ids are
+/// theirs.
 @ApplicationScoped
 public class KnownTickets {
 

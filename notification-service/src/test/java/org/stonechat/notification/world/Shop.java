@@ -14,7 +14,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import static io.restassured.RestAssured.given;
 
-/// A department of its own for one test, with an address, people and tickets; told of by events, as in real life.
+/// A department of its own for one test, with an address, people and tickets; told of by events, as in real
+/// life.
 public final class Shop implements AutoCloseable {
 
     private static final AtomicLong NUMBERS = new AtomicLong(20_000);

@@ -79,8 +79,8 @@ public class RatingRequests {
                 new TicketRef(ticket.id()));
     }
 
-    /// What customers said of a ticket is seen where the ticket lies. Team and agent stay: theirs is the work that was
-    /// rated.
+    /// What customers said of a ticket is seen where the ticket lies. Team and agent stay: theirs is the work
+    /// that was rated.
     @Transactional
     public void ticketReferred(UUID ticketId, UUID departmentId) {
         ratings.place(ticketId, departmentId);

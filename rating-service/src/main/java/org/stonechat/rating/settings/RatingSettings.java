@@ -23,7 +23,8 @@ public class RatingSettings implements PanacheRepositoryBase<RatingSetting, UUID
         this.directory = directory;
     }
 
-    /// The setting that holds for a ticket: its team's, else its department's; empty when neither is switched on.
+    /// The setting that holds for a ticket: its team's, else its department's; empty when neither is switched
+    /// on.
     public Optional<RatingSetting> holdingFor(UUID departmentId, @Nullable UUID teamId) {
         RatingSetting setting = teamId == null ? null : findById(teamId);
         if (setting == null) {

@@ -99,15 +99,11 @@ public class ConnectionResource {
                             + " those there are stay. Never returned.",
                     examples = "{\"clientId\": \"…\", \"clientSecret\": \"…\"}")
             @Nullable
-            Map<
-                            @NotBlank @Size(max = 60) String,
-                            @NotBlank @Size(max = 8000) @Pattern(regexp = "[^\\u0000]*") String>
+            Map<@NotBlank @Size(max = 60) String, @NotBlank @Size(max = 8000) @Pattern(regexp = "[^\\u0000]*") String>
                     credentials,
 
             @Size(max = 10) @Schema(description = "What else the platform wants to know") @Nullable
-            Map<
-                            @NotBlank @Size(max = 60) String,
-                            @NotBlank @Size(max = 500) @Pattern(regexp = "[^\\u0000]*") String>
+            Map<@NotBlank @Size(max = 60) String, @NotBlank @Size(max = 500) @Pattern(regexp = "[^\\u0000]*") String>
                     settings,
 
             @Size(max = 100) @Schema(description = "The platform's ids of channels; all of them when empty") @Nullable
@@ -348,8 +344,7 @@ public class ConnectionResource {
     @Path("/{id}/channels/{channel}/rating")
     @RolesAllowed({Roles.ADMIN, Roles.LEAD})
     @Operation(summary = "What a channel's reviews come to, by the platform's reckoning", description = "Asks it.")
-    public Page<RatingView> rating(
-            @PathParam("id") UUID id, @PathParam("channel") @Size(max = 200) String channel) {
+    public Page<RatingView> rating(@PathParam("id") UUID id, @PathParam("channel") @Size(max = 200) String channel) {
         ReviewConnection connection = visible(id);
         if (!host.connector(connection).capabilities().aggregateRating()) {
             throw new ProblemException(
@@ -391,9 +386,7 @@ public class ConnectionResource {
     @RolesAllowed({Roles.ADMIN, Roles.LEAD})
     @Operation(summary = "The platforms there are, what they can do, and what they want to know")
     public Page<PlatformView> platforms() {
-        return new Page<>(
-                host.connectors().stream().map(PlatformView::from).toList(),
-                null);
+        return new Page<>(host.connectors().stream().map(PlatformView::from).toList(), null);
     }
 
     private <T> T ask(ReviewConnection connection, BiFunction<Connector, PlatformAccess, T> question) {
@@ -416,8 +409,7 @@ public class ConnectionResource {
     }
 
     private ConnectionView view(ReviewConnection connection) {
-        return ConnectionView.from(
-                connection, host.connector(connection).capabilities());
+        return ConnectionView.from(connection, host.connector(connection).capabilities());
     }
 
     private RestResponse<ConnectionView> answer(ReviewConnection connection, RestResponse.Status status) {

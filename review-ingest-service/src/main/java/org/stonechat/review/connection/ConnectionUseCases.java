@@ -255,8 +255,8 @@ public class ConnectionUseCases {
         }
     }
 
-    /// Only what the directory is known to contradict is refused: a department may be so new that its event is still
-    /// on the way here.
+    /// Only what the directory is known to contradict is refused: a department may be so new that its event
+    /// is still on the way here.
     private void refuseBadDestination(String pointer, UUID department, @Nullable UUID team) {
         String objection = directory.objectionTo(department, team);
         if (objection != null) {

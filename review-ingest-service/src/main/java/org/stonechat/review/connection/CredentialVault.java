@@ -17,10 +17,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.stonechat.kit.event.EventJson;
 import org.stonechat.review.connector.PlatformCredentials;
 
-/// Seals credentials for the database: AES-256-GCM, the key derived (HKDF, RFC 5869) from the installation's secret.
+/// Seals credentials for the database: AES-256-GCM, the key derived (HKDF, RFC 5869) from the installation's
+/// secret.
 ///
-/// A sealed value is bound to its connection: copied to another row it does not open. Changing the installation's
-/// secret makes the stored credentials unreadable, and they have to be entered again.
+/// A sealed value is bound to its connection: copied to another row it does not open. Changing the
+/// installation's secret makes the stored credentials unreadable, and they have to be entered again.
 @ApplicationScoped
 class CredentialVault {
 

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.stonechat.review.connector.PlatformReview;
 import org.stonechat.review.connector.ReviewKind;
 
-/// Which reviews become tickets, and where these go. What is left out does not restrict; the first match decides.
+/// Which reviews become tickets, and where these go. What is left out does not restrict; the first match
+/// decides.
 @Schema(description = "Which reviews become tickets, and where these go. The first criterion that matches decides.")
 public record Criterion(
         @NotBlank @Size(max = 120) @Pattern(regexp = "[^\\u0000]*") @Schema(examples = "One to three stars")

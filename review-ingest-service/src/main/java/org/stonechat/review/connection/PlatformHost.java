@@ -26,8 +26,8 @@ import org.stonechat.review.connector.Connectors;
 import org.stonechat.review.connector.PlatformAccess;
 import org.stonechat.review.connector.PlatformCredentials;
 
-/// Lets connectors work: holds the token of each connection, gets a new one at 80 % of its life or once after a 401,
-/// keeps within the platform's rate, and away from it for as long as it asked to be left alone.
+/// Lets connectors work: holds the token of each connection, gets a new one at 80 % of its life or once after
+/// a 401, keeps within the platform's rate, and away from it for as long as it asked to be left alone.
 ///
 /// Tokens are per process: losing them costs one call.
 @ApplicationScoped
@@ -107,9 +107,7 @@ public class PlatformHost {
             return vault.open(connection.id(), sealed);
         } catch (IllegalStateException failure) {
             throw new ConnectorFailure(
-                    ConnectorFailure.Kind.AUTH,
-                    "The stored credentials cannot be opened: enter them again",
-                    failure);
+                    ConnectorFailure.Kind.AUTH, "The stored credentials cannot be opened: enter them again", failure);
         }
     }
 
@@ -136,8 +134,8 @@ public class PlatformHost {
                     return known;
                 }
                 URI own = connection.tokenUrl();
-                AccessToken fresh = connector.authenticate(
-                        own == null ? connector.usualTokenUrl() : own, credentials(connection));
+                AccessToken fresh =
+                        connector.authenticate(own == null ? connector.usualTokenUrl() : own, credentials(connection));
                 token = fresh.value();
                 sealed = connection.sealedCredentials();
                 signedInAt = connection.tokenUrl();
@@ -161,7 +159,8 @@ public class PlatformHost {
             }
         }
 
-        /// Keeps within what the platform takes: of the calls within its window the oldest says when the next may be.
+        /// Keeps within what the platform takes: of the calls within its window the oldest says when the next
+        /// may be.
         void count(@Nullable CallRate rate, Instant now) {
             if (rate == null) {
                 return;

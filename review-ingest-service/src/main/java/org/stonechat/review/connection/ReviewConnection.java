@@ -294,7 +294,8 @@ public class ReviewConnection {
         return stateSince;
     }
 
-    /// Moves with every change of configuration; tells whether what is known of a platform was learnt with this one.
+    /// Moves with every change of configuration; tells whether what is known of a platform was learnt with
+    /// this one.
     public int version() {
         return version;
     }

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Translates between one platform's wire format and ours, and nothing else.
 ///
-/// When to ask, leases, tokens, rates, retries and watermarks belong to the host, so a connector is stateless. Every
-/// method may throw [ConnectorFailure] and nothing else. Base URL and token URL come from the connection: the simulator
-/// and the platform differ by nothing else. A platform is added by one package with one of these in it.
+/// When to ask, leases, tokens, rates, retries and watermarks belong to the host, so a connector is
+/// stateless. Every method may throw [ConnectorFailure] and nothing else. Base URL and token URL come from
+/// the connection: the simulator and the platform differ by nothing else. A platform is added by one package
+/// with one of these in it.
 public interface Connector {
 
     Platform platform();
@@ -20,8 +21,8 @@ public interface Connector {
     /// What it wants before it lets anybody in; empty where nobody signs in.
     List<CredentialField> credentialFields();
 
-    /// Why these cannot be right, as far as that can be seen without asking anybody; null when nothing speaks against
-    /// them.
+    /// Why these cannot be right, as far as that can be seen without asking anybody; null when nothing speaks
+    /// against them.
     default @Nullable String objectionTo(PlatformCredentials credentials) {
         return null;
     }
@@ -67,8 +68,8 @@ public interface Connector {
     /// Reads an item again that was stored as it came.
     FetchedItem translate(String raw);
 
-    /// Publishes the one answer of a review. A retry after an unclear answer may mail the author twice, so the host
-    /// reads the review first.
+    /// Publishes the one answer of a review. A retry after an unclear answer may mail the author twice, so
+    /// the host reads the review first.
     default void putReply(PlatformAccess access, String externalId, String text, boolean mailCopy) {
         throw unsupported("take answers");
     }

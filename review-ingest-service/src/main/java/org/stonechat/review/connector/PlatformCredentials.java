@@ -5,7 +5,8 @@ import java.util.Map;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/// What a connection signs in with, by the names of its platform's [CredentialField]s. Printing it shows nothing of it.
+/// What a connection signs in with, by the names of its platform's [CredentialField]s. Printing it shows
+/// nothing of it.
 public record PlatformCredentials(@JsonValue Map<String, String> values) {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

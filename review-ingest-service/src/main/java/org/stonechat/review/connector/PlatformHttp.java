@@ -87,7 +87,11 @@ public class PlatformHttp {
         String basic = Base64.getEncoder().encodeToString((name + ":" + secret).getBytes(StandardCharsets.UTF_8));
         return json(
                 what,
-                send(what, form(uri, form).header("Authorization", "Basic " + basic).build()));
+                send(
+                        what,
+                        form(uri, form)
+                                .header("Authorization", "Basic " + basic)
+                                .build()));
     }
 
     private HttpRequest.Builder form(URI uri, Map<String, String> form) {
@@ -140,8 +144,8 @@ public class PlatformHttp {
         };
     }
 
-    /// `Retry-After` is a number of seconds or a date (RFC 9110, section 10.2.3); one that is neither counts as a
-    /// minute, and no platform can send us away for longer than a few hours.
+    /// `Retry-After` is a number of seconds or a date (RFC 9110, section 10.2.3); one that is neither counts
+    /// as a minute, and no platform can send us away for longer than a few hours.
     private Duration retryAfter(@Nullable String header) {
         if (header == null) {
             return RETRY_AFTER_UNSAID;

@@ -15,8 +15,9 @@ public enum ReviewState {
         this.standing = standing;
     }
 
-    /// True as long as the review is, or may yet become, visible to the public: only then it is worth a ticket and can
-    /// be answered. A word we do not know counts as visible, because a missed complaint costs more than a ticket.
+    /// True as long as the review is, or may yet become, visible to the public: only then it is worth a
+    /// ticket and can be answered. A word we do not know counts as visible, because a missed complaint costs
+    /// more than a ticket.
     public boolean standing() {
         return standing;
     }

@@ -21,8 +21,7 @@ public record SourceCursor(int source, @Nullable String page) {
             String page = cursor.substring(colon + 1);
             return new SourceCursor(source, page.isEmpty() ? null : page);
         } catch (NumberFormatException malformed) {
-            throw new ConnectorFailure(
-                    ConnectorFailure.Kind.VALIDATION, "The walk's cursor cannot be read", malformed);
+            throw new ConnectorFailure(ConnectorFailure.Kind.VALIDATION, "The walk's cursor cannot be read", malformed);
         }
     }
 

@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Puts addresses of calls together. Whatever comes from outside is encoded, so that no id leads out of its place.
+/// Puts addresses of calls together. Whatever comes from outside is encoded, so that no id leads out of its
+/// place.
 public final class WebAddress {
 
     private WebAddress() {}

@@ -51,7 +51,8 @@ class CsvImports implements PanacheRepositoryBase<CsvImport, UUID> {
     void keep(UUID id, @Nullable String text) {
         flush();
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement update = connection.prepareStatement("update csv_import set content = ? where id = ?")) {
+                PreparedStatement update =
+                        connection.prepareStatement("update csv_import set content = ? where id = ?")) {
             update.setString(1, text);
             update.setObject(2, id);
             update.executeUpdate();

@@ -5,9 +5,9 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-/// Takes a text of comma- or semicolon-separated values apart (RFC 4180): fields in quotes may hold separators, line
-/// ends and doubled quotes; line ends are CRLF, LF or CR; empty lines are passed over; a byte order mark is not part of
-/// the text.
+/// Takes a text of comma- or semicolon-separated values apart (RFC 4180): fields in quotes may hold
+/// separators, line ends and doubled quotes; line ends are CRLF, LF or CR; empty lines are passed over; a
+/// byte order mark is not part of the text.
 final class CsvReader {
 
     private static final char QUOTE = '"';

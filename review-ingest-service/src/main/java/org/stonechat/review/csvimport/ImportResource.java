@@ -130,8 +130,15 @@ public class ImportResource {
                     @DefaultValue("false")
                     @Parameter(description = "Tell what would happen, and store nothing")
                     boolean dryRun,
-            @RequestBody(content = @Content(mediaType = "text/csv", schema = @Schema(type =
-                    org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING)))
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = "text/csv",
+                                            schema =
+                                                    @Schema(
+                                                            type =
+                                                                    org.eclipse.microprofile.openapi.annotations.enums
+                                                                            .SchemaType.STRING)))
                     byte @Nullable [] sent) {
         byte[] file = sent == null ? new byte[0] : sent;
         if (file.length > LARGEST) {
@@ -167,12 +174,7 @@ public class ImportResource {
             @PathParam("id") UUID id, @BeanParam Paging paging, @Context UriInfo uri) {
         List<CsvImport> rows = imports.page(id, paging.after(), paging.limit() + 1, user::inDepartment);
         return Pages.respond(
-                Page.of(
-                        rows,
-                        paging.limit(),
-                        ImportView::from,
-                        read -> Cursor.of(read.requestedAt(), read.id())),
-                uri);
+                Page.of(rows, paging.limit(), ImportView::from, read -> Cursor.of(read.requestedAt(), read.id())), uri);
     }
 
     @GET

@@ -60,8 +60,7 @@ class Imports {
 
     /// Takes a file in; its rows are read afterwards.
     @Transactional
-    CsvImport begin(
-            UUID connectionId, String text, long bytes, boolean dryRun, UUID by, Predicate<UUID> maySee) {
+    CsvImport begin(UUID connectionId, String text, long bytes, boolean dryRun, UUID by, Predicate<UUID> maySee) {
         ReviewConnection connection = visible(connectionId, maySee);
         if (!connectors.of(connection.platform()).capabilities().csvImport()) {
             throw new ProblemException(
@@ -135,7 +134,9 @@ class Imports {
             if (line.review() == null) {
                 broken++;
                 errors.add(new CsvImports.RowError(
-                        line.number(), null, Objects.requireNonNull(line.defect(), "a row without a review is broken")));
+                        line.number(),
+                        null,
+                        Objects.requireNonNull(line.defect(), "a row without a review is broken")));
                 continue;
             }
             FetchedItem item = connector.translate(line.review().toString());
@@ -187,8 +188,7 @@ class Imports {
     }
 
     @Transactional
-    List<CsvImports.RowError> errors(
-            UUID connectionId, UUID importId, int after, int rows, Predicate<UUID> maySee) {
+    List<CsvImports.RowError> errors(UUID connectionId, UUID importId, int after, int rows, Predicate<UUID> maySee) {
         get(connectionId, importId, maySee);
         return imports.errors(importId, after, rows);
     }

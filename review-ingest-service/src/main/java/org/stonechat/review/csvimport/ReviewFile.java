@@ -55,7 +55,10 @@ final class ReviewFile {
 
     /// @param review in the form in which webhooks bring them; null when the row cannot be taken apart
     /// @param defect why it cannot
-    record Line(int number, @Nullable ObjectNode review, @Nullable String defect) {}
+    record Line(
+            int number,
+            @Nullable ObjectNode review,
+            @Nullable String defect) {}
 
     /// @throws Unreadable when its header is not that of such a file
     ReviewFile(String text) {
@@ -95,7 +98,8 @@ final class ReviewFile {
             return new Line(
                     row.line(),
                     null,
-                    "The row has %d fields, the header %d.".formatted(row.fields().size(), header.size()));
+                    "The row has %d fields, the header %d."
+                            .formatted(row.fields().size(), header.size()));
         }
         ObjectNode review = JsonNodeFactory.instance.objectNode();
         for (int column = 0; column < header.size(); column++) {

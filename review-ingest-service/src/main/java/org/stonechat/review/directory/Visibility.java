@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.kit.security.Roles;
 
-/// What the caller may see: everything of their departments, except what lies with a closed team they are not in; and
-/// whatever is assigned to them or their teams, wherever it lies. Leads and admins see into closed teams too.
+/// What the caller may see: everything of their departments, except what lies with a closed team they are not
+/// in; and whatever is assigned to them or their teams, wherever it lies. Leads and admins see into closed
+/// teams too.
 @RequestScoped
 public class Visibility {
 
@@ -49,7 +50,8 @@ public class Visibility {
         return user.id();
     }
 
-    /// The condition that keeps closed teams out of a list of rows with a `team_id`; always true for leads and admins.
+    /// The condition that keeps closed teams out of a list of rows with a `team_id`; always true for leads
+    /// and admins.
     public String closedTeamsCondition(String alias) {
         if (seesClosedTeams()) {
             return "true";

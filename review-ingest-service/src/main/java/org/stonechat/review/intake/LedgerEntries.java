@@ -140,8 +140,8 @@ class LedgerEntries implements PanacheRepositoryBase<LedgerEntry, UUID> {
     void keepRaw(LedgerEntry entry, @Nullable String raw) {
         flush();
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement update =
-                        connection.prepareStatement("update ledger_entry set raw = ?::jsonb where id = ? and raw is distinct from ?::jsonb")) {
+                PreparedStatement update = connection.prepareStatement(
+                        "update ledger_entry set raw = ?::jsonb where id = ? and raw is distinct from ?::jsonb")) {
             update.setString(1, raw);
             update.setObject(2, entry.id());
             update.setString(3, raw);
@@ -164,7 +164,8 @@ class LedgerEntries implements PanacheRepositoryBase<LedgerEntry, UUID> {
         }
     }
 
-    /// Newest first. Each department's part is read from its own index and cut off before the parts are put together.
+    /// Newest first. Each department's part is read from its own index and cut off before the parts are put
+    /// together.
     List<UUID> page(Filter filter, @Nullable Cursor after, int rows) {
         List<Object> parameters = new ArrayList<>();
         StringBuilder branch = new StringBuilder("select id, received_at from ledger_entry where true");

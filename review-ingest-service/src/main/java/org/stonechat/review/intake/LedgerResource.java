@@ -185,8 +185,7 @@ public class LedgerResource {
     public record ReprocessRequest(
             @NotNull UUID connectionId,
 
-            @NotEmpty
-            @Schema(description = "Which entries: those that failed, or made no ticket")
+            @NotEmpty @Schema(description = "Which entries: those that failed, or made no ticket")
             Set<@NotNull LedgerState> states) {}
 
     @POST

@@ -13,8 +13,8 @@ import org.stonechat.review.connection.ReviewConnection;
 import org.stonechat.review.connector.ConnectorFailure;
 import org.stonechat.review.connector.FetchedItem;
 
-/// Reads one review for itself. It waits its turn behind whatever is being done to that review, so that what it reads
-/// is later than what is known.
+/// Reads one review for itself. It waits its turn behind whatever is being done to that review, so that what
+/// it reads is later than what is known.
 @ApplicationScoped
 class LookUpReview implements WorkHandler {
 

@@ -23,7 +23,10 @@ class ReprocessLedger implements WorkHandler {
         this.ledger = ledger;
     }
 
-    record Payload(UUID connectionId, Set<LedgerState> states, @Nullable UUID after) {}
+    record Payload(
+            UUID connectionId,
+            Set<LedgerState> states,
+            @Nullable UUID after) {}
 
     @Override
     public String kind() {

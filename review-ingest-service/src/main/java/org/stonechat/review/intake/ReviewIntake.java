@@ -37,8 +37,8 @@ import org.stonechat.review.review.Destination;
 import org.stonechat.review.review.Review;
 import org.stonechat.review.review.Reviews;
 
-/// Stores what a platform handed over, once, and asks for a ticket where a criterion wants one: review, revision,
-/// ledger and events are one transaction.
+/// Stores what a platform handed over, once, and asks for a ticket where a criterion wants one: review,
+/// revision, ledger and events are one transaction.
 @ApplicationScoped
 public class ReviewIntake {
 
@@ -76,8 +76,8 @@ public class ReviewIntake {
     /// What became of a number of entries.
     public record Taken(int created, int changed, int unchanged, int failed) {}
 
-    /// Takes entries in, whether they are new, known, changed or unreadable. The caller keeps others from taking in
-    /// entries of the same connection at the same time.
+    /// Takes entries in, whether they are new, known, changed or unreadable. The caller keeps others from
+    /// taking in entries of the same connection at the same time.
     ///
     /// What is known and unchanged costs no more than a look, so that reading everything again is cheap.
     @Transactional(Transactional.TxType.MANDATORY)
@@ -134,8 +134,8 @@ public class ReviewIntake {
         return new Taken(created, changed, unchanged, failed);
     }
 
-    /// Takes in one review that was just read for itself, and believes what it says of the public answer: unlike a
-    /// page, it was read after whatever has been done here.
+    /// Takes in one review that was just read for itself, and believes what it says of the public answer:
+    /// unlike a page, it was read after whatever has been done here.
     @Transactional(Transactional.TxType.MANDATORY)
     void takeFresh(ReviewConnection connection, FetchedItem.Readable item) {
         if (reviews.known(connection.id(), List.of(item.externalId())).isEmpty()) {
@@ -161,8 +161,8 @@ public class ReviewIntake {
         reports.observe(review);
     }
 
-    /// A platform may list an entry twice while it changes under the reader: the later state counts, and the readable
-    /// one.
+    /// A platform may list an entry twice while it changes under the reader: the later state counts, and the
+    /// readable one.
     private static Map<String, FetchedItem> latest(List<FetchedItem> items) {
         Map<String, FetchedItem> latest = new LinkedHashMap<>();
         for (FetchedItem item : items) {
@@ -171,7 +171,9 @@ public class ReviewIntake {
                     return one;
                 }
                 return one instanceof FetchedItem.Readable first
-                                && second.review().updatedAt().isBefore(first.review().updatedAt())
+                                && second.review()
+                                        .updatedAt()
+                                        .isBefore(first.review().updatedAt())
                         ? one
                         : other;
             });
@@ -208,8 +210,7 @@ public class ReviewIntake {
             revisions.add(new Reviews.Revision(review, seen, item.raw()));
             // The review itself acts; whoever scheduled the poll has no part in what it says.
             UUID correlation = Uuid7.next();
-            EventLog.Entry imported =
-                    EventLog.Entry.of(review, review.imported(), by(review), null, correlation);
+            EventLog.Entry imported = EventLog.Entry.of(review, review.imported(), by(review), null, correlation);
             events.add(imported);
             Destination destination = judge(connection, entry, seen, now);
             if (destination != null) {
@@ -240,10 +241,7 @@ public class ReviewIntake {
         Capabilities capabilities = connectors.of(connection.platform()).capabilities();
         boolean late = review.knowsLaterThan(seen);
         DomainEvent change = review.see(
-                seen,
-                capabilities,
-                connection.reopensOn(Reopening.EDITED),
-                connection.reopensOn(Reopening.WITHDRAWN));
+                seen, capabilities, connection.reopensOn(Reopening.EDITED), connection.reopensOn(Reopening.WITHDRAWN));
         if (change != null) {
             reviews.keepRevisions(List.of(new Reviews.Revision(review, seen, item.raw())), now);
             UUID told = tell(review, change);
@@ -294,7 +292,8 @@ public class ReviewIntake {
             eventLog.append(
                     Reviews.TOPIC,
                     review,
-                    review.route(destination, connectors.of(connection.platform()).capabilities()));
+                    review.route(
+                            destination, connectors.of(connection.platform()).capabilities()));
         }
     }
 

@@ -111,8 +111,8 @@ class PollConnection implements WorkHandler {
         }
     }
 
-    /// One entry that cannot be stored must not hold up the others: if a page fails, its entries are stored one by one,
-    /// and whatever fails alone goes to the ledger.
+    /// One entry that cannot be stored must not hold up the others: if a page fails, its entries are stored
+    /// one by one, and whatever fails alone goes to the ledger.
     private Polling.Stored store(UUID connectionId, FetchRequest request, FetchedPage page) {
         try {
             return polling.store(connectionId, request, page);

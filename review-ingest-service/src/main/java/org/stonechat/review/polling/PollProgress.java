@@ -20,8 +20,9 @@ import org.stonechat.review.connector.PlatformReview;
 
 /// How far a connection has been read.
 ///
-/// Lists come newest first, so a watermark may move only when a walk has reached its end: moved with the first page, it
-/// would hide the older ones from a process that starts after a crash. The walk itself is kept here too and is resumed.
+/// Lists come newest first, so a watermark may move only when a walk has reached its end: moved with the
+/// first page, it would hide the older ones from a process that starts after a crash. The walk itself is kept
+/// here too and is resumed.
 @Entity
 @Table(name = "poll_progress")
 class PollProgress {
@@ -173,9 +174,8 @@ class PollProgress {
         }
         if (mode != FetchMode.NEW && walkUpdated != null) {
             // A walk through everything takes its time: what was read first may have changed since, unseen.
-            Instant sure = mode == FetchMode.FULL && walkStartedAt != null
-                    ? earlier(walkStartedAt, walkUpdated)
-                    : walkUpdated;
+            Instant sure =
+                    mode == FetchMode.FULL && walkStartedAt != null ? earlier(walkStartedAt, walkUpdated) : walkUpdated;
             changedWatermark = later(changedWatermark, sure);
         }
         if (mode == FetchMode.FULL) {

@@ -70,7 +70,8 @@ class Polling {
         this.clock = clock;
     }
 
-    /// A chain of polls lives in the database and needs no start; this one mends a chain that an operator has cut.
+    /// A chain of polls lives in the database and needs no start; this one mends a chain that an operator has
+    /// cut.
     void onStart(@Observes StartupEvent start) {
         for (ReviewConnection connection : connections.all()) {
             if (connection.polls()) {
@@ -117,7 +118,8 @@ class Polling {
         }
     }
 
-    /// What to ask the platform for now: the walk that was interrupted, else one that this poll has not made yet.
+    /// What to ask the platform for now: the walk that was interrupted, else one that this poll has not made
+    /// yet.
     ///
     /// @param walked the walks this poll has finished
     /// @return null when the poll is complete
@@ -168,7 +170,8 @@ class Polling {
                     clock.instant());
         }
         FetchMode finished = progress.advance(page, config.longestWalk());
-        // What a walk through everything did not meet is looked up one by one: absence from a page proves nothing. Where
+        // What a walk through everything did not meet is looked up one by one: absence from a page proves nothing.
+        // Where
         // the list goes back a few days only, it says nothing at all.
         if (finished == FetchMode.FULL
                 && began != null
@@ -259,7 +262,8 @@ class Polling {
 
     /// Up to a fifth longer, so that those who failed together do not come back together.
     private static Duration jittered(Duration pause) {
-        return pause.plusMillis((long) (pause.toMillis() * ThreadLocalRandom.current().nextDouble(0.2)));
+        return pause.plusMillis(
+                (long) (pause.toMillis() * ThreadLocalRandom.current().nextDouble(0.2)));
     }
 
     private void schedule(UUID connectionId, Instant dueAt) {

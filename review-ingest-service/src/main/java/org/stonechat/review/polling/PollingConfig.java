@@ -25,7 +25,8 @@ public interface PollingConfig {
     @WithDefault("20000")
     int longestWalk();
 
-    /// How many reviews that were not met are looked up after one walk through everything; the others wait for the next.
+    /// How many reviews that were not met are looked up after one walk through everything; the others wait
+    /// for the next.
     @WithDefault("500")
     int lookUps();
 

@@ -15,8 +15,8 @@ import org.stonechat.review.connector.PlatformReply;
 
 /// Puts an answer under its review.
 ///
-/// A platform may mail the author with every answer it takes, so nothing is sent a second time on a guess: from the
-/// second attempt on, and whenever an earlier one ended in doubt, the review is read first.
+/// A platform may mail the author with every answer it takes, so nothing is sent a second time on a guess:
+/// from the second attempt on, and whenever an earlier one ended in doubt, the review is read first.
 @ApplicationScoped
 class PublishReply implements WorkHandler {
 
@@ -36,7 +36,8 @@ class PublishReply implements WorkHandler {
 
     record Payload(UUID replyId, boolean again) {}
 
-    /// The platform gave no clear answer: the work ends in doubt, which is what an exception means to its worker.
+    /// The platform gave no clear answer: the work ends in doubt, which is what an exception means to its
+    /// worker.
     private static final class InDoubt extends RuntimeException {
         InDoubt(ConnectorFailure cause) {
             super(cause.getMessage(), cause);
@@ -75,8 +76,10 @@ class PublishReply implements WorkHandler {
             try {
                 standing = host.call(
                         order.connection(),
-                        (connector, access) ->
-                                connector.get(access, order.externalId()).review().shownReply());
+                        (connector, access) -> connector
+                                .get(access, order.externalId())
+                                .review()
+                                .shownReply());
             } catch (ConnectorFailure failure) {
                 // Reading changes nothing, so what was in doubt before is in doubt still, and what was not is not.
                 return outcome(order, failure);

@@ -57,7 +57,8 @@ class RemoveReply implements WorkHandler {
                 case RATE_LIMITED -> Outcome.retry(failure.getMessage(), failure.retryAfter());
                 case TRANSIENT -> Outcome.retry(failure.getMessage());
                 case AUTH -> {
-                    connections.fails(removal.connection().id(), removal.connection().version(), failure);
+                    connections.fails(
+                            removal.connection().id(), removal.connection().version(), failure);
                     yield Outcome.failed(failure.getMessage(), () -> replies.stays(reviewId, failure.getMessage()));
                 }
                 case NOT_FOUND -> Outcome.done(() -> replies.removed(reviewId));

@@ -26,8 +26,8 @@ import org.stonechat.review.connector.ReplyLimit;
 import org.stonechat.review.review.Review;
 import org.stonechat.review.review.Reviews;
 
-/// Takes answers from tickets and remembers what became of them. Every change locks the review first, so that one
-/// review has one answer on its way at most.
+/// Takes answers from tickets and remembers what became of them. Every change locks the review first, so that
+/// one review has one answer on its way at most.
 @ApplicationScoped
 public class Replies {
 
@@ -113,8 +113,8 @@ public class Replies {
                 new PublishReply.Payload(reply.id(), false));
     }
 
-    /// Tries an answer that failed once more, because somebody asks for it. Whether it stands there after all is read
-    /// from the platform first.
+    /// Tries an answer that failed once more, because somebody asks for it. Whether it stands there after all
+    /// is read from the platform first.
     @Transactional(Transactional.TxType.MANDATORY)
     public void again(UUID messageId) {
         Reply reply = replies.findById(messageId);
@@ -225,12 +225,11 @@ public class Replies {
     /// Compares the answer that the platform shows with what is known of it.
     ///
     /// @param shown what it showed, perhaps one that it has rejected
-    /// @param fresh whether the review was read for itself and later than anything done here: only then a difference
-    ///              that nobody here is the cause of is taken for somebody else's doing
+    /// @param fresh whether the review was read for itself and later than anything done here: only then a
+    ///              difference that nobody here is the cause of is taken for somebody else's doing
     /// @return false when only a fresh look can tell what has happened
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean observe(
-            ReviewConnection connection, Review review, @Nullable PlatformReply shown, boolean fresh) {
+    public boolean observe(ReviewConnection connection, Review review, @Nullable PlatformReply shown, boolean fresh) {
         PlatformReply known = review.platformReply();
         Reply ours = replies.standing(review.id()).orElse(null);
         Instant now = clock.instant();
@@ -267,7 +266,10 @@ public class Replies {
             eventLog.append(Reviews.TOPIC, review, review.replyRemoved(ours == null ? null : ours.id(), now, true));
         }
         if (shown != null) {
-            eventLog.append(Reviews.TOPIC, review, review.answeredElsewhere(shown, connection.reopensOn(Reopening.ANSWERED_ELSEWHERE)));
+            eventLog.append(
+                    Reviews.TOPIC,
+                    review,
+                    review.answeredElsewhere(shown, connection.reopensOn(Reopening.ANSWERED_ELSEWHERE)));
         }
         return true;
     }
@@ -313,9 +315,7 @@ public class Replies {
     @Nullable
     Removal removal(UUID reviewId) {
         Review review = reviews.findById(reviewId);
-        return review == null
-                ? null
-                : new Removal(review.externalId(), connections.get(review.connectionId()));
+        return review == null ? null : new Removal(review.externalId(), connections.get(review.connectionId()));
     }
 
     /// The platform shows no answer any more.

@@ -42,8 +42,7 @@ public class ReplyResource {
                             + " seen on the review.")
     @APIResponse(responseCode = "202", description = "It is being taken back")
     public RestResponse<Void> remove(@PathParam("id") UUID id) {
-        replies.remove(
-                id, review -> visibility.covers(review.departmentId(), review.teamId(), review.assigneeId()));
+        replies.remove(id, review -> visibility.covers(review.departmentId(), review.teamId(), review.assigneeId()));
         return RestResponse.accepted();
     }
 }

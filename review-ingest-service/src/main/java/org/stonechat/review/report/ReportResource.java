@@ -105,7 +105,8 @@ public class ReportResource {
     @Idempotent
     @Operation(
             summary = "Report a review to its platform",
-            description = "With a reason from the platform's list. What becomes of it is followed; one report at a time.")
+            description =
+                    "With a reason from the platform's list. What becomes of it is followed; one report at a time.")
     @APIResponse(responseCode = "202", description = "It is on its way")
     public RestResponse<ReportView> report(@PathParam("id") UUID id, @NotNull @Valid ReportRequest request) {
         ReviewReport report = reports.request(id, request.reason(), request.description(), user.id(), this::covers);

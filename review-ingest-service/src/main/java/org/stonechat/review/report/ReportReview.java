@@ -12,8 +12,8 @@ import org.stonechat.review.connection.PlatformHost;
 import org.stonechat.review.connector.ConnectorFailure;
 import org.stonechat.review.connector.Report;
 
-/// Hands a report to the platform. The connector looks for an open case first, so that trying again opens no second
-/// one.
+/// Hands a report to the platform. The connector looks for an open case first, so that trying again opens no
+/// second one.
 @ApplicationScoped
 class ReportReview implements WorkHandler {
 

@@ -63,8 +63,7 @@ public class Reports {
         if (review == null || !maySee.test(review)) {
             throw ProblemException.notFound("review");
         }
-        List<String> reasons =
-                connectors.of(review.platform()).capabilities().reportReasons();
+        List<String> reasons = connectors.of(review.platform()).capabilities().reportReasons();
         if (reasons.isEmpty()) {
             throw new ProblemException(
                     ReviewError.PLATFORM_CANNOT,
@@ -83,8 +82,7 @@ public class Reports {
         if (reports.open(reviewId).isPresent()) {
             throw new ProblemException(ReviewError.REPORT_OPEN, "Wait for what becomes of that report.");
         }
-        ReviewReport report =
-                new ReviewReport(Uuid7.next(), reviewId, reason, description, by, clock.instant());
+        ReviewReport report = new ReviewReport(Uuid7.next(), reviewId, reason, description, by, clock.instant());
         reports.persist(report);
         dueWork.scheduleOnce(
                 ReportReview.KIND,

@@ -24,7 +24,8 @@ import org.stonechat.review.connector.ReviewKind;
 import org.stonechat.review.connector.ReviewState;
 import org.stonechat.review.connector.SubRating;
 
-/// A customer's review as it was seen last. It exists once per connection and platform id, however often it is seen.
+/// A customer's review as it was seen last. It exists once per connection and platform id, however often it
+/// is seen.
 @Entity
 @Table(name = "review")
 public class Review implements Aggregate {

@@ -22,8 +22,8 @@ import org.stonechat.review.connector.ReviewKind;
 import org.stonechat.review.connector.ReviewState;
 import org.stonechat.review.directory.Visibility;
 
-/// Reads reviews for people. What a caller may see is a union of parts, each read from its own index and cut off before
-/// the parts are put together, so that no list grows slower with the table.
+/// Reads reviews for people. What a caller may see is a union of parts, each read from its own index and cut
+/// off before the parts are put together, so that no list grows slower with the table.
 @ApplicationScoped
 class ReviewQueries {
 

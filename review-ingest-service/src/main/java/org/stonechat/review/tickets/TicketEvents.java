@@ -13,7 +13,8 @@ import org.stonechat.review.reply.Replies;
 import org.stonechat.review.review.Review;
 import org.stonechat.review.review.Reviews;
 
-/// Follows the tickets that were made of reviews: closes the ledger, moves with them, and has their answers published.
+/// Follows the tickets that were made of reviews: closes the ledger, moves with them, and has their answers
+/// published.
 @ApplicationScoped
 class TicketEvents implements EventConsumer {
 

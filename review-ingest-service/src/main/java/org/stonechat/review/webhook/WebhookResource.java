@@ -36,8 +36,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
-/// Where senders bring reviews. The signature is the right to do so; without one that fits, every connection looks as
-/// if it were not there.
+/// Where senders bring reviews. The signature is the right to do so; without one that fits, every connection
+/// looks as if it were not there.
 @Path("/api/v1/review-connections/{id}/webhook")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

@@ -12,9 +12,11 @@ import javax.crypto.spec.SecretKeySpec;
 
 import org.jspecify.annotations.Nullable;
 
-/// The headers of a webhook as the Standard Webhooks specification has them (1.0.0, "Verifying webhook authenticity").
+/// The headers of a webhook as the Standard Webhooks specification has them (1.0.0, "Verifying webhook
+/// authenticity").
 ///
-/// @param signature one or several, parted by spaces, each `v1,` and base64 of HMAC-SHA256 over `id.timestamp.body`
+/// @param signature one or several, parted by spaces, each `v1,` and base64 of HMAC-SHA256 over
+///                  `id.timestamp.body`
 record WebhookSignature(
         @Nullable String id,
         @Nullable String timestamp,
@@ -61,7 +63,8 @@ record WebhookSignature(
     static byte[] sign(String secret, String id, String timestamp, byte[] body) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret.substring(SECRET_PREFIX.length())), "HmacSHA256"));
+            mac.init(new SecretKeySpec(
+                    Base64.getDecoder().decode(secret.substring(SECRET_PREFIX.length())), "HmacSHA256"));
             mac.update((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
             return mac.doFinal(body);
         } catch (GeneralSecurityException failure) {

@@ -224,7 +224,9 @@ class ConnectionIT {
                 .statusCode(200)
                 .body("items.find { it.period == 'overall' }.count", equalTo(812))
                 .body("items.find { it.period == 'overall' }.distribution['5']", equalTo(660));
-        TestDesk.get(desk.lead, desk.path("/channels/chl-unknown/rating")).then().statusCode(404);
+        TestDesk.get(desk.lead, desk.path("/channels/chl-unknown/rating"))
+                .then()
+                .statusCode(404);
         desk.platform.answerOnce("GET", "/channels", 503);
         TestDesk.get(desk.admin, desk.path("/channels"))
                 .then()
@@ -251,13 +253,23 @@ class ConnectionIT {
         TestDesk.get(desk.admin, CONNECTIONS + "/platforms")
                 .then()
                 .statusCode(200)
-                .body("items.platform", org.hamcrest.Matchers.hasItems(
-                        "TRUSTED_SHOPS", "TRUSTPILOT", "GOOGLE_BUSINESS", "GOOGLE_PLAY", "APP_STORE", "WEBHOOK", "CSV"))
+                .body(
+                        "items.platform",
+                        org.hamcrest.Matchers.hasItems(
+                                "TRUSTED_SHOPS",
+                                "TRUSTPILOT",
+                                "GOOGLE_BUSINESS",
+                                "GOOGLE_PLAY",
+                                "APP_STORE",
+                                "WEBHOOK",
+                                "CSV"))
                 .body("items.find { it.platform == 'GOOGLE_BUSINESS' }.capabilities.replyLimit.unit", equalTo("BYTES"))
                 .body("items.find { it.platform == 'GOOGLE_PLAY' }.capabilities.replyLimit.value", equalTo(350))
                 .body("items.find { it.platform == 'APP_STORE' }.credentialFields.name", hasItem("keyId"))
                 .body("items.find { it.platform == 'TRUSTED_SHOPS' }.capabilities.reportReasons", hasItem("ABUSIVE"))
-                .body("items.find { it.platform == 'TRUSTPILOT' }.capabilities.reportReasons", equalTo(java.util.List.of()));
+                .body(
+                        "items.find { it.platform == 'TRUSTPILOT' }.capabilities.reportReasons",
+                        equalTo(java.util.List.of()));
     }
 
     @Test

@@ -13,7 +13,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 class CredentialVaultTest {
 
     private static final UUID CONNECTION = UUID.randomUUID();
-    private static final PlatformCredentials CREDENTIALS = new PlatformCredentials(Map.of("clientId", "client", "clientSecret", "very-secret"));
+    private static final PlatformCredentials CREDENTIALS =
+            new PlatformCredentials(Map.of("clientId", "client", "clientSecret", "very-secret"));
 
     private final CredentialVault vault = new CredentialVault("the installation's secret");
 

@@ -27,7 +27,8 @@ import io.restassured.path.json.JsonPath;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// The platforms beside Trusted Shops: from their list to an event, and from a ticket's answer to their reply call.
+/// The platforms beside Trusted Shops: from their list to an event, and from a ticket's answer to their reply
+/// call.
 @QuarkusTest
 @WithRealParts
 class PlatformsIT {
@@ -95,10 +96,13 @@ class PlatformsIT {
         String name = "accounts/1/locations/2/reviews/3";
         AtomicReference<String> reply = new AtomicReference<>("");
         platform.on("POST", "/token", 200, TOKEN)
-                .on("GET", "/v4/accounts/1/locations/2/reviews?", asked -> new CannedPlatform.Answer(
-                        200,
-                        "{\"reviews\":[" + business(name, reply.get())
-                                + "],\"averageRating\":3.5,\"totalReviewCount\":1}"))
+                .on(
+                        "GET",
+                        "/v4/accounts/1/locations/2/reviews?",
+                        asked -> new CannedPlatform.Answer(
+                                200,
+                                "{\"reviews\":[" + business(name, reply.get())
+                                        + "],\"averageRating\":3.5,\"totalReviewCount\":1}"))
                 .on("GET", "/v4/" + name, asked -> new CannedPlatform.Answer(200, business(name, reply.get())))
                 .on("PUT", "/v4/" + name + "/reply", asked -> {
                     reply.set("APPROVED");
@@ -134,11 +138,11 @@ class PlatformsIT {
                  "starRating":"TWO","comment":"Nobody was there.","createTime":"2026-03-05T12:00:00.5Z",
                  "updateTime":"2026-03-05T12:00:00.5Z"%s}
                 """.formatted(
-                name,
-                replyState.isEmpty()
-                        ? ""
-                        : ",\"reviewReply\":{\"comment\":\"We are sorry.\",\"updateTime\":\"2026-03-06T12:00:00Z\","
-                                + "\"reviewReplyState\":\"" + replyState + "\"}");
+                        name,
+                        replyState.isEmpty()
+                                ? ""
+                                : ",\"reviewReply\":{\"comment\":\"We are sorry.\",\"updateTime\":\"2026-03-06T12:00:00Z\","
+                                        + "\"reviewReplyState\":\"" + replyState + "\"}");
     }
 
     @Test
@@ -159,23 +163,29 @@ class PlatformsIT {
         UUID id = awaitReview("org.shop/gp-1");
         assertThat(desk.review(id).getString("review.title")).isEqualTo("Crashes");
         assertThat(desk.review(id).getString("review.body")).isEqualTo("It closes at once.");
-        assertThat(platform.requests("POST", "/token").getFirst().body()).contains("jwt-bearer").contains("assertion=ey");
+        assertThat(platform.requests("POST", "/token").getFirst().body())
+                .contains("jwt-bearer")
+                .contains("assertion=ey");
         EventCollector.Published failed = await(id, "ReviewReplyFailed", send(id, "x".repeat(351)));
         assertThat(failed.data().path("reason").asText()).isEqualTo("TOO_LONG");
         answer(id, "Update, please.");
-        assertThat(platform.requests("POST", ":reply").getFirst().body()).isEqualTo("{\"replyText\":\"Update, please.\"}");
+        assertThat(platform.requests("POST", ":reply").getFirst().body())
+                .isEqualTo("{\"replyText\":\"Update, please.\"}");
     }
 
     @Test
     @Proves({"R-1", "R-5"})
     void shouldReadAndAnswerTheAppStore() throws GeneralSecurityException {
-        platform.on("GET", "/v1/apps/99/customerReviews?", asked -> new CannedPlatform.Answer(
-                        200,
-                        asked.uri().contains("cursor=two")
-                                ? apps("as-2", "") + "}"
-                                : apps("as-1", "")
-                                        + ",\"links\":{\"next\":\"https://elsewhere.invalid/v1/apps/99/customerReviews"
-                                        + "?cursor=two&limit=200\"}}"))
+        platform.on(
+                        "GET",
+                        "/v1/apps/99/customerReviews?",
+                        asked -> new CannedPlatform.Answer(
+                                200,
+                                asked.uri().contains("cursor=two")
+                                        ? apps("as-2", "") + "}"
+                                        : apps("as-1", "")
+                                                + ",\"links\":{\"next\":\"https://elsewhere.invalid/v1/apps/99/customerReviews"
+                                                + "?cursor=two&limit=200\"}}"))
                 .on("POST", "/v1/customerReviewResponses", 201, "{}");
         ObjectNode request = request("APP_STORE", "99");
         request.remove("tokenUrl");
@@ -188,9 +198,12 @@ class PlatformsIT {
         UUID id = awaitReview("99/as-1");
         awaitReview("99/as-2");
         assertThat(desk.review(id).getString("review.authorName")).isEqualTo("applesauce");
-        assertThat(platform.requests("GET", "/customerReviews").getFirst().authorization()).startsWith("Bearer ey");
+        assertThat(platform.requests("GET", "/customerReviews").getFirst().authorization())
+                .startsWith("Bearer ey");
         answer(id, "Which version do you use?");
-        assertThat(platform.requests("POST", "/v1/customerReviewResponses").getFirst().body())
+        assertThat(platform.requests("POST", "/v1/customerReviewResponses")
+                        .getFirst()
+                        .body())
                 .contains("\"id\":\"as-1\"")
                 .contains("Which version do you use?");
     }
@@ -266,5 +279,4 @@ class PlatformsIT {
                         && event.subject().equals(review)
                         && event.data().path("messageId").asText().equals(message.toString()));
     }
-
 }

@@ -173,11 +173,7 @@ class ImportIT {
     }
 
     private static Response post(String token, String path, byte[] file) {
-        return given().auth()
-                .oauth2(token)
-                .contentType("text/csv")
-                .body(file)
-                .post(path);
+        return given().auth().oauth2(token).contentType("text/csv").body(file).post(path);
     }
 
     private JsonPath finished(String id) {

@@ -42,7 +42,8 @@ class ReviewFileTest {
         String header = "sourceRef;rating;body;submittedAt;email;orderReference;sku\n";
         String id = id(header + "shop;1;Bad;2026-03-05;a@b.example;NW-1;S1");
 
-        assertThat(id(header + "shop;2;Not so bad;2026-03-05;a@b.example;NW-1;S1")).isEqualTo(id);
+        assertThat(id(header + "shop;2;Not so bad;2026-03-05;a@b.example;NW-1;S1"))
+                .isEqualTo(id);
         assertThat(id(header + "shop;1;Bad;2026-03-05;a@b.example;NW-2;S1")).isNotEqualTo(id);
         assertThat(id(header + "shop;1;Bad;2026-03-05;a@b.example;NW-1S;1")).isNotEqualTo(id);
     }

@@ -277,7 +277,10 @@ class ReplyIT {
 
         desk.platform.change("rev-1", item -> item.remove("reply"));
 
-        assertThat(outcome("ReviewReplyRemoved", message).data().path("elsewhere").asBoolean())
+        assertThat(outcome("ReviewReplyRemoved", message)
+                        .data()
+                        .path("elsewhere")
+                        .asBoolean())
                 .isTrue();
         assertThat(desk.review(review).getString("replies[0].state")).isEqualTo("REMOVED");
     }

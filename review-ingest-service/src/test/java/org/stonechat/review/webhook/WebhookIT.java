@@ -53,8 +53,14 @@ class WebhookIT {
     void shouldTakeASignedReviewOnceAndItsEditAndItsWithdrawal() {
         String created = review("review.created", "2026-03-05T12:00:00Z", "Three weeks, no word.");
         String id = "msg_" + UUID.randomUUID();
-        TestWebhook.send(connection, id, Instant.now(), created).then().statusCode(202).body("outcome", equalTo("CREATED"));
-        TestWebhook.send(connection, id, Instant.now(), created).then().statusCode(202).body("outcome", equalTo("REPEATED"));
+        TestWebhook.send(connection, id, Instant.now(), created)
+                .then()
+                .statusCode(202)
+                .body("outcome", equalTo("CREATED"));
+        TestWebhook.send(connection, id, Instant.now(), created)
+                .then()
+                .statusCode(202)
+                .body("outcome", equalTo("REPEATED"));
         TestWebhook.send(connection, created).then().body("outcome", equalTo("UNCHANGED"));
         UUID review = reviewId("w-1");
         EventCollector.Published routed = events.awaitType("ReviewRouted", review);
@@ -66,7 +72,9 @@ class WebhookIT {
                 .then()
                 .body("outcome", equalTo("CHANGED"));
         events.awaitType("ReviewRevised", review);
-        TestWebhook.send(connection, review("review.updated", "2026-03-04T12:00:00Z", "An old one, on the way for long."))
+        TestWebhook.send(
+                        connection,
+                        review("review.updated", "2026-03-04T12:00:00Z", "An old one, on the way for long."))
                 .then()
                 .body("outcome", equalTo("UNCHANGED"));
         TestWebhook.send(connection, review("review.withdrawn", "2026-03-07T12:00:00Z", "They called. Still late."))
@@ -113,8 +121,14 @@ class WebhookIT {
                 .then()
                 .statusCode(413);
         failed("{\"externalId\":\"w-9\",\"rating\":9,\"submittedAt\":\"2026-03-05T12:00:00Z\"}", "w-9", "rating");
-        failed("{\"externalId\":\"w-x\",\"rating\":\"good\",\"submittedAt\":\"2026-03-05T12:00:00Z\"}", "w-x", "rating");
-        failed("{\"externalId\":\"w-o\",\"rating\":{\"a\":1},\"submittedAt\":\"2026-03-05T12:00:00Z\"}", "w-o", "rating");
+        failed(
+                "{\"externalId\":\"w-x\",\"rating\":\"good\",\"submittedAt\":\"2026-03-05T12:00:00Z\"}",
+                "w-x",
+                "rating");
+        failed(
+                "{\"externalId\":\"w-o\",\"rating\":{\"a\":1},\"submittedAt\":\"2026-03-05T12:00:00Z\"}",
+                "w-o",
+                "rating");
         failed("{\"externalId\":\"w-t\",\"rating\":1,\"submittedAt\":\"yesterday\"}", "w-t", "submittedAt");
         failed("{\"externalId\":\"w-n\",\"rating\":1}", "w-n", "submittedAt");
         failed("{\"externalId\":\"w-f\",\"rating\":1,\"submittedAt\":\"+999999999-01-01T00:00:00Z\"}", "w-f", "age");
@@ -163,7 +177,8 @@ class WebhookIT {
         TestWebhook.send(
                         connection,
                         "{\"type\":\"review.created\",\"data\":{\"externalId\":\"" + id
-                                + "\",\"rating\":1,\"submittedAt\":\"2026-03-05T12:00:00Z\",\"body\":\"" + body + "\"}}")
+                                + "\",\"rating\":1,\"submittedAt\":\"2026-03-05T12:00:00Z\",\"body\":\"" + body
+                                + "\"}}")
                 .then()
                 .statusCode(202)
                 .body("outcome", equalTo("CREATED"));

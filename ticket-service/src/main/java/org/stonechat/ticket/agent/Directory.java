@@ -64,7 +64,8 @@ public class Directory {
                         .choices(person.id())
                         .ifPresent(chosen -> agent.choose(chosen.language(), chosen.timeZone(), List.of()));
             }
-            Optional<AgentDefined> change = agent.mirror(withKinds(person, defined), teams.getOrDefault(person.id(), List.of()));
+            Optional<AgentDefined> change =
+                    agent.mirror(withKinds(person, defined), teams.getOrDefault(person.id(), List.of()));
             if (change.isPresent()) {
                 eventLog.append(TOPIC, agent, change.get());
                 changed++;

@@ -134,8 +134,8 @@ class Attachments {
         return AttachmentView.from(attachment);
     }
 
-    /// Takes a file away, from its message too. The bytes go when nothing refers to them any more; the history keeps
-    /// the line.
+    /// Takes a file away, from its message too. The bytes go when nothing refers to them any more; the
+    /// history keeps the line.
     ///
     /// @throws ProblemException 404
     @Transactional

@@ -16,8 +16,8 @@ record ByteRange(long first, long last) {
 
     private static final Pattern ONE = Pattern.compile("bytes\\s*=\\s*(\\d{0,18})\\s*-\\s*(\\d{0,18})");
 
-    /// @return empty when the whole file is to be sent: no header, one that is malformed or in other units, or one that
-    ///         asks for several parts
+    /// @return empty when the whole file is to be sent: no header, one that is malformed or in other units,
+    ///         or one that asks for several parts
     /// @throws ProblemException 416 when the file does not reach that far
     static Optional<ByteRange> of(@Nullable String header, long size) {
         if (header == null) {

@@ -15,8 +15,8 @@ import org.stonechat.kit.work.DueWork;
 import org.stonechat.ticket.TicketError;
 import org.stonechat.ticket.view.TicketSelection;
 
-/// Starting, watching and stopping jobs. The tickets are chosen when the job is asked for; whether each may be changed
-/// is seen when its turn comes.
+/// Starting, watching and stopping jobs. The tickets are chosen when the job is asked for; whether each may
+/// be changed is seen when its turn comes.
 @ApplicationScoped
 class BulkJobs {
 

@@ -21,8 +21,8 @@ import org.stonechat.ticket.ticket.TicketChanges;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 
-/// Changes the tickets of a chunk, each in a transaction of its own that also writes what became of it. So a chunk that
-/// is taken up again after a crash goes on where it was, and no ticket is changed twice.
+/// Changes the tickets of a chunk, each in a transaction of its own that also writes what became of it. So a
+/// chunk that is taken up again after a crash goes on where it was, and no ticket is changed twice.
 @ApplicationScoped
 class BulkWork implements WorkHandler {
 

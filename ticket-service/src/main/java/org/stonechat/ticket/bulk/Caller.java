@@ -14,8 +14,8 @@ import org.stonechat.kit.security.CurrentUser;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 
-/// Who asked for a job, as the job remembers it: with these roles and departments every ticket is changed, as it would
-/// be one by one.
+/// Who asked for a job, as the job remembers it: with these roles and departments every ticket is changed, as
+/// it would be one by one.
 record Caller(UUID id, String name, List<String> roles, List<String> departments) {
 
     static Caller of(CurrentUser user) {

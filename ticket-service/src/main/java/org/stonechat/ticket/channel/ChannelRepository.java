@@ -58,7 +58,8 @@ class ChannelRepository implements PanacheRepositoryBase<Channel, UUID> {
     }
 
     Optional<UUID> contactOf(UUID channelId, String sender) {
-        return first("select contact_id from channel_sender where channel_id = ?1 and external_id = ?2", channelId, sender);
+        return first(
+                "select contact_id from channel_sender where channel_id = ?1 and external_id = ?2", channelId, sender);
     }
 
     void rememberSender(UUID channelId, String sender, UUID contactId) {

@@ -15,9 +15,11 @@ record ChannelRequest(
         @NotBlank @Size(max = 200) @Pattern(regexp = "[^\\p{Cntrl}]*") @Schema(examples = "Shop messenger")
         String name,
 
-        @NotNull @Schema(description = "Where its conversations become tickets") UUID departmentId,
+        @NotNull @Schema(description = "Where its conversations become tickets")
+        UUID departmentId,
 
-        @Schema(description = "The team that gets them") @Nullable UUID teamId,
+        @Schema(description = "The team that gets them") @Nullable
+        UUID teamId,
 
         @Size(min = 10, max = 2000)
         @Pattern(regexp = "[\\x21-\\x7e]*")

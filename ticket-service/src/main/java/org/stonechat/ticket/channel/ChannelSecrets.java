@@ -16,8 +16,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Makes channels' secrets and seals them for the database: AES-256-GCM, the key derived (HKDF, RFC 5869) from the
-/// installation's secret. A sealed value is bound to its channel: copied to another row it does not open.
+/// Makes channels' secrets and seals them for the database: AES-256-GCM, the key derived (HKDF, RFC 5869)
+/// from the installation's secret. A sealed value is bound to its channel: copied to another row it does not
+/// open.
 @ApplicationScoped
 class ChannelSecrets {
 
@@ -64,7 +65,8 @@ class ChannelSecrets {
                 .array();
     }
 
-    /// @throws IllegalStateException when it was sealed with another installation's secret, or for another channel
+    /// @throws IllegalStateException when it was sealed with another installation's secret, or for another
+    ///                               channel
     byte[] open(UUID channelId, byte[] sealed) {
         ByteBuffer buffer = ByteBuffer.wrap(sealed);
         if (sealed.length <= 1 + NONCE_BYTES || buffer.get() != FORMAT) {

@@ -36,8 +36,8 @@ import org.stonechat.ticket.ticket.TicketRepository;
 
 /// Posts answers to their channel, one after the other per conversation.
 ///
-/// An answer of which nobody knows whether it arrived is posted again under the same `webhook-id`, by which the other
-/// side knows it: the specification asks receivers to treat it as an idempotency key.
+/// An answer of which nobody knows whether it arrived is posted again under the same `webhook-id`, by which
+/// the other side knows it: the specification asks receivers to treat it as an idempotency key.
 @ApplicationScoped
 class ChannelSending implements WorkHandler {
 
@@ -77,14 +77,17 @@ class ChannelSending implements WorkHandler {
         this.clock = clock;
     }
 
-    record Sending(UUID messageId, @Nullable UUID channelId, @Nullable String conversationId) {}
+    record Sending(
+            UUID messageId,
+            @Nullable UUID channelId,
+            @Nullable String conversationId) {}
 
     void queue(@Observes PublicReply reply) {
         if (reply.message().deliverVia() != DeliverVia.CHANNEL) {
             return;
         }
-        Optional<ChannelRepository.Conversation> conversation = channels.conversation(
-                messages.family(reply.ticket().id()));
+        Optional<ChannelRepository.Conversation> conversation =
+                channels.conversation(messages.family(reply.ticket().id()));
         UUID messageId = reply.message().id();
         dueWork.scheduleOnce(
                 KIND,
@@ -154,16 +157,16 @@ class ChannelSending implements WorkHandler {
         } catch (Outbound.Refused refused) {
             return failed(sending, "ADDRESS_REFUSED");
         } catch (IOException away) {
-            return Outcome.retry("the channel's server did not answer: "
-                    + away.getClass().getSimpleName());
+            return Outcome.retry(
+                    "the channel's server did not answer: " + away.getClass().getSimpleName());
         }
     }
 
     private Outcome outcome(Sending sending, Outbound.Answer answer) {
         int status = answer.status();
         if (status >= 200 && status < 300) {
-            return Outcome.done(() ->
-                    deliveries.changed(sending.messageId(), Delivery.SENT, null, clock.instant(), null));
+            return Outcome.done(
+                    () -> deliveries.changed(sending.messageId(), Delivery.SENT, null, clock.instant(), null));
         }
         if (status == 408 || status == 425 || status == 429 || status >= 500) {
             return Outcome.retry(
@@ -175,8 +178,7 @@ class ChannelSending implements WorkHandler {
 
     private Outcome failed(Sending sending, String reason) {
         return Outcome.failed(
-                reason,
-                () -> deliveries.changed(sending.messageId(), Delivery.FAILED, reason, clock.instant(), null));
+                reason, () -> deliveries.changed(sending.messageId(), Delivery.FAILED, reason, clock.instant(), null));
     }
 
     @Override
@@ -185,8 +187,7 @@ class ChannelSending implements WorkHandler {
                 item.payloadAs(Sending.class).messageId(), Delivery.FAILED, "NO_ANSWER", clock.instant(), null);
     }
 
-    private byte[] body(
-            Channel channel, String conversationId, Message message, List<Attachment> files, Instant now)
+    private byte[] body(Channel channel, String conversationId, Message message, List<Attachment> files, Instant now)
             throws IOException {
         Ticket ticket = tickets.survivorOf(message.ticketId()).orElseThrow();
         List<Map<String, Object>> attachments = new ArrayList<>();

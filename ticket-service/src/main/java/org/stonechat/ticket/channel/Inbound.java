@@ -37,7 +37,6 @@ import org.stonechat.ticket.ticket.Ticket;
 import org.stonechat.ticket.ticket.TicketOpening;
 import org.stonechat.ticket.ticket.TicketRepository;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /// Takes in what customers write on channels: it opens a ticket or goes on in the conversation's own.
@@ -87,7 +86,10 @@ class Inbound {
     }
 
     /// The headers a signed call carries.
-    record Signed(@Nullable String id, @Nullable String timestamp, @Nullable String signatures) {}
+    record Signed(
+            @Nullable String id,
+            @Nullable String timestamp,
+            @Nullable String signatures) {}
 
     /// @param existed true when it had been taken in before
     @Schema(name = "InboundReceipt")
@@ -157,8 +159,8 @@ class Inbound {
         }
         UUID messageId = Uuid7.next();
         Instant now = clock.instant();
-        NewMessage words = NewMessage.fromCustomer(
-                messageId, now, message.from().name(), message.subject(), body);
+        NewMessage words =
+                NewMessage.fromCustomer(messageId, now, message.from().name(), message.subject(), body);
         Optional<Ticket> ongoing =
                 channels.ticketOf(channelId, message.conversationId()).flatMap(tickets::lock);
         Ticket ticket;

@@ -12,8 +12,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 import org.jspecify.annotations.Nullable;
 
-/// The symmetric signature of the Standard Webhooks specification: HMAC-SHA256 over `id.timestamp.body`, as `v1,` and
-/// base64; several may stand in the header, separated by spaces.
+/// The symmetric signature of the Standard Webhooks specification: HMAC-SHA256 over `id.timestamp.body`, as
+/// `v1,` and base64; several may stand in the header, separated by spaces.
 final class WebhookSignature {
 
     static final String ID = "webhook-id";

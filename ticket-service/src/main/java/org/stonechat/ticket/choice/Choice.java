@@ -10,7 +10,8 @@ import jakarta.persistence.Id;
 
 /// One of the things people of a department choose from.
 ///
-/// A ticket names its type by id and the others by name, so that it keeps what was chosen when a name is changed.
+/// A ticket names its type by id and the others by name, so that it keeps what was chosen when a name is
+/// changed.
 @Entity
 class Choice {
 

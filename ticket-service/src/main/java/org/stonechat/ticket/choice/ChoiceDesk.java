@@ -28,8 +28,8 @@ class ChoiceDesk {
     RestResponse<ChoiceView> put(Choice.Kind kind, UUID id, ChoiceRequest request) {
         configuring.require(request.departmentId());
         choices.find(kind, id)
-                .ifPresent(existing ->
-                        user.requireDepartment(existing.departmentId(), existing.kind().words()));
+                .ifPresent(existing -> user.requireDepartment(
+                        existing.departmentId(), existing.kind().words()));
         Choices.Put put = choices.put(kind, id, request.departmentId(), request.properties());
         return RestResponse.ResponseBuilder.create(
                         put.created() ? RestResponse.Status.CREATED : RestResponse.Status.OK,

@@ -38,9 +38,11 @@ public class Choices {
     Put put(Choice.Kind kind, UUID id, UUID departmentId, Choice.Properties properties) {
         departments.serialiseSetUp(departmentId);
         Choice existing = entityManager.find(Choice.class, id, LockModeType.PESSIMISTIC_WRITE);
-        if (existing != null && (existing.kind() != kind || !existing.departmentId().equals(departmentId))) {
+        if (existing != null
+                && (existing.kind() != kind || !existing.departmentId().equals(departmentId))) {
             throw new ProblemException(
-                    TicketError.ELSEWHERE_ALREADY, "The id is that of a " + existing.kind().words() + " elsewhere.");
+                    TicketError.ELSEWHERE_ALREADY,
+                    "The id is that of a " + existing.kind().words() + " elsewhere.");
         }
         boolean taken = entityManager
                         .createQuery(
@@ -88,8 +90,7 @@ public class Choices {
                 .filter(type -> type.departmentId().equals(departmentId) && !type.isRetired())
                 .isPresent();
         if (!offered) {
-            throw new ProblemException(
-                    TicketError.CHOICE_UNKNOWN, "The department has no ticket type " + typeId + ".");
+            throw new ProblemException(TicketError.CHOICE_UNKNOWN, "The department has no ticket type " + typeId + ".");
         }
     }
 

@@ -34,7 +34,10 @@ class CloseReasonResource {
     @PUT
     @Path("/{id}")
     @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN})
-    @Operation(summary = "Set a close reason of a department up or change it", description = "Needs the right CONFIGURE. Tickets name it by its name. A department without its own takes any.")
+    @Operation(
+            summary = "Set a close reason of a department up or change it",
+            description =
+                    "Needs the right CONFIGURE. Tickets name it by its name. A department without its own takes any.")
     @APIResponse(responseCode = "200", description = "Changed, or as it was before")
     @APIResponse(responseCode = "201", description = "Created")
     public RestResponse<ChoiceView> putCloseReason(@PathParam("id") UUID id, @NotNull @Valid ChoiceRequest request) {

@@ -34,7 +34,9 @@ class TicketTypeResource {
     @PUT
     @Path("/{id}")
     @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN})
-    @Operation(summary = "Set a ticket type of a department up or change it", description = "Needs the right CONFIGURE. Tickets name it by its id.")
+    @Operation(
+            summary = "Set a ticket type of a department up or change it",
+            description = "Needs the right CONFIGURE. Tickets name it by its id.")
     @APIResponse(responseCode = "200", description = "Changed, or as it was before")
     @APIResponse(responseCode = "201", description = "Created")
     public RestResponse<ChoiceView> putTicketType(@PathParam("id") UUID id, @NotNull @Valid ChoiceRequest request) {

@@ -87,8 +87,7 @@ public class Contact implements Aggregate {
     private void take(ContactDetails details) {
         name = details.name();
         address = details.addresses().isEmpty() ? null : details.addresses().getFirst();
-        otherAddresses =
-                new ArrayList<>(details.addresses().stream().skip(1).toList());
+        otherAddresses = new ArrayList<>(details.addresses().stream().skip(1).toList());
         phone = details.phone();
         language = details.language();
         preferredChannel = details.preferredChannel();

@@ -17,5 +17,7 @@ record ContactChanged(Data data, Personal personal) implements DomainEvent {
             @Nullable UUID organisationId) {}
 
     record Personal(
-            @Nullable String name, List<String> addresses, @Nullable String phone) {}
+            @Nullable String name,
+            List<String> addresses,
+            @Nullable String phone) {}
 }

@@ -130,7 +130,8 @@ public class ContactChanges {
         }
         if (merged.mergedInto() != null) {
             throw new ProblemException(
-                    TicketError.ALREADY_MERGED, "It is an alias of " + merged.mergedInto() + " already. Undo that first.");
+                    TicketError.ALREADY_MERGED,
+                    "It is an alias of " + merged.mergedInto() + " already. Undo that first.");
         }
         if (survivorId.equals(id)) {
             throw new ProblemException(TicketError.MERGE_CIRCULAR, "A contact cannot become an alias of itself.");
@@ -173,8 +174,7 @@ public class ContactChanges {
         ContactMergeUndone event = merged.undoMerge(survivor);
         entityManager.flush();
         eventLog.append(Contacts.TOPIC, merged, event, merged.changed(List.of()));
-        eventLog.append(
-                Contacts.TOPIC, survivor, event, survivor.changed(addressesOf(contacts.aliasesOf(survivorId))));
+        eventLog.append(Contacts.TOPIC, survivor, event, survivor.changed(addressesOf(contacts.aliasesOf(survivorId))));
         return ContactView.from(merged, List.of());
     }
 

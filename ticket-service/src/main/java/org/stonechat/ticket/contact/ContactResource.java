@@ -80,7 +80,8 @@ class ContactResource {
 
     @Schema(name = "MergeContactRequest")
     record MergeContactRequest(
-            @NotNull @Schema(description = "The contact that stays") UUID into) {}
+            @NotNull @Schema(description = "The contact that stays")
+            UUID into) {}
 
     @POST
     @Idempotent
@@ -112,7 +113,8 @@ class ContactResource {
     @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.INTEGRATION})
     @Operation(
             summary = "Change a contact",
-            description = "A JSON Merge Patch to the version named in If-Match. `addresses` replaces the contact's own.")
+            description =
+                    "A JSON Merge Patch to the version named in If-Match. `addresses` replaces the contact's own.")
     @RequestBody(
             content =
                     @Content(mediaType = MergePatch.MEDIA_TYPE, schema = @Schema(implementation = ContactPatch.class)))

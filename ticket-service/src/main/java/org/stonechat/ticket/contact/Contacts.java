@@ -105,7 +105,8 @@ public class Contacts {
     /// A found or made contact, and a number drawn for the ticket in the same round trip.
     public record Drawn(Known contact, long ticketNumber) {}
 
-    /// Finds or makes the contact and draws the next ticket number; two at once for the same address make one contact.
+    /// Finds or makes the contact and draws the next ticket number; two at once for the same address make one
+    /// contact.
     @Transactional(Transactional.TxType.MANDATORY)
     public Drawn forNewTicket(UUID departmentId, Writer writer) {
         String address = writer.address() == null ? null : normalised(writer.address());
@@ -214,7 +215,8 @@ public class Contacts {
                 .map(writer -> writer.address() == null ? null : normalised(writer.address()))
                 .toList();
         Map<String, Known> found = findAll(
-                connection, addresses.stream().filter(Objects::nonNull).distinct().toArray(String[]::new));
+                connection,
+                addresses.stream().filter(Objects::nonNull).distinct().toArray(String[]::new));
         List<Known> answer = new ArrayList<>();
         List<EventLog.PastEvent> events = new ArrayList<>();
         Instant now = clock.instant();
@@ -348,7 +350,8 @@ public class Contacts {
                 .executeUpdate();
     }
 
-    /// Another contact that has one of these addresses. Nobody else can take any of them until the transaction ends.
+    /// Another contact that has one of these addresses. Nobody else can take any of them until the
+    /// transaction ends.
     @SuppressWarnings("unchecked")
     Optional<Contact> otherWith(List<String> addresses, @Nullable UUID than) {
         if (addresses.isEmpty()) {

@@ -40,7 +40,8 @@ public record Body(
                     .requireRelNofollowOnLinks()
                     .toFactory());
 
-    /// Cleans what came in: NUL is taken out (PostgreSQL stores none), HTML sanitised, and text made of it if need be.
+    /// Cleans what came in: NUL is taken out (PostgreSQL stores none), HTML sanitised, and text made of it if
+    /// need be.
     public static Body of(@Nullable String text, @Nullable String html) {
         String cleanHtml = html == null || html.isBlank() ? null : POLICY.sanitize(withoutNul(html));
         if (text != null && !text.isBlank()) {

@@ -31,24 +31,13 @@ public class InlineFiles {
 
         public Attachment attachment(UUID id, UUID ticketId, UUID messageId, Instant addedAt) {
             return new Attachment(
-                    id,
-                    ticketId,
-                    messageId,
-                    name,
-                    blob.sha256(),
-                    blob.size(),
-                    contentType,
-                    false,
-                    null,
-                    null,
-                    addedAt);
+                    id, ticketId, messageId, name, blob.sha256(), blob.size(), contentType, false, null, null, addedAt);
         }
     }
 
     /// Stores the bytes, outside any transaction. Nobody's word about the type counts, only the content.
     public Stored store(String givenName, byte[] content) {
-        return new Stored(
-                blobs.put(new ByteArrayInputStream(content)), safeName(givenName), detector.detect(content));
+        return new Stored(blobs.put(new ByteArrayInputStream(content)), safeName(givenName), detector.detect(content));
     }
 
     /// The last part of a path, without what a file system or a header could stumble over.

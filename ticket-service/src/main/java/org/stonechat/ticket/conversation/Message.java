@@ -155,8 +155,8 @@ public class Message {
         oneTouch = solvesByOneTouch;
     }
 
-    /// The waiting is over: it goes out now, as the newest of this ticket, which is another one than before when that
-    /// was merged meanwhile.
+    /// The waiting is over: it goes out now, as the newest of this ticket, which is another one than before
+    /// when that was merged meanwhile.
     public void goOut(UUID intoTicketId, int newestPosition, Instant now) {
         requireScheduled();
         ticketId = intoTicketId;

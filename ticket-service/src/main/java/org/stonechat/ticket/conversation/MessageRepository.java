@@ -73,8 +73,8 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
 
     public Optional<Message> ofTicket(UUID ticketId, UUID messageId) {
         return findByIdOptional(messageId)
-                .filter(message -> message.ticketId().equals(ticketId)
-                        || family(ticketId).contains(message.ticketId()));
+                .filter(message ->
+                        message.ticketId().equals(ticketId) || family(ticketId).contains(message.ticketId()));
     }
 
     public Optional<Message> ofPosition(UUID ticketId, int position) {
@@ -123,7 +123,8 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
         return list("delivery = ?1 and ticketId in ?2 order by sendAt, id", Delivery.SCHEDULED, family(ticketId));
     }
 
-    /// Whom customers and agents wrote to in the conversation, newest message first; forwards are another matter.
+    /// Whom customers and agents wrote to in the conversation, newest message first; forwards are another
+    /// matter.
     public List<Recipients> recipients(UUID ticketId) {
         return find(
                         "ticketId in ?1 and kind in ?2 and delivery not in ?3 order by at desc, position desc",
@@ -136,7 +137,8 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
                 .toList();
     }
 
-    /// The ticket a message belongs to, without reading the message: that comes after the ticket has been locked.
+    /// The ticket a message belongs to, without reading the message: that comes after the ticket has been
+    /// locked.
     public Optional<UUID> ticketOf(UUID messageId) {
         return getEntityManager()
                 .createQuery("select ticketId from Message where id = :id", UUID.class)

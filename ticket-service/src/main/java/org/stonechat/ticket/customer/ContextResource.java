@@ -36,8 +36,7 @@ class ContextResource {
     private final Organisations organisations;
     private final TicketAccess ticketAccess;
 
-    ContextResource(
-            CustomerFile file, Contacts contacts, Organisations organisations, TicketAccess ticketAccess) {
+    ContextResource(CustomerFile file, Contacts contacts, Organisations organisations, TicketAccess ticketAccess) {
         this.file = file;
         this.contacts = contacts;
         this.organisations = organisations;

@@ -139,9 +139,11 @@ public class Department implements Aggregate {
     /// Lays the pipeline in this order. What stands on it and is not named any more is retired.
     ///
     /// @param drafts those with an id are stages of this department
-    /// @param moves  for retired stages: the label of the stage their tickets go to; those of the others keep them
+    /// @param moves  for retired stages: the label of the stage their tickets go to; those of the others keep
+    ///               them
     void lay(List<StageDraft> drafts, Map<UUID, String> moves) {
-        Set<UUID> named = drafts.stream().map(StageDraft::id).filter(Objects::nonNull).collect(Collectors.toSet());
+        Set<UUID> named =
+                drafts.stream().map(StageDraft::id).filter(Objects::nonNull).collect(Collectors.toSet());
         List<Stage> before = List.copyOf(stages);
         int position = 1;
         for (StageDraft draft : drafts) {
@@ -247,8 +249,7 @@ public class Department implements Aggregate {
     /// Where a ticket can go from that stage, in the pipeline's order.
     public List<Stage> reachableFrom(Stage from) {
         return stages().stream()
-                .filter(to ->
-                        !to.id().equals(from.id()) && from.category().mayBecome(to.category()))
+                .filter(to -> !to.id().equals(from.id()) && from.category().mayBecome(to.category()))
                 .toList();
     }
 

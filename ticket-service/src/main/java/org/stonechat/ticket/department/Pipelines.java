@@ -39,15 +39,16 @@ public class Pipelines {
         this.clock = clock;
     }
 
-    /// Lays the pipeline in this order. A draft without an id is the stage that has its label and category, if there
-    /// is one; so the same pipeline again changes nothing. Stages that are not named are retired.
+    /// Lays the pipeline in this order. A draft without an id is the stage that has its label and category,
+    /// if there is one; so the same pipeline again changes nothing. Stages that are not named are retired.
     ///
-    /// @param moves for stages that are retired with it: the label of the stage their tickets are moved to, shortly
-    ///              after. The tickets of the others keep their stage until somebody moves them
+    /// @param moves for stages that are retired with it: the label of the stage their tickets are moved to,
+    ///              shortly after. The tickets of the others keep their stage until somebody moves them
     /// @throws ProblemException 422 `pipeline-invalid` or `stage-unknown`
     @Transactional
     public Department lay(UUID departmentId, List<StageDraft> drafts, Map<UUID, String> moves) {
-        Department department = repository.lock(departmentId).orElseThrow(() -> ProblemException.notFound("department"));
+        Department department =
+                repository.lock(departmentId).orElseThrow(() -> ProblemException.notFound("department"));
         List<StageDraft> known = recognised(department, drafts);
         requireOneOfEach(known);
         requireSensibleMoves(department, known, moves);
@@ -71,7 +72,11 @@ public class Pipelines {
         }
         for (UUID retired : moves.keySet()) {
             dueWork.schedule(
-                    RETIREMENT, retired.toString(), clock.instant(), null, new Retirement(departmentId, retired, false));
+                    RETIREMENT,
+                    retired.toString(),
+                    clock.instant(),
+                    null,
+                    new Retirement(departmentId, retired, false));
         }
         repository.flush();
         return department;
@@ -118,7 +123,12 @@ public class Pipelines {
     }
 
     private static void requireOneOfEach(List<StageDraft> drafts) {
-        requireOne(drafts, StageDraft::initial, "initial", draft -> !draft.category().folded(), "not be folded");
+        requireOne(
+                drafts,
+                StageDraft::initial,
+                "initial",
+                draft -> !draft.category().folded(),
+                "not be folded");
         requireOne(
                 drafts,
                 StageDraft::reopen,
@@ -157,8 +167,7 @@ public class Pipelines {
         }
     }
 
-    private static void requireSensibleMoves(
-            Department department, List<StageDraft> drafts, Map<UUID, String> moves) {
+    private static void requireSensibleMoves(Department department, List<StageDraft> drafts, Map<UUID, String> moves) {
         moves.forEach((from, to) -> {
             Stage retired = department
                     .stage(from)

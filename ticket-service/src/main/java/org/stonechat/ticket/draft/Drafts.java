@@ -83,8 +83,8 @@ public class Drafts {
                 .executeUpdate();
     }
 
-    /// A message comes back to its author. What he has begun to write meanwhile stays as it is; the message itself
-    /// keeps its words in any case.
+    /// A message comes back to its author. What he has begun to write meanwhile stays as it is; the message
+    /// itself keeps its words in any case.
     @Transactional(Transactional.TxType.MANDATORY)
     public void takeBack(UUID ticketId, Message message, List<Attachment> attachments, String reason) {
         UUID author = message.authorId();

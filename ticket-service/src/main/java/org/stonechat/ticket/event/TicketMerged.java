@@ -7,7 +7,8 @@ import org.stonechat.kit.event.DomainEvent;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
-/// One ticket became an alias of another. Published under the keys of both; the standing facts are those of the key's.
+/// One ticket became an alias of another. Published under the keys of both; the standing facts are those of
+/// the key's.
 public record TicketMerged(Data data) implements DomainEvent {
 
     public record Data(

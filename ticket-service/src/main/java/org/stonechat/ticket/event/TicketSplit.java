@@ -8,8 +8,8 @@ import org.stonechat.kit.event.DomainEvent;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
-/// Messages of one ticket were copied into a new one. Published under the keys of both; the standing facts are those of
-/// the key's.
+/// Messages of one ticket were copied into a new one. Published under the keys of both; the standing facts
+/// are those of the key's.
 public record TicketSplit(Data data) implements DomainEvent {
 
     /// @param messageIds the original messages, in their order

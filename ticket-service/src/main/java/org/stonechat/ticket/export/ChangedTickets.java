@@ -14,9 +14,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /// Which tickets have changed, in the order in which the changes became certain.
 ///
-/// The order is (transaction, position), and nothing of a transaction that began after the oldest running one is told
-/// yet: identity order is not commit order, and a change that commits late must not lie behind the cursor. Of each
-/// ticket only the last event counts, so a ticket that changes often is told once.
+/// The order is (transaction, position), and nothing of a transaction that began after the oldest running one
+/// is told yet: identity order is not commit order, and a change that commits late must not lie behind the
+/// cursor. Of each ticket only the last event counts, so a ticket that changes often is told once.
 @ApplicationScoped
 class ChangedTickets {
 

@@ -58,8 +58,7 @@ record ExportedTicket(
             List<MessageView> messages) {}
 
     @Schema(name = "ExportedRequester")
-    record Requester(
-            UUID id, @Nullable String name, List<String> addresses) {}
+    record Requester(UUID id, @Nullable String name, List<String> addresses) {}
 
     static ExportedTicket gone(UUID id) {
         return new ExportedTicket(id, true, null);

@@ -78,8 +78,7 @@ class TicketExport {
         List<ChangedTickets.Change> shown = more ? changes.subList(0, limit) : changes;
         Cursor next = shown.isEmpty()
                 ? Cursor.of(transaction, position)
-                : Cursor.of(
-                        shown.getLast().transaction(), shown.getLast().position());
+                : Cursor.of(shown.getLast().transaction(), shown.getLast().position());
         return new ExportPage(tickets(shown), next.encode(), more);
     }
 

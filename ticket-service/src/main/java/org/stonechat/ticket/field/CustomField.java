@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Something a department wants to know of its tickets.
 ///
-/// Code and kind stay for ever; a field or a choice that is no longer wanted is retired, never removed. So whatever a
-/// ticket has once been given can be read for as long as the ticket is there.
+/// Code and kind stay for ever; a field or a choice that is no longer wanted is retired, never removed. So
+/// whatever a ticket has once been given can be read for as long as the ticket is there.
 @Entity
 @Table(name = "field")
 public class CustomField {
@@ -70,7 +70,8 @@ public class CustomField {
             @Nullable BigDecimal highest,
             boolean retired) {}
 
-    /// Takes the properties on. A choice that is missing from the new ones is retired, for the tickets that have it.
+    /// Takes the properties on. A choice that is missing from the new ones is retired, for the tickets that
+    /// have it.
     ///
     /// @return whether anything is different
     boolean define(Properties properties) {

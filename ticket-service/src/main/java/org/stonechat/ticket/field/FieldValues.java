@@ -64,7 +64,8 @@ public class FieldValues {
     /// A value as it is stored: one row, or one per choice.
     private record Stored(BigDecimal number, String text) {}
 
-    /// The values of a ticket by code: text, number, boolean, or a list of choices. Retired fields are there too.
+    /// The values of a ticket by code: text, number, boolean, or a list of choices. Retired fields are there
+    /// too.
     public Map<String, Object> of(UUID ticketId) {
         return of(List.of(ticketId)).getOrDefault(ticketId, Map.of());
     }
@@ -140,8 +141,8 @@ public class FieldValues {
         return kind == FieldKind.NUMBER ? plain(row.number()).toPlainString() : row.text();
     }
 
-    /// Writes the values of a merge patch: null removes one, and what is not named stays. What a ticket has already
-    /// passes unchanged, even if its field or choice was retired since.
+    /// Writes the values of a merge patch: null removes one, and what is not named stays. What a ticket has
+    /// already passes unchanged, even if its field or choice was retired since.
     ///
     /// @return empty when nothing is different
     /// @throws ProblemException 422 `field-value-invalid` with every value that does not fit
@@ -150,7 +151,10 @@ public class FieldValues {
         List<String> codes = new ArrayList<>();
         patch.fieldNames().forEachRemaining(codes::add);
         Map<String, CustomField> known = new HashMap<>();
-        fields.byCodes(codes.stream().filter(CODE.asMatchPredicate()).limit(MOST_FIELDS).toList())
+        fields.byCodes(codes.stream()
+                        .filter(CODE.asMatchPredicate())
+                        .limit(MOST_FIELDS)
+                        .toList())
                 .forEach(field -> known.put(field.code(), field));
         Map<UUID, Value> before = read(List.of(ticketId)).getOrDefault(ticketId, Map.of());
         Map<String, @Nullable String> from = new LinkedHashMap<>();

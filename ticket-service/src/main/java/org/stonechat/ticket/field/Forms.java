@@ -124,8 +124,9 @@ public class Forms {
     /// A field as a form asks for it.
     public record Asked(CustomField field, FormItem item) {}
 
-    /// What a ticket of this department and type is asked for: the core form's fields first, each said by the form
-    /// nearest to the ticket. Retired fields and those of other departments are left out. Empty without a form.
+    /// What a ticket of this department and type is asked for: the core form's fields first, each said by the
+    /// form nearest to the ticket. Retired fields and those of other departments are left out. Empty without
+    /// a form.
     public List<Asked> of(UUID departmentId, @Nullable UUID typeId) {
         Optional<Form> form = repository.formFor(departmentId, typeId);
         return form.map(found -> asked(found, departmentId)).orElse(List.of());
@@ -155,7 +156,8 @@ public class Forms {
 
     /// Whether the form wants an answer before the ticket is solved.
     ///
-    /// @param properties what the ticket has, by the name of the property; several values for one that has several
+    /// @param properties what the ticket has, by the name of the property; several values for one that has
+    ///                   several
     public static boolean required(FormItem item, Map<String, ? extends Set<String>> properties) {
         return switch (item.required() == null ? FormItem.Required.NEVER : item.required()) {
             case NEVER -> false;

@@ -45,8 +45,8 @@ record ForwardRequest(
         @Size(max = 20) @Schema(description = "Files of the ticket or its messages that go along") @Nullable
         List<@NotNull UUID> attachmentIds) {
 
-    /// One of the three: an address (with a name or without), somebody who works here, or all who hold a role in the
-    /// ticket's department.
+    /// One of the three: an address (with a name or without), somebody who works here, or all who hold a role
+    /// in the ticket's department.
     @Schema(name = "ForwardRecipient", description = "One of address, userName and role")
     record Recipient(
             @Email @Size(min = 3, max = 254) @Schema(examples = "warehouse@partner.example") @Nullable

@@ -18,8 +18,8 @@ import org.stonechat.ticket.department.Stage;
 import org.stonechat.ticket.ticket.Ticket;
 import org.stonechat.ticket.ticket.TicketReview;
 
-/// Writes what is sent on: the words of who forwards, the ticket's details, and what else was chosen; as text and as
-/// HTML, in the department's language and time zone.
+/// Writes what is sent on: the words of who forwards, the ticket's details, and what else was chosen; as text
+/// and as HTML, in the department's language and time zone.
 final class ForwardText {
 
     private final ResourceBundle words;

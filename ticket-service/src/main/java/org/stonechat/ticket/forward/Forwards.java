@@ -47,8 +47,8 @@ import org.stonechat.ticket.ticket.TicketRepository;
 import org.stonechat.ticket.ticket.TicketReview;
 import org.stonechat.ticket.writing.Writing;
 
-/// Sends tickets on. What went out is a message of the conversation that customers never see, and its answer becomes an
-/// internal comment.
+/// Sends tickets on. What went out is a message of the conversation that customers never see, and its answer
+/// becomes an internal comment.
 @ApplicationScoped
 class Forwards {
 

@@ -57,7 +57,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
-/// Imports some lines: looks at each, then writes all that are well in one transaction, with a handful of round trips.
+/// Imports some lines: looks at each, then writes all that are well in one transaction, with a handful of
+/// round trips.
 @ApplicationScoped
 class ImportPiece {
 
@@ -120,7 +121,11 @@ class ImportPiece {
     private record Parsed(int number, ImportedTicket ticket, Map<ImportedTicket.File, InlineFiles.Stored> files) {}
 
     private record Fitting(
-            Parsed line, Department department, Stage stage, @Nullable UUID teamId, @Nullable Agent assignee) {}
+            Parsed line,
+            Department department,
+            Stage stage,
+            @Nullable UUID teamId,
+            @Nullable Agent assignee) {}
 
     /// A line that cannot be imported, and why.
     private static final class Unfit extends Exception {
@@ -292,7 +297,8 @@ class ImportPiece {
                         String.class)
                 .setParameter("client", client)
                 .setParameter(
-                        "ids", parsed.stream().map(line -> line.ticket().externalId()).toArray(String[]::new))
+                        "ids",
+                        parsed.stream().map(line -> line.ticket().externalId()).toArray(String[]::new))
                 .getResultList());
     }
 
@@ -306,11 +312,11 @@ class ImportPiece {
         if (ticket.teamId() != null) {
             Team team = teams.findById(ticket.teamId());
             if (team == null || !team.worksIn(department.id())) {
-                throw new Unfit(
-                        TicketError.TEAM_UNKNOWN, department.name() + " has no team " + ticket.teamId() + ".");
+                throw new Unfit(TicketError.TEAM_UNKNOWN, department.name() + " has no team " + ticket.teamId() + ".");
             }
         }
-        return new Fitting(line, department, stage(ticket, department), ticket.teamId(), agent(ticket.assignee(), staff));
+        return new Fitting(
+                line, department, stage(ticket, department), ticket.teamId(), agent(ticket.assignee(), staff));
     }
 
     private static Stage stage(ImportedTicket ticket, Department department) throws Unfit {
@@ -486,9 +492,7 @@ class ImportPiece {
                         author == null ? name : author.displayName(),
                         body),
                 attachments,
-                author == null
-                        ? actor
-                        : new Actor(Actor.Kind.AGENT, author.id().toString(), author.displayName()));
+                author == null ? actor : new Actor(Actor.Kind.AGENT, author.id().toString(), author.displayName()));
     }
 
     private List<Attachment> attachments(

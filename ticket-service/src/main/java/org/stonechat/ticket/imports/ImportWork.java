@@ -17,8 +17,8 @@ import org.stonechat.kit.work.WorkItem;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
-/// Works through an import: a piece of lines per transaction, for some seconds at a time, then the next turn. Where it
-/// is stands in the transaction of each piece, so a turn that died is taken up where it was.
+/// Works through an import: a piece of lines per transaction, for some seconds at a time, then the next turn.
+/// Where it is stands in the transaction of each piece, so a turn that died is taken up where it was.
 @ApplicationScoped
 class ImportWork implements WorkHandler {
 
@@ -67,8 +67,8 @@ class ImportWork implements WorkHandler {
     public Outcome perform(WorkItem item) {
         UUID id = item.payloadAs(Import.class).importId();
         Instant until = clock.instant().plus(TURN);
-        ImportJob job = QuarkusTransaction.requiringNew()
-                .call(() -> imports.lock(id).orElseThrow());
+        ImportJob job =
+                QuarkusTransaction.requiringNew().call(() -> imports.lock(id).orElseThrow());
         if (job.state() != ImportJob.State.RUNNING) {
             return Outcome.done();
         }
@@ -84,8 +84,8 @@ class ImportWork implements WorkHandler {
                 }
             }
         } catch (IOException unreadable) {
-            return Outcome.retry("the lines could not be read: "
-                    + unreadable.getClass().getSimpleName());
+            return Outcome.retry(
+                    "the lines could not be read: " + unreadable.getClass().getSimpleName());
         }
         return Outcome.done(() -> imports.schedule(id));
     }

@@ -89,7 +89,8 @@ class Imports {
         ImportJob job = lock(id).orElseThrow();
         if (job.state() != ImportJob.State.RUNNING) {
             throw new ProblemException(
-                    TicketError.IMPORT_FINISHED, "It is " + job.state().name().toLowerCase(java.util.Locale.ROOT) + ".");
+                    TicketError.IMPORT_FINISHED,
+                    "It is " + job.state().name().toLowerCase(java.util.Locale.ROOT) + ".");
         }
         job.cancel(clock.instant());
         references.removeOf(OWNER_KIND, id);

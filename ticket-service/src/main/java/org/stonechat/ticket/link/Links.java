@@ -61,10 +61,16 @@ class Links {
         Instant now = clock.instant();
         int made = insert(pair.one(), pair.other(), now) + insert(pair.other(), pair.one(), now);
         if (made > 0) {
-            tell(pair.one(), new TicketsLinked(new TicketsLinked.Data(
-                    pair.one().standing(), pair.other().id(), pair.other().number())));
-            tell(pair.other(), new TicketsLinked(new TicketsLinked.Data(
-                    pair.other().standing(), pair.one().id(), pair.one().number())));
+            tell(
+                    pair.one(),
+                    new TicketsLinked(new TicketsLinked.Data(
+                            pair.one().standing(),
+                            pair.other().id(),
+                            pair.other().number())));
+            tell(
+                    pair.other(),
+                    new TicketsLinked(new TicketsLinked.Data(
+                            pair.other().standing(), pair.one().id(), pair.one().number())));
         }
     }
 
@@ -81,10 +87,14 @@ class Links {
         if (gone == 0) {
             throw ProblemException.notFound("link");
         }
-        tell(pair.one(), new TicketsUnlinked(new TicketsUnlinked.Data(
-                pair.one().standing(), pair.other().id(), pair.other().number())));
-        tell(pair.other(), new TicketsUnlinked(new TicketsUnlinked.Data(
-                pair.other().standing(), pair.one().id(), pair.one().number())));
+        tell(
+                pair.one(),
+                new TicketsUnlinked(new TicketsUnlinked.Data(
+                        pair.one().standing(), pair.other().id(), pair.other().number())));
+        tell(
+                pair.other(),
+                new TicketsUnlinked(new TicketsUnlinked.Data(
+                        pair.other().standing(), pair.one().id(), pair.one().number())));
     }
 
     /// What a ticket is tied to; only what the caller may see.
@@ -105,10 +115,9 @@ class Links {
                 .getResultList();
         List<LinkView> links = new ArrayList<>();
         for (Object[] row : rows) {
-            seen((UUID) row[0]).ifPresent(other -> links.add(LinkView.from(
-                    LinkView.How.valueOf((String) row[1]),
-                    other,
-                    departments.of(other.departmentId()))));
+            seen((UUID) row[0])
+                    .ifPresent(other -> links.add(LinkView.from(
+                            LinkView.How.valueOf((String) row[1]), other, departments.of(other.departmentId()))));
         }
         return links;
     }
@@ -126,8 +135,8 @@ class Links {
         // Forgotten again: what was read before its row was locked may be old by then.
         entityManager.detach(access.read(id));
         entityManager.detach(seen(otherId)
-                .orElseThrow(() ->
-                        new ProblemException(TicketError.TICKET_UNKNOWN, "There is no ticket " + otherId + ".")));
+                .orElseThrow(
+                        () -> new ProblemException(TicketError.TICKET_UNKNOWN, "There is no ticket " + otherId + ".")));
         Ticket one;
         Ticket other;
         if (id.compareTo(otherId) < 0) {
@@ -146,8 +155,9 @@ class Links {
 
     private int insert(Ticket from, Ticket to, Instant now) {
         return entityManager
-                .createNativeQuery("insert into ticket_link (ticket_id, other_id, linked_at) values (:one, :other, :now)"
-                        + " on conflict do nothing")
+                .createNativeQuery(
+                        "insert into ticket_link (ticket_id, other_id, linked_at) values (:one, :other, :now)"
+                                + " on conflict do nothing")
                 .setParameter("one", from.id())
                 .setParameter("other", to.id())
                 .setParameter("now", now)

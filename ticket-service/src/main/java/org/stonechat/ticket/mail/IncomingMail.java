@@ -44,8 +44,8 @@ import org.stonechat.ticket.ticket.Ticket;
 import org.stonechat.ticket.ticket.TicketOpening;
 import org.stonechat.ticket.ticket.TicketRepository;
 
-/// Decides what becomes of a mail. The notification service has read it and proposed a ticket; aliases, participants
-/// and follow-ups are known here alone.
+/// Decides what becomes of a mail. The notification service has read it and proposed a ticket; aliases,
+/// participants and follow-ups are known here alone.
 @ApplicationScoped
 class IncomingMail {
 
@@ -153,7 +153,8 @@ class IncomingMail {
                         changed.standing(), mail.data().mailId(), MailHandled.Outcome.MESSAGE, messageId)));
     }
 
-    /// Whether the sender may write into the conversation: whoever holds a signed address, else only who takes part.
+    /// Whether the sender may write into the conversation: whoever holds a signed address, else only who
+    /// takes part.
     private boolean belongs(ReceivedMail mail, String address, Ticket ticket) {
         return switch (mail.data().foundBy()) {
             case SIGNED_ADDRESS -> true;

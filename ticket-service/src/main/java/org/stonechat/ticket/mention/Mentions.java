@@ -25,8 +25,8 @@ public class Mentions {
         this.teams = teams;
     }
 
-    /// The agents (by user name) and teams (by slug) of the ticket's department that the text names. Whoever could not
-    /// open the ticket is not among them: telling him of it would lead to nothing.
+    /// The agents (by user name) and teams (by slug) of the ticket's department that the text names. Whoever
+    /// could not open the ticket is not among them: telling him of it would lead to nothing.
     public List<UUID> of(Ticket ticket, String text) {
         Set<String> names = MentionedNames.in(text);
         if (names.isEmpty()) {

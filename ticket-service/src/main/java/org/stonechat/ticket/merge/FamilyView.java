@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// The tickets a ticket was merged with and split from.
 @Schema(name = "TicketFamily")
 record FamilyView(
-        @Schema(description = "The ticket whose conversation is shown") UUID ticketId,
+        @Schema(description = "The ticket whose conversation is shown")
+        UUID ticketId,
 
         List<Merged> merged,
 

@@ -42,7 +42,8 @@ class MergeResource {
 
     @Schema(name = "MergeTicketRequest")
     record MergeTicketRequest(
-            @NotNull @Schema(description = "The ticket that stays") UUID into) {}
+            @NotNull @Schema(description = "The ticket that stays")
+            UUID into) {}
 
     @POST
     @Idempotent
@@ -54,8 +55,7 @@ class MergeResource {
                     "It becomes an alias: whoever asks for it, or writes to it, reaches the other, which shows both"
                             + " conversations as one. `DELETE` undoes it.")
     @APIResponse(responseCode = "200", description = "The ticket that stays")
-    public RestResponse<TicketView> mergeTicket(
-            @PathParam("id") UUID id, @NotNull @Valid MergeTicketRequest request) {
+    public RestResponse<TicketView> mergeTicket(@PathParam("id") UUID id, @NotNull @Valid MergeTicketRequest request) {
         return answer(reader.read(merging.merge(id, request.into())));
     }
 

@@ -28,7 +28,8 @@ import org.stonechat.ticket.ticket.TicketOpening;
 import org.stonechat.ticket.ticket.TicketRepository;
 import org.stonechat.ticket.ticket.TicketStages;
 
-/// Makes a ticket an alias of another, and a ticket of its own again. No rows move: aliases are followed on reading.
+/// Makes a ticket an alias of another, and a ticket of its own again. No rows move: aliases are followed on
+/// reading.
 @ApplicationScoped
 class Merging {
 

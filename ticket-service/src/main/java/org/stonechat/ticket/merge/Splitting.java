@@ -36,8 +36,8 @@ import org.stonechat.ticket.ticket.Ticket;
 import org.stonechat.ticket.ticket.TicketAccess;
 import org.stonechat.ticket.ticket.TicketOpening;
 
-/// Makes a ticket of its own of some messages. They are copied: the old conversation stays whole, and merging the two
-/// again shows each message once.
+/// Makes a ticket of its own of some messages. They are copied: the old conversation stays whole, and merging
+/// the two again shows each message once.
 @ApplicationScoped
 class Splitting {
 

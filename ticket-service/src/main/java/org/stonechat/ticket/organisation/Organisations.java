@@ -88,7 +88,8 @@ public class Organisations {
                 .getSingleResult();
         if (used) {
             throw new ProblemException(
-                    TicketError.ORGANISATION_IN_USE, "Take it from its contacts first; the list of contacts finds them.");
+                    TicketError.ORGANISATION_IN_USE,
+                    "Take it from its contacts first; the list of contacts finds them.");
         }
         entityManager.remove(organisation);
     }
@@ -100,9 +101,7 @@ public class Organisations {
                 .createNativeQuery(
                         "select o.* from organisation o where true "
                                 + (after == null ? "" : "and o.id < :after ")
-                                + (user.allDepartments()
-                                        ? ""
-                                        : "and o.department_ids && cast(:departments as uuid[]) ")
+                                + (user.allDepartments() ? "" : "and o.department_ids && cast(:departments as uuid[]) ")
                                 + "order by o.id desc limit :limit",
                         Organisation.class)
                 .setParameter("limit", limit);

@@ -16,11 +16,11 @@ import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-/// Calls to addresses that people have configured: http and https alone, no redirects, nothing inside our own network
-/// unless the configuration says so, and neither endless answers nor endless waiting.
+/// Calls to addresses that people have configured: http and https alone, no redirects, nothing inside our own
+/// network unless the configuration says so, and neither endless answers nor endless waiting.
 ///
-/// The address is looked up before the call and again by the call itself; whoever runs a name server that answers
-/// differently each time is kept out by network policy, not here.
+/// The address is looked up before the call and again by the call itself; whoever runs a name server that
+/// answers differently each time is kept out by network policy, not here.
 @ApplicationScoped
 public class Outbound {
 
@@ -78,8 +78,7 @@ public class Outbound {
     /// @throws Refused     when the address leads where calls must not go
     /// @throws IOException when nothing answered, or not in time
     public Answer post(URI uri, Map<String, String> headers, byte[] body, int limit) throws Refused, IOException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
         return send(uri, request, limit);
     }
@@ -99,8 +98,8 @@ public class Outbound {
         requirePublic(uri.getHost());
         HttpResponse<InputStream> response;
         try {
-            response = client.send(
-                    request.timeout(config.timeout()).build(), HttpResponse.BodyHandlers.ofInputStream());
+            response =
+                    client.send(request.timeout(config.timeout()).build(), HttpResponse.BodyHandlers.ofInputStream());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while calling", interrupted);

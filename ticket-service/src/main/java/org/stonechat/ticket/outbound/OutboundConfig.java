@@ -12,8 +12,8 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "stonechat.outbound")
 public interface OutboundConfig {
 
-    /// Whether addresses of this machine and of private networks may be called. For development, and where a messenger
-    /// runs in the same network.
+    /// Whether addresses of this machine and of private networks may be called. For development, and where a
+    /// messenger runs in the same network.
     @WithDefault("false")
     boolean privateNetworks();
 

@@ -23,15 +23,17 @@ record PipelineRequest(
 
         @Size(max = 50)
         @Schema(
-                description = "For stages that are left out, by their id: the label of the stage their tickets are moved"
-                        + " to. The tickets of the others keep their stage.")
+                description =
+                        "For stages that are left out, by their id: the label of the stage their tickets are moved"
+                                + " to. The tickets of the others keep their stage.")
         @Nullable
         Map<@NotNull UUID, @NotBlank @Size(max = 50) String> moves) {
 
     /// One step.
     @Schema(name = "StageRequest")
     record StageRequest(
-            @Schema(description = "Leave it out for a new one; one with the same label and category is the same") @Nullable
+            @Schema(description = "Leave it out for a new one; one with the same label and category is the same")
+            @Nullable
             UUID id,
 
             @NotBlank @Size(max = 50) @Pattern(regexp = "[^\\p{Cntrl}]*") @Schema(examples = "Escalated")

@@ -39,8 +39,7 @@ class PipelineResource {
     private final Configuring configuring;
     private final CurrentUser user;
 
-    PipelineResource(
-            Pipelines pipelines, DepartmentRepository departments, Configuring configuring, CurrentUser user) {
+    PipelineResource(Pipelines pipelines, DepartmentRepository departments, Configuring configuring, CurrentUser user) {
         this.pipelines = pipelines;
         this.departments = departments;
         this.configuring = configuring;
@@ -51,8 +50,9 @@ class PipelineResource {
     @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN})
     @Operation(
             summary = "Lay a department's pipeline of stages",
-            description = "Needs the right CONFIGURE. A stage that is left out is retired: its tickets keep it, or are"
-                    + " moved as `moves` says, shortly after. Without a SOLVED stage, solving leads to the close stage.")
+            description =
+                    "Needs the right CONFIGURE. A stage that is left out is retired: its tickets keep it, or are"
+                            + " moved as `moves` says, shortly after. Without a SOLVED stage, solving leads to the close stage.")
     @APIResponse(responseCode = "200", description = "Laid, or as it was before")
     public Page<StageView> putPipeline(@PathParam("id") UUID id, @NotNull @Valid PipelineRequest request) {
         user.requireDepartment(id, "department");
@@ -73,7 +73,8 @@ class PipelineResource {
     public Page<StageView> getPipeline(
             @PathParam("id") UUID id, @QueryParam("retired") @DefaultValue("false") boolean retired) {
         user.requireDepartment(id, "department");
-        return page(departments.findByIdOptional(id).orElseThrow(() -> ProblemException.notFound("department")), retired);
+        return page(
+                departments.findByIdOptional(id).orElseThrow(() -> ProblemException.notFound("department")), retired);
     }
 
     private static Page<StageView> page(Department department, boolean retired) {

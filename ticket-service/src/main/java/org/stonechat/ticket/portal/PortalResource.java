@@ -101,8 +101,7 @@ class PortalResource {
             @PathParam("id") UUID id, @BeanParam Paging paging, @Context UriInfo uri) {
         Cursor after = paging.after();
         int limit = paging.limit();
-        List<Message> rows =
-                tickets.conversation(id, after == null ? -1 : after.number(0), limit + 1);
+        List<Message> rows = tickets.conversation(id, after == null ? -1 : after.number(0), limit + 1);
         Map<UUID, List<Attachment>> attachments = tickets.attachments(rows);
         return Pages.respond(
                 Page.of(

@@ -94,7 +94,10 @@ class PortalTickets {
 
     /// @throws ProblemException 404
     PortalTicket read(UUID id) {
-        return select("where t.id = any(cast(:ids as uuid[]))", Set.of(customer.read(id).id()), null)
+        return select(
+                        "where t.id = any(cast(:ids as uuid[]))",
+                        Set.of(customer.read(id).id()),
+                        null)
                 .getFirst();
     }
 
@@ -164,7 +167,8 @@ class PortalTickets {
     UUID create(PortalTicketRequest request) {
         Department department = departments.known(request.departmentId());
         UUID ticketId = Uuid7.next();
-        opening.open(asked(ticketId, department.id(), request.subject().strip(), Uuid7.next(), request.bodyText(), null));
+        opening.open(
+                asked(ticketId, department.id(), request.subject().strip(), Uuid7.next(), request.bodyText(), null));
         return ticketId;
     }
 

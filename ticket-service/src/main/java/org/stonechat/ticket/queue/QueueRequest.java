@@ -27,7 +27,6 @@ record QueueRequest(
         Boolean retired) {
 
     Queue.Properties properties() {
-        return new Queue.Properties(
-                name.strip(), position == null ? 0 : position, retired != null && retired);
+        return new Queue.Properties(name.strip(), position == null ? 0 : position, retired != null && retired);
     }
 }

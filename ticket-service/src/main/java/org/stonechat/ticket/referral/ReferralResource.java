@@ -37,16 +37,19 @@ class ReferralResource {
     record Referral(
             UUID ticketId,
             UUID departmentId,
-            @Schema(description = "Whether the department it came from may go on reading it") boolean oldDepartmentMayRead) {}
+
+            @Schema(description = "Whether the department it came from may go on reading it")
+            boolean oldDepartmentMayRead) {}
 
     @POST
     @Idempotent
     @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.INTEGRATION})
     @Operation(
             summary = "Refer a ticket to another department",
-            description = "Needs the right REFER. It keeps its history and its clocks, leaves its agent, team and queue,"
-                    + " and stands at the stage there that is nearest to its own. The setting `readsReferred` of the"
-                    + " department it leaves decides whether that may go on reading it.")
+            description =
+                    "Needs the right REFER. It keeps its history and its clocks, leaves its agent, team and queue,"
+                            + " and stands at the stage there that is nearest to its own. The setting `readsReferred` of the"
+                            + " department it leaves decides whether that may go on reading it.")
     @APIResponse(responseCode = "200", description = "Referred")
     public RestResponse<Referral> referTicket(
             @PathParam("id") UUID id,

@@ -17,8 +17,8 @@ import org.stonechat.ticket.event.Channel;
 import org.stonechat.ticket.event.DeliverVia;
 import org.stonechat.ticket.ticket.Ticket;
 
-/// How a public reply reaches the customer of a ticket: as its author chooses, else as the customer prefers, else the
-/// way the customer wrote last.
+/// How a public reply reaches the customer of a ticket: as its author chooses, else as the customer prefers,
+/// else the way the customer wrote last.
 @ApplicationScoped
 class ReplyChannels {
 

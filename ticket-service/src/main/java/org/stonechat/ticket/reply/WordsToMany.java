@@ -10,7 +10,8 @@ import org.stonechat.ticket.conversation.Message;
 import org.stonechat.ticket.conversation.MessageRepository;
 import org.stonechat.ticket.ticket.TicketAccess;
 
-/// The same words in many tickets: whoever writes them has not read each conversation, and is not asked whether he has.
+/// The same words in many tickets: whoever writes them has not read each conversation, and is not asked
+/// whether he has.
 @ApplicationScoped
 public class WordsToMany {
 

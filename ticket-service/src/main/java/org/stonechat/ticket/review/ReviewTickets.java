@@ -213,8 +213,8 @@ class ReviewTickets {
                 .ifPresent(ticket -> note(ticket, null, text + (detail == null ? "" : " " + detail), false));
     }
 
-    /// Says it in the conversation. A note that reopens counts as something the customer wrote, unless the ticket has
-    /// been closed for too long.
+    /// Says it in the conversation. A note that reopens counts as something the customer wrote, unless the
+    /// ticket has been closed for too long.
     private void note(Ticket ticket, @Nullable String author, String text, boolean reopen) {
         NewMessage message =
                 NewMessage.internal(Uuid7.next(), MessageKind.NOTE, clock.instant(), null, author, Body.text(text));

@@ -22,7 +22,8 @@ public class Configuring {
         this.user = user;
     }
 
-    /// @throws ProblemException 404 for another department, 422 for one that does not exist, 403 without the right
+    /// @throws ProblemException 404 for another department, 422 for one that does not exist, 403 without the
+    ///                          right
     public void require(UUID departmentId) {
         user.requireDepartment(departmentId, "department");
         rights.require(Right.CONFIGURE, departments.known(departmentId));

@@ -63,8 +63,9 @@ class DefinedRoles {
         return Optional.ofNullable(all().get(code));
     }
 
-    /// What somebody with these roles may do in the department. A defined role stands in the place of its kind: its
-    /// rights count and not those of the built-in role, which tokens name beside it for the other services.
+    /// What somebody with these roles may do in the department. A defined role stands in the place of its
+    /// kind: its rights count and not those of the built-in role, which tokens name beside it for the other
+    /// services.
     Set<Right> of(Collection<String> roles, Department department) {
         Map<String, RoleDefinition> defined = all();
         Set<String> replaced = roles.stream()

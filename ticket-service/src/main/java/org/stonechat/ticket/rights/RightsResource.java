@@ -43,7 +43,8 @@ class RightsResource {
         user.requireDepartment(id, "department");
         return new OwnRights(
                 id,
-                rights.in(departments.findByIdOptional(id).orElseThrow(() -> ProblemException.notFound("department")))
+                rights
+                        .in(departments.findByIdOptional(id).orElseThrow(() -> ProblemException.notFound("department")))
                         .stream()
                         .sorted()
                         .toList());

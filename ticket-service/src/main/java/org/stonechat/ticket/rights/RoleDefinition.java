@@ -9,8 +9,8 @@ import org.stonechat.ticket.department.Preset;
 /// What an admin says of a role.
 ///
 /// @param code        as it stands in the `roles` of tokens
-/// @param presets     its rights under a preset; a preset that is missing gives a new role nothing, and a built-in one
-///                    what it usually has
+/// @param presets     its rights under a preset; a preset that is missing gives a new role nothing, and a
+///                    built-in one what it usually has
 /// @param departments its rights in single departments, whatever their preset
 record RoleDefinition(
         String code,

@@ -122,7 +122,9 @@ class RoleTable {
         grant.setString(2, preset == null ? null : preset.name());
         grant.setObject(3, department);
         grant.setArray(
-                4, connection.createArrayOf("text", rights.stream().map(Right::name).toArray()));
+                4,
+                connection.createArrayOf(
+                        "text", rights.stream().map(Right::name).toArray()));
         grant.addBatch();
     }
 

@@ -5,8 +5,8 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-/// Which tickets somebody sees: those of his departments, except those of closed teams he is not in, and whatever is
-/// assigned to him or his teams, wherever it lies.
+/// Which tickets somebody sees: those of his departments, except those of closed teams he is not in, and
+/// whatever is assigned to him or his teams, wherever it lies.
 ///
 /// @param departments empty when `everywhere`
 /// @param hiddenTeams closed teams whose tickets are out of sight unless they are his own

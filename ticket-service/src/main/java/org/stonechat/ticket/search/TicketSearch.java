@@ -27,9 +27,10 @@ import org.stonechat.ticket.view.TicketRows;
 
 /// Full text over tickets, ranked, and never more work for a page than a page is worth.
 ///
-/// A rare word is looked up as it is. A common one would touch half the table, so the newest tickets are looked through
-/// first, in blocks that grow, until there are a few hundred hits (a *shelf*); those are ranked. What lies before them
-/// is the next shelf. So order is by rank within a shelf, and all of a rare word's hits are one shelf.
+/// A rare word is looked up as it is. A common one would touch half the table, so the newest tickets are
+/// looked through first, in blocks that grow, until there are a few hundred hits (a *shelf*); those are
+/// ranked. What lies before them is the next shelf. So order is by rank within a shelf, and all of a rare
+/// word's hits are one shelf.
 @ApplicationScoped
 class TicketSearch {
 
@@ -59,7 +60,8 @@ class TicketSearch {
             this.offset = offset;
         }
 
-        /// The block for the so-manieth look. Where each hit's ticket has to be read as well, blocks stay moderate.
+        /// The block for the so-manieth look. Where each hit's ticket has to be read as well, blocks stay
+        /// moderate.
         static Block of(int look, boolean plain) {
             if (look < 2) {
                 return SMALL;
@@ -119,7 +121,8 @@ class TicketSearch {
         }
     }
 
-    /// The best first. When nothing at all has the words as they are written, names and numbers may differ by a slip.
+    /// The best first. When nothing at all has the words as they are written, names and numbers may differ by
+    /// a slip.
     Page<Found> page(Request request, @Nullable Cursor after, int limit) {
         try (Connection connection = dataSource.getConnection()) {
             if (after != null) {
@@ -327,9 +330,8 @@ class TicketSearch {
             return request.words().strip().split("[^\\p{L}\\p{N}]+");
         }
 
-        /// What the searcher may see: his departments, and elsewhere what is his own or his teams'. What was found in
-        /// an
-        /// alias is shown as the ticket it was merged into.
+        /// What the searcher may see: his departments, and elsewhere what is his own or his teams'. What was
+        /// found in an alias is shown as the ticket it was merged into.
         private Sql lanes(String columns, Sql within, long from, long to, Object... parametersOfColumns)
                 throws SQLException {
             Sight sight = request.sight();

@@ -101,7 +101,8 @@ class TeamResource {
 
     private void requireSight(Team team) {
         Sight seen = sight.ofCaller();
-        boolean there = team.departmentIds().stream().anyMatch(user::inDepartment) || seen.teams().contains(team.id());
+        boolean there = team.departmentIds().stream().anyMatch(user::inDepartment)
+                || seen.teams().contains(team.id());
         if (!there || seen.hiddenTeams().contains(team.id())) {
             throw ProblemException.notFound("team");
         }

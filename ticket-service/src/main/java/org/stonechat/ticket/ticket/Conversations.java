@@ -102,8 +102,8 @@ public class Conversations {
         return write(ticket, added, attachments, events);
     }
 
-    /// A public reply on its way to the customer. With `solve` the ticket is solved with it; without, a new ticket is
-    /// open from then on.
+    /// A public reply on its way to the customer. With `solve` the ticket is solved with it; without, a new
+    /// ticket is open from then on.
     ///
     /// @param oneTouch what the event says of the solving
     @Transactional(Transactional.TxType.MANDATORY)
@@ -113,8 +113,8 @@ public class Conversations {
         return write(ticket, added, attachments, sent(ticket, department, added, attachments, oneTouch));
     }
 
-    /// A public reply that goes out at that time; until then it changes nothing of the ticket, and no event tells its
-    /// words to those who would deliver it.
+    /// A public reply that goes out at that time; until then it changes nothing of the ticket, and no event
+    /// tells its words to those who would deliver it.
     @Transactional(Transactional.TxType.MANDATORY)
     public Message replyLater(
             Ticket ticket, NewMessage message, List<Attachment> attachments, boolean oneTouch, Instant dueAt) {
@@ -180,8 +180,7 @@ public class Conversations {
         events.add(added(ticket, message, attachments, thread));
         Stage next = next(ticket, department, message.solves());
         if (next != null) {
-            events.addAll(
-                    stages.move(ticket, department, next, Ticket.Move.withReply(oneTouch && message.solves())));
+            events.addAll(stages.move(ticket, department, next, Ticket.Move.withReply(oneTouch && message.solves())));
         }
         replies.fire(new PublicReply(ticket, message));
         return events;

@@ -17,7 +17,8 @@ import org.stonechat.ticket.draft.Drafts;
 import org.stonechat.ticket.event.Delivery;
 import org.stonechat.ticket.event.MessageDeliveryChanged;
 
-/// Brings replies that wait back to their authors, as drafts that say why. The ticket has been locked by the caller.
+/// Brings replies that wait back to their authors, as drafts that say why. The ticket has been locked by the
+/// caller.
 @ApplicationScoped
 public class HoldingBack {
 

@@ -81,9 +81,7 @@ public record PastTicket(Ticket ticket, List<Message> messages, List<Attachment>
                         one.actor(),
                         new ImportedMessage(
                                 new ImportedMessage.Data(
-                                        ticket.standing(),
-                                        message.facts(one.attachments(), contact.id(), null),
-                                        true),
+                                        ticket.standing(), message.facts(one.attachments(), contact.id(), null), true),
                                 message.text(one.attachments()))));
             }
             messages.add(message);
@@ -106,11 +104,7 @@ public record PastTicket(Ticket ticket, List<Message> messages, List<Attachment>
     }
 
     private static TicketCreated created(
-            Ticket ticket,
-            Contacts.Known contact,
-            @Nullable Message first,
-            @Nullable Said said,
-            Instant createdAt) {
+            Ticket ticket, Contacts.Known contact, @Nullable Message first, @Nullable Said said, Instant createdAt) {
         return new TicketCreated(
                 new TicketCreated.Data(
                         ticket.standing(),
@@ -176,8 +170,8 @@ public record PastTicket(Ticket ticket, List<Message> messages, List<Attachment>
         Stage from = department
                 .stage(ticket.stageId())
                 .orElseThrow(() -> new IllegalStateException("stage " + ticket.stageId() + " is gone"));
-        StageChanged moved = ticket.move(
-                from, to, Ticket.Move.because(StageChanged.Why.IMPORT), outcome.resolver(), at);
+        StageChanged moved =
+                ticket.move(from, to, Ticket.Move.because(StageChanged.Why.IMPORT), outcome.resolver(), at);
         events.add(new PastEvent(ticket, at, actor, moved));
     }
 }

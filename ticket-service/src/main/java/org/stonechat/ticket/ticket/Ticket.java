@@ -42,8 +42,8 @@ import org.stonechat.ticket.event.TicketReferred;
 
 /// One customer's matter, from the first word to the last.
 ///
-/// Every change is a transition that checks, changes and returns its event; `version` moves with the properties, not
-/// with messages. Whoever changes a ticket has locked its row.
+/// Every change is a transition that checks, changes and returns its event; `version` moves with the
+/// properties, not with messages. Whoever changes a ticket has locked its row.
 @Entity
 public class Ticket implements Aggregate {
 
@@ -250,7 +250,12 @@ public class Ticket implements Aggregate {
     /// @param mayRead whether the department it leaves may go on reading it
     /// @return what happened, with the facts as they are after all of it
     public List<DomainEvent> refer(
-            Stage from, UUID department, Stage to, @Nullable UUID team, @Nullable UUID queue, @Nullable UUID agent,
+            Stage from,
+            UUID department,
+            Stage to,
+            @Nullable UUID team,
+            @Nullable UUID queue,
+            @Nullable UUID agent,
             boolean mayRead) {
         UUID departmentBefore = departmentId;
         UUID queueBefore = queueId;

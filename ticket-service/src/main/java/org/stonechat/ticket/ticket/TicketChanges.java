@@ -126,11 +126,13 @@ public class TicketChanges {
                         value -> ticket.categorise(category(department, ticket, value))
                                 .ifPresent(events::add))
                 .ifPresentOrNull(
-                        "typeId", UUID.class, value -> type(ticket, department, value)
-                                .ifPresent(events::add))
+                        "typeId",
+                        UUID.class,
+                        value -> type(ticket, department, value).ifPresent(events::add))
                 .ifPresentOrNull(
-                        "queueId", UUID.class, value -> queue(ticket, department, value)
-                                .ifPresent(events::add))
+                        "queueId",
+                        UUID.class,
+                        value -> queue(ticket, department, value).ifPresent(events::add))
                 .ifPresent(
                         "rootCauses",
                         new TypeReference<List<String>>() {},
@@ -148,11 +150,10 @@ public class TicketChanges {
                         "escalated",
                         Boolean.class,
                         value -> ticket.escalate(value).ifPresent(events::add))
-                .ifPresentOrNull(
-                        "dueAt", Instant.class, value -> {
-                            DueDates.requirePossible(value);
-                            ticket.expectBy(value).ifPresent(events::add);
-                        })
+                .ifPresentOrNull("dueAt", Instant.class, value -> {
+                    DueDates.requirePossible(value);
+                    ticket.expectBy(value).ifPresent(events::add);
+                })
                 .ifPresentOrNull(
                         "teamId",
                         UUID.class,
@@ -162,10 +163,7 @@ public class TicketChanges {
                         "fields",
                         ObjectNode.class,
                         value -> fields.enter(ticket, value).ifPresent(events::add))
-                .ifPresent(
-                        "stageId",
-                        UUID.class,
-                        value -> events.addAll(chosen(ticket, department, value)))
+                .ifPresent("stageId", UUID.class, value -> events.addAll(chosen(ticket, department, value)))
                 .apply();
         append(ticket, events);
     }
@@ -181,7 +179,8 @@ public class TicketChanges {
         ticket.tag(tags(next.stream().distinct().toList())).ifPresent(event -> append(ticket, List.of(event)));
     }
 
-    /// Gives the ticket to an agent (within the team that has it, unless another is named), to a team, or to nobody.
+    /// Gives the ticket to an agent (within the team that has it, unless another is named), to a team, or to
+    /// nobody.
     @Transactional
     public void assign(UUID id, @Nullable String ifMatch, @Nullable UUID agentId, @Nullable UUID teamId) {
         Ticket ticket = access.lock(id);
@@ -275,10 +274,7 @@ public class TicketChanges {
         append(
                 ticket,
                 stages.move(
-                        ticket,
-                        department,
-                        department.closeStage(),
-                        Ticket.Move.because(StageChanged.Why.AUTO_CLOSE)));
+                        ticket, department, department.closeStage(), Ticket.Move.because(StageChanged.Why.AUTO_CLOSE)));
     }
 
     private List<DomainEvent> chosen(Ticket ticket, Department department, UUID stageId) {
@@ -360,8 +356,7 @@ public class TicketChanges {
 
     private List<String> rootCauses(Department department, Ticket ticket, List<String> value) {
         if (value.size() > MOST_ROOT_CAUSES) {
-            throw ProblemException.invalid(
-                    "/rootCauses", "There may be " + MOST_ROOT_CAUSES + " root causes at most.");
+            throw ProblemException.invalid("/rootCauses", "There may be " + MOST_ROOT_CAUSES + " root causes at most.");
         }
         List<String> names = lines("/rootCauses", value, LONGEST_CATEGORY);
         choices.requireRootCauses(

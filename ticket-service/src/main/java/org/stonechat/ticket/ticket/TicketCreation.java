@@ -24,8 +24,8 @@ import org.stonechat.ticket.department.DepartmentRepository;
 import org.stonechat.ticket.event.Channel;
 import org.stonechat.ticket.event.MessageKind;
 import org.stonechat.ticket.event.Priority;
-import org.stonechat.ticket.queue.Queues;
 import org.stonechat.ticket.field.FieldValues;
+import org.stonechat.ticket.queue.Queues;
 import org.stonechat.ticket.rights.Right;
 import org.stonechat.ticket.rights.Rights;
 
@@ -92,33 +92,41 @@ class TicketCreation {
             choices.requireCategory(request.departmentId(), request.category());
         }
         UUID assignee = assignee(request, client);
-        TicketOpening.Opened opened = opening.open(new NewTicket(
-                Uuid7.next(),
-                request.departmentId(),
-                request.subject().strip(),
-                new Contacts.Writer(request.contact().name(), request.contact().address(), request.language()),
-                channel,
-                how(channel, client),
-                request.teamId(),
-                request.queueId(),
-                assignee,
-                request.priority() == null ? Priority.NORMAL : request.priority(),
-                request.typeId(),
-                request.category() == null ? NewTicket.OTHER : request.category(),
-                request.tags() == null
-                        ? List.of()
-                        : request.tags().stream().distinct().toList(),
-                request.language(),
-                request.dueAt(),
-                request.externalId() == null ? null : user.id(),
-                request.externalId(),
-                firstMessage(request),
-                List.of(),
-                null,
-                null), ticket -> entered(ticket, request));
+        TicketOpening.Opened opened = opening.open(
+                new NewTicket(
+                        Uuid7.next(),
+                        request.departmentId(),
+                        request.subject().strip(),
+                        new Contacts.Writer(
+                                request.contact().name(), request.contact().address(), request.language()),
+                        channel,
+                        how(channel, client),
+                        request.teamId(),
+                        request.queueId(),
+                        assignee,
+                        request.priority() == null ? Priority.NORMAL : request.priority(),
+                        request.typeId(),
+                        request.category() == null ? NewTicket.OTHER : request.category(),
+                        request.tags() == null
+                                ? List.of()
+                                : request.tags().stream().distinct().toList(),
+                        request.language(),
+                        request.dueAt(),
+                        request.externalId() == null ? null : user.id(),
+                        request.externalId(),
+                        firstMessage(request),
+                        List.of(),
+                        null,
+                        null),
+                ticket -> entered(ticket, request));
         return new Created(
                 TicketView.from(
-                        opened.ticket(), opened.department(), opened.contact(), nameOf(opened.ticket()), null, null,
+                        opened.ticket(),
+                        opened.department(),
+                        opened.contact(),
+                        nameOf(opened.ticket()),
+                        null,
+                        null,
                         values.of(opened.ticket().id()),
                         clock.instant()),
                 opened.existed());

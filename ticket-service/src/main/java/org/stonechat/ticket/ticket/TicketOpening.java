@@ -67,7 +67,8 @@ public class TicketOpening {
 
     /// Opens it, and tells nothing else with it.
     ///
-    /// @throws ProblemException 422 for an unknown department or team, 409 for a department that takes no tickets
+    /// @throws ProblemException 422 for an unknown department or team, 409 for a department that takes no
+    ///                          tickets
     @Transactional
     public Opened open(NewTicket opening) {
         return open(opening, ticket -> List.of());

@@ -13,7 +13,8 @@ import org.stonechat.ticket.contact.Contacts;
 import org.stonechat.ticket.department.Department;
 import org.stonechat.ticket.field.FieldValues;
 
-/// Reads one ticket (an alias leads to its survivor) with all that is shown of it, in as few round trips as can be.
+/// Reads one ticket (an alias leads to its survivor) with all that is shown of it, in as few round trips as
+/// can be.
 @ApplicationScoped
 public class TicketReader {
 
@@ -34,8 +35,8 @@ public class TicketReader {
         return view(id, true);
     }
 
-    /// As it is after the caller's own change, which may have taken it out of his sight: whoever gives away what lies
-    /// elsewhere is shown what became of it once more.
+    /// As it is after the caller's own change, which may have taken it out of his sight: whoever gives away
+    /// what lies elsewhere is shown what became of it once more.
     public TicketView changed(UUID id) {
         return view(id, false);
     }

@@ -24,7 +24,8 @@ import org.stonechat.ticket.department.Department;
 import org.stonechat.ticket.department.Stage;
 import org.stonechat.ticket.department.StageCategory;
 
-/// Moves tickets along their pipeline; the timer that closes what is solved goes with the move, in its transaction.
+/// Moves tickets along their pipeline; the timer that closes what is solved goes with the move, in its
+/// transaction.
 @ApplicationScoped
 public class TicketStages {
 
@@ -41,7 +42,8 @@ public class TicketStages {
     }
 
     /// @return the events, for the caller to append with what else happened
-    /// @throws ProblemException 409 `transition-illegal` with the stages that are `allowed`, or what a [SolveCheck] says
+    /// @throws ProblemException 409 `transition-illegal` with the stages that are `allowed`, or what a
+    ///                          [SolveCheck] says
     List<DomainEvent> move(Ticket ticket, Department department, Stage to, Ticket.Move move) {
         Stage from = department
                 .stage(ticket.stageId())

@@ -38,18 +38,17 @@ public record TicketView(
         String category,
         List<String> tags,
 
-        @Schema(description = "What the matter came from")
-        List<String> rootCauses,
+        @Schema(description = "What the matter came from") List<String> rootCauses,
 
         Requester requester,
         Channel channel,
         @Nullable String language,
+
         @Schema(description = "When it is expected to be done") @Nullable
         Instant dueAt,
 
         @Schema(description = "It should have been done by now")
         boolean overdue,
-
 
         @Schema(description = "Since when the customer has been waiting for an answer") @Nullable
         Instant waitingSince,
@@ -57,6 +56,7 @@ public record TicketView(
         Instant createdAt,
         @Nullable Instant solvedAt,
         @Nullable Instant closedAt,
+
         @Schema(description = "Who solved it, whoever has it now") @Nullable
         UUID resolvedBy,
 

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.rest.Cursor;
 
-/// What a list is sorted by: keys that are never null, the ticket's id last, all in one direction, so that the place
-/// after a row is one comparison an index can answer.
+/// What a list is sorted by: keys that are never null, the ticket's id last, all in one direction, so that
+/// the place after a row is one comparison an index can answer.
 ///
 /// @param field the custom field the list is sorted by, or null
 record ListOrder(

@@ -107,7 +107,8 @@ class SavedViews {
         repository.star(user.id(), view, clock.instant());
     }
 
-    /// The list behind the code of a ready-made view or the id of a saved one; empty when there is none to be seen.
+    /// The list behind the code of a ready-made view or the id of a saved one; empty when there is none to be
+    /// seen.
     Optional<ListSpec> spec(String view) {
         Optional<ListSpec> readyMade = View.of(view).map(known -> known.spec(clock.instant()));
         return readyMade.isPresent() ? readyMade : saved(view).map(saved -> spec(saved.definition()));
@@ -172,8 +173,8 @@ class SavedViews {
         return new ListSpec.Section(Sql.of(condition), order);
     }
 
-    /// A condition for each group, in their order. Stages are grouped by category and label, because departments call
-    /// theirs as they like; each group is read from the index of its stages.
+    /// A condition for each group, in their order. Stages are grouped by category and label, because
+    /// departments call theirs as they like; each group is read from the index of its stages.
     private List<Sql> groups(ViewDefinition.@Nullable Grouping grouping, TicketFilter filter) {
         return switch (grouping) {
             case null -> List.of(new Sql());

@@ -44,8 +44,8 @@ public final class Sql {
         return all;
     }
 
-    /// Prepared to be planned for these very values: what is best for a common word or tag is not for a rare one, so a
-    /// plan that was made for others is not used again.
+    /// Prepared to be planned for these very values: what is best for a common word or tag is not for a rare
+    /// one, so a plan that was made for others is not used again.
     public PreparedStatement prepare(Connection connection) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(text.toString());
         statement.unwrap(PGStatement.class).setPrepareThreshold(0);

@@ -21,9 +21,10 @@ import org.stonechat.ticket.rights.Sight;
 
 /// Reads pages of lists.
 ///
-/// What a person sees is a handful of *lanes*: each of his departments, what is assigned to him, each of his teams.
-/// Every lane is read from its own index in the order of the list and stops after a page; then the lanes are merged.
-/// So no list grows with the table. The sections of a list are read one after the other, as far as the page goes.
+/// What a person sees is a handful of *lanes*: each of his departments, what is assigned to him, each of his
+/// teams. Every lane is read from its own index in the order of the list and stops after a page; then the
+/// lanes are merged. So no list grows with the table. The sections of a list are read one after the other, as
+/// far as the page goes.
 @ApplicationScoped
 class TicketLists {
 
@@ -118,8 +119,8 @@ class TicketLists {
         }
     }
 
-    /// How many there are, counted no further than `most`: what is beyond is of no use to anybody who looks at it, and
-    /// counting it would read the table.
+    /// How many there are, counted no further than `most`: what is beyond is of no use to anybody who looks
+    /// at it, and counting it would read the table.
     int count(ListSpec spec, Sight sight, @Nullable UUID department, int most) {
         List<Sql> lanes = lanes(
                 spec,
@@ -217,8 +218,8 @@ class TicketLists {
                 .add(") part)"));
     }
 
-    /// What is assigned to the person or to his teams, wherever it lies. Some of it comes by a department's lane too
-    /// and is taken out again at the end: left out here it would have to be read past.
+    /// What is assigned to the person or to his teams, wherever it lies. Some of it comes by a department's
+    /// lane too and is taken out again at the end: left out here it would have to be read past.
     private static void elsewhere(List<Sql> lanes, Lane lane, ListSpec spec, Sight sight, @Nullable UUID department) {
         if (!spec.asksForUnassigned()) {
             owned(lanes, lane, "t.assignee_id = ?", sight.person(), department);

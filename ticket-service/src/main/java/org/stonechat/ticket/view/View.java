@@ -5,8 +5,8 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// The ready-made lists. Each reads one index in its order, so it costs the same among a hundred tickets and a hundred
-/// thousand.
+/// The ready-made lists. Each reads one index in its order, so it costs the same among a hundred tickets and
+/// a hundred thousand.
 enum View {
     MY_OPEN("my-open", "My open tickets", true, ListOrder.WAITING, " and " + ListSpec.OPEN),
     MY("my", "My tickets", true, ListOrder.WAITING, ""),

@@ -34,8 +34,8 @@ import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
-/// The windows that are open on this replica. Each has a virtual thread that keeps its own row alive and tells the
-/// client who else is there, whenever that changes.
+/// The windows that are open on this replica. Each has a virtual thread that keeps its own row alive and
+/// tells the client who else is there, whenever that changes.
 @ApplicationScoped
 class ViewerStreams {
 

@@ -16,8 +16,8 @@ import javax.sql.DataSource;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-/// Rows with a lease, one per open window, shared by all replicas. The table is unlogged: after a crash of the database
-/// everybody is gone for as long as it takes their windows to say that they are there.
+/// Rows with a lease, one per open window, shared by all replicas. The table is unlogged: after a crash of
+/// the database everybody is gone for as long as it takes their windows to say that they are there.
 @ApplicationScoped
 class ViewerTable {
 

@@ -33,7 +33,8 @@ class ConversationSettings {
 
     protected ConversationSettings() {}
 
-    /// Those of a department that has set nothing: replies go out at once, without a signature of the department's own.
+    /// Those of a department that has set nothing: replies go out at once, without a signature of the
+    /// department's own.
     ConversationSettings(UUID departmentId) {
         this.departmentId = departmentId;
     }

@@ -125,7 +125,10 @@ class ChannelIT {
     }
 
     private ValidatableResponse send(Map<String, Object> message) {
-        return send(EventJson.write(message).getBytes(StandardCharsets.UTF_8), Instant.now().getEpochSecond(), secret);
+        return send(
+                EventJson.write(message).getBytes(StandardCharsets.UTF_8),
+                Instant.now().getEpochSecond(),
+                secret);
     }
 
     private ValidatableResponse send(byte[] body, long timestamp, byte[] key) {
@@ -169,11 +172,10 @@ class ChannelIT {
                 .body("existed", equalTo(true))
                 .body("ticketId", equalTo(ticket));
         alice().get("/api/v1/tickets/{id}/messages", ticket).then().body("items", hasSize(2));
-        alice().get("/api/v1/tickets/{id}/history", ticket)
-                .then()
-                .body("items[0].actor.kind", equalTo("CUSTOMER"));
+        alice().get("/api/v1/tickets/{id}/history", ticket).then().body("items[0].actor.kind", equalTo("CUSTOMER"));
 
-        String contact = alice().get("/api/v1/tickets/{id}", ticket).then().extract().path("requester.id");
+        String contact =
+                alice().get("/api/v1/tickets/{id}", ticket).then().extract().path("requester.id");
         String other = open("another-" + conversation);
         assertThat(other).isNotEqualTo(ticket);
         alice().get("/api/v1/tickets/{id}", other).then().body("requester.id", equalTo(contact));
@@ -203,8 +205,7 @@ class ChannelIT {
     @Test
     @Proves("T-2")
     void shouldTakeNothingThatIsNotSignedJustNowByWhoHoldsTheSecret() {
-        byte[] body = EventJson.write(message("x", "y", "z", "Hello"))
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] body = EventJson.write(message("x", "y", "z", "Hello")).getBytes(StandardCharsets.UTF_8);
         long now = Instant.now().getEpochSecond();
 
         send(body, now, "another secret".getBytes(StandardCharsets.UTF_8))
@@ -252,7 +253,9 @@ class ChannelIT {
         awaitDelivery(ticket, reply, "SENT");
         assertThat(calls).hasSize(2);
         Call call = calls.getLast();
-        assertThat(call.header("webhook-id")).isEqualTo(reply).isEqualTo(calls.getFirst().header("webhook-id"));
+        assertThat(call.header("webhook-id"))
+                .isEqualTo(reply)
+                .isEqualTo(calls.getFirst().header("webhook-id"));
         assertThat(WebhookSignature.holds(
                         secret,
                         call.header("webhook-id"),
@@ -322,7 +325,10 @@ class ChannelIT {
     @Proves("T-3")
     void shouldOpenAFollowUpWhenTheTicketIsClosedForGood() {
         String ticket = open("closed-" + some);
-        alice().body(Map.of("as", "CLOSED")).post("/api/v1/tickets/{id}/closure", ticket).then().statusCode(200);
+        alice().body(Map.of("as", "CLOSED"))
+                .post("/api/v1/tickets/{id}/closure", ticket)
+                .then()
+                .statusCode(200);
 
         String follow = send(message("closed-" + some, "late", "zoe-" + some, "One more thing"))
                 .statusCode(201)
@@ -350,7 +356,9 @@ class ChannelIT {
                 .statusCode(200)
                 .body("name", equalTo("Shop messenger"))
                 .body("secret", nullValue());
-        lena().get("/api/v1/channels?limit=200").then().body("items.id", org.hamcrest.Matchers.hasItem(channel.toString()));
+        lena().get("/api/v1/channels?limit=200")
+                .then()
+                .body("items.id", org.hamcrest.Matchers.hasItem(channel.toString()));
         for (String bad : List.of("ftp://x.example/", "http://user@x.example/", "nonsense!!", "http:///nohost")) {
             ada().body(Map.of("name", "x", "departmentId", NORTHWIND, "outboundUrl", bad))
                     .put("/api/v1/channels/{id}", channel)

@@ -51,8 +51,8 @@ class ChoiceIT {
     }
 
     private ValidatableResponse create(Map<String, Object> more) {
-        Map<String, Object> body = new HashMap<>(Map.of(
-                "departmentId", department, "contact", Map.of("name", "Carl"), "subject", "A lamp is broken"));
+        Map<String, Object> body = new HashMap<>(
+                Map.of("departmentId", department, "contact", Map.of("name", "Carl"), "subject", "A lamp is broken"));
         body.putAll(more);
         return agent().body(body).post("/api/v1/tickets").then();
     }
@@ -135,7 +135,10 @@ class ChoiceIT {
         World.carl().get("/api/v1/" + kind + "?department=" + department).then().statusCode(403);
         World.carl().body(body).put(path).then().statusCode(403);
         World.alice().get(path).then().statusCode(404);
-        World.alice().get("/api/v1/" + kind + "?department=" + department).then().statusCode(404);
+        World.alice()
+                .get("/api/v1/" + kind + "?department=" + department)
+                .then()
+                .statusCode(404);
         World.alice().body(body).put(path).then().statusCode(404);
         agent().body(body).put(path).then().statusCode(403).body("code", equalTo("right-missing"));
         agent().get("/api/v1/" + kind + "/{id}", UUID.randomUUID()).then().statusCode(404);

@@ -256,12 +256,7 @@ class ContactIT {
         String sameName = make("fatima idrissi " + some, "other-" + some + "@elsewhere.example");
         String sameMailbox = make("F. I.", "fatima-" + some + "+shop@customers.example");
         String samePhone = make(Map.of(
-                "departmentId",
-                NORTHWIND,
-                "name",
-                "F",
-                "phone",
-                "0031 20 (555) " + some.replaceAll("[^0-9]", "1")));
+                "departmentId", NORTHWIND, "name", "F", "phone", "0031 20 (555) " + some.replaceAll("[^0-9]", "1")));
         String stranger = make("Somebody else " + some, "else-" + some + "@customers.example");
 
         alice().get("/api/v1/contacts/{id}/duplicates", contact)
@@ -289,7 +284,10 @@ class ContactIT {
                 .body("id", equalTo(stays))
                 .body("aliases", contains(goes))
                 .body("addresses", hasItems("greta-" + some + "@customers.example", "greta-" + some + "@work.example"));
-        alice().body(Map.of("into", stays)).post("/api/v1/contacts/{id}/merge", goes).then().statusCode(200);
+        alice().body(Map.of("into", stays))
+                .post("/api/v1/contacts/{id}/merge", goes)
+                .then()
+                .statusCode(200);
         alice().body(Map.of("into", goes))
                 .post("/api/v1/contacts/{id}/merge", stays)
                 .then()
@@ -337,13 +335,16 @@ class ContactIT {
         String b = make("B", "b-" + some + "@customers.example");
         String c = make("C", "c-" + some + "@customers.example");
 
-        alice().body(Map.of("into", b)).post("/api/v1/contacts/{id}/merge", a).then().statusCode(200);
-        alice().body(Map.of("into", c)).post("/api/v1/contacts/{id}/merge", b).then().statusCode(200);
-
-        alice().get("/api/v1/contacts/{id}", a)
+        alice().body(Map.of("into", b))
+                .post("/api/v1/contacts/{id}/merge", a)
                 .then()
-                .body("id", equalTo(c))
-                .body("aliases", containsInAnyOrder(a, b));
+                .statusCode(200);
+        alice().body(Map.of("into", c))
+                .post("/api/v1/contacts/{id}/merge", b)
+                .then()
+                .statusCode(200);
+
+        alice().get("/api/v1/contacts/{id}", a).then().body("id", equalTo(c)).body("aliases", containsInAnyOrder(a, b));
         alice().body(Map.of("into", a))
                 .post("/api/v1/contacts/{id}/merge", c)
                 .then()
@@ -420,8 +421,14 @@ class ContactIT {
                 .patch("/api/v1/contacts/{id}", id)
                 .then()
                 .statusCode(404);
-        bob().body(Map.of("into", bobs)).post("/api/v1/contacts/{id}/merge", id).then().statusCode(404);
-        bob().body(Map.of("into", id)).post("/api/v1/contacts/{id}/merge", bobs).then().statusCode(404);
+        bob().body(Map.of("into", bobs))
+                .post("/api/v1/contacts/{id}/merge", id)
+                .then()
+                .statusCode(404);
+        bob().body(Map.of("into", id))
+                .post("/api/v1/contacts/{id}/merge", bobs)
+                .then()
+                .statusCode(404);
         bob().delete("/api/v1/contacts/{id}/merge", id).then().statusCode(404);
         bob().body(Map.of("departmentId", NORTHWIND, "name", "x"))
                 .post("/api/v1/contacts")

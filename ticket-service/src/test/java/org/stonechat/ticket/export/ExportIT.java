@@ -66,10 +66,10 @@ class ExportIT {
         String next = cursor;
         boolean more = true;
         while (more) {
-            RequestSpecification request = io.restassured.RestAssured.given()
-                    .spec(who)
-                    .queryParam("limit", 50);
-            Response page = (next == null ? request : request.queryParam("cursor", next)).get("/api/v1/exports/tickets");
+            RequestSpecification request =
+                    io.restassured.RestAssured.given().spec(who).queryParam("limit", 50);
+            Response page =
+                    (next == null ? request : request.queryParam("cursor", next)).get("/api/v1/exports/tickets");
             page.then().statusCode(200);
             into.addAll(page.path("items.id"));
             next = page.path("cursor");
@@ -146,10 +146,7 @@ class ExportIT {
                         "tickets",
                         ticket,
                         MailHandled.into(
-                                ticket.standing(),
-                                UUID.randomUUID(),
-                                MailHandled.Outcome.MESSAGE,
-                                UUID.randomUUID()));
+                                ticket.standing(), UUID.randomUUID(), MailHandled.Outcome.MESSAGE, UUID.randomUUID()));
                 written.countDown();
                 await(mayCommit);
             });

@@ -102,9 +102,7 @@ class ImportIT {
         line.put("externalId", externalId);
         line.put("departmentId", NORTHWIND);
         line.put("subject", "Imported " + externalId);
-        line.put(
-                "requester",
-                Map.of("name", "Import Ed", "address", externalId + "-" + some + "@customers.example"));
+        line.put("requester", Map.of("name", "Import Ed", "address", externalId + "-" + some + "@customers.example"));
         line.put("createdAt", "2024-02-03T10:00:00Z");
         line.putAll(more);
         return EventJson.write(line) + "\n";
@@ -152,7 +150,8 @@ class ImportIT {
                                                 "lamp.txt",
                                                 "content",
                                                 Base64.getEncoder()
-                                                        .encodeToString("a lamp".getBytes(StandardCharsets.UTF_8)))))))));
+                                                        .encodeToString(
+                                                                "a lamp".getBytes(StandardCharsets.UTF_8)))))))));
         assertThat(result.getInt("created")).isEqualTo(1);
         assertThat(result.getInt("failed")).isZero();
 
@@ -223,7 +222,10 @@ class ImportIT {
                 .body("items[1].code", equalTo("department-unknown"))
                 .body("items[2].code", equalTo("stage-unknown"))
                 .body("items[6].code", equalTo("body-empty"));
-        ada().queryParam("limit", 3).get("/api/v1/imports/{id}/errors", id).then().body("items.line", contains(2, 4, 5));
+        ada().queryParam("limit", 3)
+                .get("/api/v1/imports/{id}/errors", id)
+                .then()
+                .body("items.line", contains(2, 4, 5));
     }
 
     @Test
@@ -235,9 +237,7 @@ class ImportIT {
 
         assertThat(again.getInt("existed")).isEqualTo(2);
         assertThat(again.getInt("created")).isEqualTo(1);
-        ada().get("/api/v1/contacts/{id}/tickets", ticket("again-1"))
-                .then()
-                .body("items.size()", equalTo(1));
+        ada().get("/api/v1/contacts/{id}/tickets", ticket("again-1")).then().body("items.size()", equalTo(1));
     }
 
     @Test
@@ -270,7 +270,9 @@ class ImportIT {
                 .then()
                 .extract()
                 .path("items[0].id");
-        alice().get("/api/v1/tickets/{id}/attachments/{file}", ticket, file).then().body(equalTo("from afar"));
+        alice().get("/api/v1/tickets/{id}/attachments/{file}", ticket, file)
+                .then()
+                .body(equalTo("from afar"));
     }
 
     private static Map<String, Object> file(String url) {
@@ -290,9 +292,17 @@ class ImportIT {
     @Test
     @Proves("G-4")
     void shouldLetOnlyThoseImportWhoMayAndOnlyWhereTheyAre() {
-        alice().contentType(NDJSON).body("").post("/api/v1/imports?source=x").then().statusCode(403);
+        alice().contentType(NDJSON)
+                .body("")
+                .post("/api/v1/imports?source=x")
+                .then()
+                .statusCode(403);
         ada().contentType(NDJSON).body("").post("/api/v1/imports").then().statusCode(400);
-        ada().contentType(NDJSON).body("").post("/api/v1/imports?source=UPPER").then().statusCode(400);
+        ada().contentType(NDJSON)
+                .body("")
+                .post("/api/v1/imports?source=UPPER")
+                .then()
+                .statusCode(400);
         String own = start(integration(), source, line("elsewhere", Map.of("departmentId", LINDEN)));
         JsonPath result = finished(own);
         assertThat(result.getInt("failed")).isEqualTo(1);

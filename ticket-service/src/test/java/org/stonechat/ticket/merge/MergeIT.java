@@ -58,7 +58,9 @@ class MergeIT {
     }
 
     private static ValidatableResponse merge(String id, String into) {
-        return alice().body(Map.of("into", into)).post("/api/v1/tickets/{id}/merge", id).then();
+        return alice().body(Map.of("into", into))
+                .post("/api/v1/tickets/{id}/merge", id)
+                .then();
     }
 
     private static void comment(String ticket, String text) {
@@ -267,7 +269,10 @@ class MergeIT {
     void shouldRefuseMergesThatWouldLoseSomething() {
         String open = open("loss-open");
         String done = open("loss-done");
-        alice().body(Map.of("as", "SOLVED")).post("/api/v1/tickets/{id}/closure", done).then().statusCode(200);
+        alice().body(Map.of("as", "SOLVED"))
+                .post("/api/v1/tickets/{id}/closure", done)
+                .then()
+                .statusCode(200);
 
         merge(open, done).statusCode(409).body("code", equalTo("merge-impossible"));
         merge(done, open).statusCode(200);
@@ -341,7 +346,10 @@ class MergeIT {
 
         merge(mine, bobs).statusCode(404);
         merge(bobs, mine).statusCode(404);
-        carl().body(Map.of("into", bobs)).post("/api/v1/tickets/{id}/merge", mine).then().statusCode(403);
+        carl().body(Map.of("into", bobs))
+                .post("/api/v1/tickets/{id}/merge", mine)
+                .then()
+                .statusCode(403);
         bob().delete("/api/v1/tickets/{id}/merge", mine).then().statusCode(404);
         bob().get("/api/v1/tickets/{id}/family", mine).then().statusCode(404);
         String message = bob().get("/api/v1/tickets/{id}/messages", bobs)
@@ -357,7 +365,10 @@ class MergeIT {
                 .then()
                 .statusCode(422)
                 .body("code", equalTo("message-unknown"));
-        ada().body(Map.of("into", mine)).post("/api/v1/tickets/{id}/merge", bobs).then().statusCode(200);
+        ada().body(Map.of("into", mine))
+                .post("/api/v1/tickets/{id}/merge", bobs)
+                .then()
+                .statusCode(200);
         bob().get("/api/v1/tickets/{id}", bobs).then().statusCode(404);
     }
 }

@@ -40,7 +40,8 @@ class OutboundTest {
         assertThat(config.timeout()).hasSeconds(15);
         assertThat(config.largestAnswer().asLongValue()).isEqualTo(25L * 1024 * 1024);
         Outbound outbound = new Outbound(config);
-        for (String address : List.of("http://127.0.0.1:1/", "http://[::1]/", "http://10.1.2.3/", "http://localhost/")) {
+        for (String address :
+                List.of("http://127.0.0.1:1/", "http://[::1]/", "http://10.1.2.3/", "http://localhost/")) {
             assertThatThrownBy(() -> outbound.get(URI.create(address))).isInstanceOf(Outbound.Refused.class);
         }
     }

@@ -181,7 +181,9 @@ class PipelineIT {
                     moved.statusCode(409)
                             .body("code", equalTo("transition-illegal"))
                             .body("allowed.label", equalTo(legal))
-                            .body("allowed.id", equalTo(legal.stream().map(ids::get).toList()));
+                            .body(
+                                    "allowed.id",
+                                    equalTo(legal.stream().map(ids::get).toList()));
                     read(id).body("stage.label", equalTo(from));
                 }
             }
@@ -204,7 +206,9 @@ class PipelineIT {
             assertThat(customerWrites(id)).isEqualTo(id);
 
             read(id).body("stage.label", equalTo("Open"))
-                    .body("assigneeId", equalTo(World.agentOf(department, "agent").id().toString()))
+                    .body(
+                            "assigneeId",
+                            equalTo(World.agentOf(department, "agent").id().toString()))
                     .body("waitingSince", notNullValue());
         }
     }
@@ -240,10 +244,7 @@ class PipelineIT {
     @Proves("T-3")
     void shouldSolveToClosedAndReopenForTwoWeeksWithoutASolvedStage() {
         Pipeline.FOUR.layIn(department);
-        World.ada()
-                .get("/api/v1/departments/{id}", department)
-                .then()
-                .body("reopenWindow", equalTo("PT336H"));
+        World.ada().get("/api/v1/departments/{id}", department).then().body("reopenWindow", equalTo("PT336H"));
         String id = mine();
 
         fold(id, "SOLVED");
@@ -254,7 +255,9 @@ class PipelineIT {
                 "update ticket set closed_at = closed_at - interval '13 days 23 hours' where id = ?",
                 UUID.fromString(id));
         assertThat(customerWrites(id)).isEqualTo(id);
-        read(id).body("stage.label", equalTo("Open")).body("closedAt", nullValue()).body("resolvedBy", nullValue());
+        read(id).body("stage.label", equalTo("Open"))
+                .body("closedAt", nullValue())
+                .body("resolvedBy", nullValue());
 
         fold(id, "SOLVED");
         Rows.update(
@@ -478,10 +481,7 @@ class PipelineIT {
                 .put("/api/v1/departments/{id}/stages", department)
                 .then()
                 .statusCode(400);
-        World.ada()
-                .get("/api/v1/departments/{id}/stages", department)
-                .then()
-                .body("items", hasSize(6));
+        World.ada().get("/api/v1/departments/{id}/stages", department).then().body("items", hasSize(6));
     }
 
     @Test
@@ -489,7 +489,12 @@ class PipelineIT {
     void shouldKeepLayingToThoseWithTheRight() {
         Map<String, Object> body = Map.of("stages", Pipeline.FOUR.stages);
         String path = "/api/v1/departments/" + department + "/stages";
-        io.restassured.RestAssured.given().contentType("application/json").body(body).put(path).then().statusCode(401);
+        io.restassured.RestAssured.given()
+                .contentType("application/json")
+                .body(body)
+                .put(path)
+                .then()
+                .statusCode(401);
         World.carl().body(body).put(path).then().statusCode(403);
         World.carl().get(path).then().statusCode(403);
         World.alice().body(body).put(path).then().statusCode(404);

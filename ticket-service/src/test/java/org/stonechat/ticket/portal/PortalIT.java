@@ -174,10 +174,14 @@ class PortalIT {
         String internal = upload(id, "what we think of him.txt");
         String loose = upload(id, "loose.txt");
         agent().body(Map.of(
-                        "kind", "PUBLIC_REPLY",
-                        "bodyText", "Here is the label.",
-                        "solve", false,
-                        "attachmentIds", List.of(label)))
+                        "kind",
+                        "PUBLIC_REPLY",
+                        "bodyText",
+                        "Here is the label.",
+                        "solve",
+                        false,
+                        "attachmentIds",
+                        List.of(label)))
                 .post("/api/v1/tickets/{id}/messages", id)
                 .then()
                 .statusCode(201);
@@ -288,7 +292,10 @@ class PortalIT {
                     .get("/api/v1/portal/tickets/" + UUID.randomUUID() + path)
                     .then()
                     .statusCode(404);
-            RestAssured.given().get("/api/v1/portal/tickets/" + id + path).then().statusCode(401);
+            RestAssured.given()
+                    .get("/api/v1/portal/tickets/" + id + path)
+                    .then()
+                    .statusCode(401);
             agent().get("/api/v1/portal/tickets/" + id + path).then().statusCode(403);
         }
         World.customer("stranger-" + address)
@@ -312,11 +319,7 @@ class PortalIT {
                 .email(address)
                 .emailVerified(false));
         for (String path : List.of("departments", "tickets", "tickets/" + id, "tickets/" + id + "/messages")) {
-            unverified
-                    .get("/api/v1/portal/" + path)
-                    .then()
-                    .statusCode(403)
-                    .body("code", equalTo("address-unverified"));
+            unverified.get("/api/v1/portal/" + path).then().statusCode(403).body("code", equalTo("address-unverified"));
         }
     }
 

@@ -52,10 +52,7 @@ class ReferralIT {
     }
 
     private static void refer(RequestSpecification who, String id, Object body, int status) {
-        who.body(body)
-                .post("/api/v1/tickets/{id}/referral", id)
-                .then()
-                .statusCode(status);
+        who.body(body).post("/api/v1/tickets/{id}/referral", id).then().statusCode(status);
     }
 
     @Test
@@ -99,9 +96,7 @@ class ReferralIT {
                 .then()
                 .body("items[0].type", equalTo("TicketCreated"))
                 .body("items.type", hasItems("TicketAssigned", "StageChanged", "DueDateChanged", "TicketReferred"))
-                .body(
-                        "items.find { it.type == 'TicketReferred' }.details.fromDepartmentId",
-                        equalTo(shop.toString()));
+                .body("items.find { it.type == 'TicketReferred' }.details.fromDepartmentId", equalTo(shop.toString()));
         brandAgent()
                 .get("/api/v1/tickets/{id}/messages", id)
                 .then()

@@ -56,11 +56,8 @@ class RequesterIT {
                     .isEqualTo(right);
         }
         String other = World.openTicket(World.alice(), World.NORTHWIND, wrong);
-        String contact = World.alice()
-                .get("/api/v1/tickets/{id}", id)
-                .then()
-                .extract()
-                .path("requester.id");
+        String contact =
+                World.alice().get("/api/v1/tickets/{id}", id).then().extract().path("requester.id");
         change(World.alice(), other, Map.of("contactId", contact))
                 .statusCode(200)
                 .body("requester.id", equalTo(contact));
@@ -70,16 +67,12 @@ class RequesterIT {
     void shouldRefuseWhatIsNoContactOfOnes() {
         String id = World.openTicket(World.alice(), World.NORTHWIND, right);
         String theirs = World.max()
-                .get(
-                        "/api/v1/tickets/{id}",
-                        World.openTicket(World.max(), World.LINDEN, "theirs-" + right))
+                .get("/api/v1/tickets/{id}", World.openTicket(World.max(), World.LINDEN, "theirs-" + right))
                 .then()
                 .extract()
                 .path("requester.id");
 
-        change(World.alice(), id, Map.of("contactId", theirs))
-                .statusCode(422)
-                .body("code", equalTo("contact-unknown"));
+        change(World.alice(), id, Map.of("contactId", theirs)).statusCode(422).body("code", equalTo("contact-unknown"));
         change(World.alice(), id, Map.of("contactId", UUID.randomUUID())).statusCode(422);
         for (Map<String, ?> wrong : List.<Map<String, ?>>of(
                 Map.of(), Map.of("address", "nowhere"), Map.of("contactId", theirs, "name", "x"))) {

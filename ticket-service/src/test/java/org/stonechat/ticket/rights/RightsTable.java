@@ -36,7 +36,8 @@ final class RightsTable {
         while (!lines.get(head).startsWith(HEAD)) {
             head++;
         }
-        List<String> roles = cells(lines.get(head)).subList(2, cells(lines.get(head)).size());
+        List<String> roles =
+                cells(lines.get(head)).subList(2, cells(lines.get(head)).size());
         List<Cell> cells = new ArrayList<>();
         for (int line = head + 2; line < lines.size() && lines.get(line).startsWith("|"); line++) {
             List<String> row = cells(lines.get(line));

@@ -90,7 +90,8 @@ class RightsTableIT {
                 .get(PIPELINE, department)
                 .then()
                 .extract()
-                .path("items.collect { it.subMap(['id', 'label', 'category', 'initial', 'reopen', 'solve', 'close']) }");
+                .path(
+                        "items.collect { it.subMap(['id', 'label', 'category', 'initial', 'reopen', 'solve', 'close']) }");
         return who.body(Map.of("stages", stages)).put(PIPELINE, department);
     }
 
@@ -98,8 +99,9 @@ class RightsTableIT {
     private Response export(RightsTable.Cell cell) {
         UUID department = departmentOf(cell.scope());
         boolean elsewhereOnly = cell.scope().equals("elsewhere");
-        Tokens person =
-                Tokens.of("person-" + UUID.randomUUID()).role(cell.role()).department(elsewhereOnly ? open : department);
+        Tokens person = Tokens.of("person-" + UUID.randomUUID())
+                .role(cell.role())
+                .department(elsewhereOnly ? open : department);
         Response rights = World.as(person).get("/api/v1/departments/{id}/rights", department);
         if (rights.statusCode() == 200) {
             List<String> told = rights.path("rights");
@@ -122,12 +124,14 @@ class RightsTableIT {
         String ticket = ticket(cell, department, person);
         RequestSpecification who = World.as(person);
         boolean mine = cell.scope().equals("mine elsewhere");
-        UUID team = department.equals(open) ? teamOfOpen : department.equals(moderated) ? teamOfModerated : teamOfElsewhere;
+        UUID team =
+                department.equals(open) ? teamOfOpen : department.equals(moderated) ? teamOfModerated : teamOfElsewhere;
         UUID foreignTeam = department.equals(elsewhere) ? teamOfModerated : teamOfElsewhere;
         return switch (cell.right()) {
             case "see" -> who.get("/api/v1/tickets/{id}", ticket);
             case "ASSIGN_SELF" ->
-                who.body(mine ? Map.of() : Map.of("agentId", person.id())).put("/api/v1/tickets/{id}/assignment", ticket);
+                who.body(mine ? Map.of() : Map.of("agentId", person.id()))
+                        .put("/api/v1/tickets/{id}/assignment", ticket);
             case "ASSIGN_DEPARTMENT" -> who.body(Map.of("teamId", team)).put("/api/v1/tickets/{id}/assignment", ticket);
             case "ASSIGN_ANYONE" ->
                 who.body(Map.of("teamId", foreignTeam)).put("/api/v1/tickets/{id}/assignment", ticket);

@@ -177,9 +177,7 @@ class RoleIT {
                 .get("/api/v1/roles")
                 .then()
                 .statusCode(200)
-                .body(
-                        "items.code",
-                        hasItems("admin", "agent", "analyst", "customer", "integration", "lead", code));
+                .body("items.code", hasItems("admin", "agent", "analyst", "customer", "integration", "lead", code));
         World.ada()
                 .get("/api/v1/roles/{code}", code)
                 .then()

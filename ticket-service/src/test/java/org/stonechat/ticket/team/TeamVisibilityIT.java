@@ -34,11 +34,16 @@ class TeamVisibilityIT {
         Tokens member = World.agentOf(department, "member");
         World.ada()
                 .body(Map.of(
-                        "name", "Closed",
-                        "slug", "closed-" + closed.toString().substring(0, 8),
-                        "departmentIds", List.of(department),
-                        "visibility", "INVITED_INTERNAL",
-                        "memberIds", List.of(member.id())))
+                        "name",
+                        "Closed",
+                        "slug",
+                        "closed-" + closed.toString().substring(0, 8),
+                        "departmentIds",
+                        List.of(department),
+                        "visibility",
+                        "INVITED_INTERNAL",
+                        "memberIds",
+                        List.of(member.id())))
                 .put("/api/v1/teams/{id}", closed)
                 .then()
                 .statusCode(201);
@@ -59,9 +64,7 @@ class TeamVisibilityIT {
                 .body("items.id", hasItem(internal.toString()));
         World.as(other).get("/api/v1/teams/{id}", internal).then().statusCode(200);
         // One's own team shows wherever one works.
-        Tokens away = Tokens.of("member" + department)
-                .role("agent")
-                .department(World.newDepartment(Map.of()));
+        Tokens away = Tokens.of("member" + department).role("agent").department(World.newDepartment(Map.of()));
         World.as(away).get("/api/v1/teams/{id}", closed).then().statusCode(200);
         World.as(away).get("/api/v1/teams?limit=200").then().body("items.id", hasItem(closed.toString()));
         World.as(away).get("/api/v1/teams/{id}", internal).then().statusCode(404);

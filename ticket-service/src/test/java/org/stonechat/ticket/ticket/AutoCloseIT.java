@@ -37,8 +37,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @WithRealParts
 class AutoCloseIT {
 
-    private static final String CLOSINGS = "select count(*) from domain_event where subject = ? and type = 'StageChanged'"
-            + " and data ->> 'why' = 'AUTO_CLOSE'";
+    private static final String CLOSINGS =
+            "select count(*) from domain_event where subject = ? and type = 'StageChanged'"
+                    + " and data ->> 'why' = 'AUTO_CLOSE'";
 
     @Inject
     DataSource dataSource;

@@ -54,10 +54,7 @@ class ClosingIT {
     }
 
     private void close(String id, Map<String, Object> body) {
-        agent().body(body)
-                .post("/api/v1/tickets/{id}/closure", id)
-                .then()
-                .statusCode(200);
+        agent().body(body).post("/api/v1/tickets/{id}/closure", id).then().statusCode(200);
     }
 
     @Test
@@ -70,7 +67,9 @@ class ClosingIT {
         agent().get("/api/v1/tickets/{id}/history", id)
                 .then()
                 .body("items.findAll { it.type == 'StageChanged' }.details[-1].to.category", equalTo("CLOSED"))
-                .body("items.findAll { it.type == 'StageChanged' }[-1].actor.id", equalTo(alex().id().toString()));
+                .body(
+                        "items.findAll { it.type == 'StageChanged' }[-1].actor.id",
+                        equalTo(alex().id().toString()));
         agent().get("/api/v1/tickets/{id}/messages", id).then().body("items.kind", not(hasItem("COMMENT")));
     }
 
@@ -100,7 +99,11 @@ class ClosingIT {
                     "the closing",
                     event -> "StageChanged".equals(event.type())
                             && id.equals(event.subject().toString())
-                            && "CLOSED".equals(event.data().path("to").path("category").asText()));
+                            && "CLOSED"
+                                    .equals(event.data()
+                                            .path("to")
+                                            .path("category")
+                                            .asText()));
             Contracts.assertMatches("tickets", "StageChanged", changed.data(), changed.personal());
             assertThat(changed.data().path("closeReason").asText()).isEqualTo("Replaced");
             assertThat(changed.data().path("rootCauses")).hasSize(2);
@@ -116,7 +119,9 @@ class ClosingIT {
         String id = mine();
 
         close(id, Map.of("as", "SOLVED"));
-        agent().get("/api/v1/tickets/{id}", id).then().body("assigneeId", equalTo(alex().id().toString()));
+        agent().get("/api/v1/tickets/{id}", id)
+                .then()
+                .body("assigneeId", equalTo(alex().id().toString()));
         World.ada()
                 .body(Map.of("as", "CLOSED"))
                 .post("/api/v1/tickets/{id}/closure", id)

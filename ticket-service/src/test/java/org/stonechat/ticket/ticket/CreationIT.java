@@ -59,14 +59,8 @@ class CreationIT {
                 .body("requester.name", equalTo("Carl Customer"))
                 .body("requester.address", nullValue())
                 .body("assigneeId", equalTo(World.person(1).toString()));
-        World.alice()
-                .get("/api/v1/tickets/{id}/history", id)
-                .then()
-                .body("items[0].details.how", equalTo("PHONE"));
-        World.alice()
-                .get("/api/v1/tickets/{id}/messages", id)
-                .then()
-                .body("items.kind", equalTo(List.of("COMMENT")));
+        World.alice().get("/api/v1/tickets/{id}/history", id).then().body("items[0].details.how", equalTo("PHONE"));
+        World.alice().get("/api/v1/tickets/{id}/messages", id).then().body("items.kind", equalTo(List.of("COMMENT")));
     }
 
     @Test
@@ -90,10 +84,7 @@ class CreationIT {
                 .get("/api/v1/tickets/{id}/attachments", id)
                 .then()
                 .body("items.contentType", equalTo(List.of("application/pdf")));
-        World.alice()
-                .get("/api/v1/tickets/{id}/history", id)
-                .then()
-                .body("items[0].details.how", equalTo("LETTER"));
+        World.alice().get("/api/v1/tickets/{id}/history", id).then().body("items[0].details.how", equalTo("LETTER"));
     }
 
     @Test
@@ -180,11 +171,16 @@ class CreationIT {
         UUID team = UUID.randomUUID();
         World.ada()
                 .body(Map.of(
-                        "name", "Everywhere",
-                        "slug", "everywhere-" + team.toString().substring(0, 8),
-                        "departmentIds", List.of(World.NORTHWIND, World.LINDEN),
-                        "visibility", "INVITED_INTERNAL",
-                        "memberIds", List.of(World.person(2))))
+                        "name",
+                        "Everywhere",
+                        "slug",
+                        "everywhere-" + team.toString().substring(0, 8),
+                        "departmentIds",
+                        List.of(World.NORTHWIND, World.LINDEN),
+                        "visibility",
+                        "INVITED_INTERNAL",
+                        "memberIds",
+                        List.of(World.person(2))))
                 .put("/api/v1/teams/{id}", team)
                 .then()
                 .statusCode(201);

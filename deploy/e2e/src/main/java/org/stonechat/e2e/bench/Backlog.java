@@ -11,7 +11,8 @@ import org.stonechat.e2e.client.Disappointment;
 import org.stonechat.launcher.Part;
 import org.stonechat.launcher.Platform;
 
-/// How fast analytics takes in what has gathered while it was away: real events of tickets that were really opened.
+/// How fast analytics takes in what has gathered while it was away: real events of tickets that were really
+/// opened.
 final class Backlog {
 
     private static final Duration OPENING_AT_MOST = Duration.ofSeconds(75);

@@ -12,7 +12,8 @@ import org.stonechat.e2e.client.Doors;
 import org.stonechat.e2e.client.Json;
 import org.stonechat.e2e.client.Patience;
 
-/// What the bench does at the front door: an admin with a token of Keycloak's, and three departments of his making.
+/// What the bench does at the front door: an admin with a token of Keycloak's, and three departments of his
+/// making.
 final class BenchDesk {
 
     /// Where the bench makes tickets.
@@ -108,7 +109,8 @@ final class BenchDesk {
             return idIn(answer.text());
         }
 
-        /// The id is the first thing in the answer; to read all of it as JSON would be work for the platform's cores.
+        /// The id is the first thing in the answer; to read all of it as JSON would be work for the
+        /// platform's cores.
         private static UUID idIn(String answer) {
             int at = answer.indexOf("\"id\":\"") + 6;
             return UUID.fromString(answer.substring(at, at + 36));

@@ -94,7 +94,8 @@ public final class Benchmark {
         seeding.fill(BenchDesk.HUNDRED_THOUSAND, "bench-hundred-thousand", 100_000);
     }
 
-    /// Freshly started JVMs interpret, and compile on the same cores: what they do then says nothing of what they can.
+    /// Freshly started JVMs interpret, and compile on the same cores: what they do then says nothing of what
+    /// they can.
     private void warmUp() {
         long end = System.nanoTime() + plan.warmUp().toNanos();
         double fastest = 0;
@@ -157,7 +158,10 @@ public final class Benchmark {
             Figure view = Figure.below(
                     String.format(Locale.ROOT, "a page of a view of %,d, p95", desk.tickets()), desk.views(), "ms", 50);
             Figure search = Figure.below(
-                    String.format(Locale.ROOT, "a page of a search in %,d, p95", desk.tickets()), desk.searches(), "ms", 50);
+                    String.format(Locale.ROOT, "a page of a search in %,d, p95", desk.tickets()),
+                    desk.searches(),
+                    "ms",
+                    50);
             figures.add(desk == first ? view : view.over(first.views()));
             figures.add(desk == first ? search : search.over(first.searches()));
         }

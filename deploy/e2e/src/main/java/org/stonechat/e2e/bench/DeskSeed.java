@@ -19,12 +19,11 @@ import org.stonechat.e2e.client.Disappointment;
 import org.stonechat.e2e.client.Doors;
 import org.stonechat.launcher.Platform;
 
-/// A desk as it is after years: tickets in five languages with five messages each, made by SQL from a seed, and the
-/// pages
-/// of views and searches over them, timed among 10,000 tickets and among 100,000.
+/// A desk as it is after years: tickets in five languages with five messages each, made by SQL from a seed,
+/// and the pages of views and searches over them, timed among 10,000 tickets and among 100,000.
 ///
-/// The rows carry no events, so only the ticket-service knows them. They stay, and the next run finds them; the same
-/// seed makes the same words.
+/// The rows carry no events, so only the ticket-service knows them. They stay, and the next run finds them;
+/// the same seed makes the same words.
 public final class DeskSeed {
 
     /// The two sizes that are compared.
@@ -184,7 +183,8 @@ public final class DeskSeed {
     /// @param searches the same of pages of searches
     public record Outcome(int tickets, double views, double searches) {}
 
-    /// Fills and measures, size after size. What an earlier run has filled further is measured at its size alone.
+    /// Fills and measures, size after size. What an earlier run has filled further is measured at its size
+    /// alone.
     ///
     /// @param sizes ascending, the last no more than the last of [#SIZES]
     public List<Outcome> run(List<Integer> sizes) {

@@ -22,8 +22,9 @@ import org.stonechat.e2e.client.Disappointment;
 
 /// How long an event takes from its transaction to a consumer.
 ///
-/// Measured from the event's own time, which lies a little before the commit, to the moment a consumer of the bench
-/// has it in hand; both by the clock of this machine. The tickets are opened at an even pace, not as fast as can be.
+/// Measured from the event's own time, which lies a little before the commit, to the moment a consumer of the
+/// bench has it in hand; both by the clock of this machine. The tickets are opened at an even pace, not as
+/// fast as can be.
 final class EventDelay {
 
     private static final String TOPIC = "tickets";

@@ -12,7 +12,14 @@ import java.util.List;
 /// @param delays   how many events are timed on their way
 /// @param backlog  how many events wait for analytics
 /// @param desks    how many tickets lie on the desk whose views and searches are read
-public record Plan(Duration floor, Duration warmUp, Duration creation, Duration reading, int delays, int backlog, List<Integer> desks) {
+public record Plan(
+        Duration floor,
+        Duration warmUp,
+        Duration creation,
+        Duration reading,
+        int delays,
+        int backlog,
+        List<Integer> desks) {
 
     /// A few minutes.
     public static Plan full() {

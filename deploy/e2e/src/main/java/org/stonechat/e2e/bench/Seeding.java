@@ -11,7 +11,8 @@ import java.util.function.Consumer;
 
 /// Fills departments with tickets by SQL: a hundred thousand would take minutes through the API.
 ///
-/// These rows carry no events and so are known to the ticket-service alone. They stay, and the next run finds them.
+/// These rows carry no events and so are known to the ticket-service alone. They stay, and the next run finds
+/// them.
 final class Seeding {
 
     private static final int CHUNK = 10_000;
@@ -36,7 +37,8 @@ final class Seeding {
             on conflict do nothing
             """;
 
-    /// Two thirds are open, of every tenth of those nobody waits; an open one in twenty is urgent, a third is nobody's.
+    /// Two thirds are open, of every tenth of those nobody waits; an open one in twenty is urgent, a third is
+    /// nobody's.
     private static final String TICKETS = """
             insert into ticket (id, number, subject, department_id, assignee_id, stage_id, stage_category, priority,
                                 escalated, escalated_by_stage, category, tags, contact_id, channel, language, due_at,

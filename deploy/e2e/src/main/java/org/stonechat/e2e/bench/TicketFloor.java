@@ -20,10 +20,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.e2e.client.Disappointment;
 
-/// The floor under the creation of tickets: the same rows, written by plain JDBC in one durable transaction each.
+/// The floor under the creation of tickets: the same rows, written by plain JDBC in one durable transaction
+/// each.
 ///
-/// Which rows those are is read from the database: all that the transaction of one real creation wrote. They go to a
-/// scratch schema whose tables have the same columns, constraints and indexes, with new ids in place of the old ones.
+/// Which rows those are is read from the database: all that the transaction of one real creation wrote. They
+/// go to a scratch schema whose tables have the same columns, constraints and indexes, with new ids in place
+/// of the old ones.
 final class TicketFloor implements AutoCloseable {
 
     private static final String SCHEMA = "bench_floor";

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.stonechat.e2e.client.Answer;
 import org.stonechat.e2e.client.Disappointment;
 
-/// Sends a request again and again, always the same one, until it is acknowledged or refused, and keeps the journal.
+/// Sends a request again and again, always the same one, until it is acknowledged or refused, and keeps the
+/// journal.
 final class Attempts {
 
     private static final Duration PATIENCE = Duration.ofSeconds(100);
@@ -30,7 +31,11 @@ final class Attempts {
     }
 
     /// What is asked for.
-    record Order(Operation operation, UUID key, @Nullable String parent, @Nullable String address) {
+    record Order(
+            Operation operation,
+            UUID key,
+            @Nullable String parent,
+            @Nullable String address) {
 
         static Order of(Operation operation, @Nullable String parent, @Nullable String address) {
             return new Order(operation, UUID.randomUUID(), parent, address);
@@ -86,8 +91,7 @@ final class Attempts {
         return false;
     }
 
-    private void write(
-            Order order, Entry.State state, int attempt, @Nullable String id, @Nullable String detail) {
+    private void write(Order order, Entry.State state, int attempt, @Nullable String id, @Nullable String detail) {
         journal.write(new Entry(
                 clock.instant(),
                 target,
@@ -101,8 +105,8 @@ final class Attempts {
                 detail));
     }
 
-    /// Whether the same request may be answered differently later: the server's own failures, limits, and a first
-    /// attempt that is still running.
+    /// Whether the same request may be answered differently later: the server's own failures, limits, and a
+    /// first attempt that is still running.
     private static boolean mayPass(Answer answer) {
         return answer.status() >= 500
                 || answer.status() == 429

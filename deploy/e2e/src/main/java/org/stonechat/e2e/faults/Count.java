@@ -29,11 +29,12 @@ import org.stonechat.e2e.story.DemoPlaces;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/// Counts after a target: what the journal says against what the API, the mailboxes and the review platform show; and
-/// against the databases where no front door shows it.
+/// Counts after a target: what the journal says against what the API, the mailboxes and the review platform
+/// show; and against the databases where no front door shows it.
 final class Count {
 
-    private static final List<String> OPERATIONS = List.of("tickets", "reviews", "ratings", "notifications", "analytics");
+    private static final List<String> OPERATIONS =
+            List.of("tickets", "reviews", "ratings", "notifications", "analytics");
     private static final int READERS = 4;
 
     private final Doors doors;
@@ -180,12 +181,11 @@ final class Count {
                 tally.once(claim, "the ticket at its address", missing.contains(claim.requiredId()) ? 0 : 1);
             } else if (isWritten(claim.operation())) {
                 tally.once(claim, "the message", found.getOrDefault(claim.key(), 0));
-                String delivered =
-                        switch (claim.operation()) {
-                            case REPLY, SOLUTION -> "SENT";
-                            case REVIEW_REPLY -> "PUBLISHED";
-                            default -> "NONE";
-                        };
+                String delivered = switch (claim.operation()) {
+                    case REPLY, SOLUTION -> "SENT";
+                    case REVIEW_REPLY -> "PUBLISHED";
+                    default -> "NONE";
+                };
                 String delivery = deliveries.getOrDefault(claim.key(), delivered);
                 if (!delivery.equals(delivered)) {
                     tally.lost("the delivery of " + claim.operation() + " " + claim.key() + ", which is " + delivery
@@ -228,8 +228,9 @@ final class Count {
                 if (Load.RATING_LINK.matcher(mail.html()).find()) {
                     asked++;
                 }
-                key(mail.text()).ifPresent(key -> found.computeIfAbsent(key, none -> new ArrayList<>())
-                        .add(mail));
+                key(mail.text())
+                        .ifPresent(key -> found.computeIfAbsent(key, none -> new ArrayList<>())
+                                .add(mail));
             }
             byKey.putAll(found);
             requests.put(address, asked);
@@ -238,9 +239,13 @@ final class Count {
             UUID ticket = UUID.fromString(claim.requiredParent());
             List<ReceivedMail> found = byKey.getOrDefault(claim.key(), List.of());
             tally.onceUnlessDoubted(claim, "the mail", found.size(), doubts.getOrDefault(ticket, 0));
-            if (found.stream().map(mail -> String.valueOf(mail.messageId())).distinct().count() > 1) {
-                tally.doubled("the mail of " + claim.operation() + " " + claim.key()
-                        + " came under several message ids");
+            if (found.stream()
+                            .map(mail -> String.valueOf(mail.messageId()))
+                            .distinct()
+                            .count()
+                    > 1) {
+                tally.doubled(
+                        "the mail of " + claim.operation() + " " + claim.key() + " came under several message ids");
             }
             if (claim.operation() == Operation.SOLUTION) {
                 tally.onceUnlessDoubted(
@@ -259,8 +264,9 @@ final class Count {
                 lena,
                 "mail-ledger?limit=200&department=" + DemoPlaces.NORTHWIND,
                 entry -> !Instant.parse(entry.required("storedAt").asText()).isBefore(since))) {
-            key(entry.path("subject").asText()).ifPresent(key -> handled.computeIfAbsent(key, none -> new ArrayList<>())
-                    .add(entry));
+            key(entry.path("subject").asText())
+                    .ifPresent(key -> handled.computeIfAbsent(key, none -> new ArrayList<>())
+                            .add(entry));
         }
         List<Claim> mails = claims.stream()
                 .filter(claim -> claim.operation() == Operation.MAIL)
@@ -280,22 +286,18 @@ final class Count {
         });
         for (Claim claim : mails) {
             List<JsonNode> entries = handled.getOrDefault(claim.key(), List.of());
-            tally.once(
-                    claim,
-                    "the handled entry in the mail ledger",
-                    (int) entries.stream()
-                            .filter(entry -> entry.path("state").asText().equals("HANDLED"))
-                            .count());
+            tally.once(claim, "the handled entry in the mail ledger", (int) entries.stream()
+                    .filter(entry -> entry.path("state").asText().equals("HANDLED"))
+                    .count());
             tally.once(claim, "the customer's message", found.getOrDefault(claim.key(), 0));
         }
     }
 
     private void reviews(List<Claim> claims, Instant since, Tally tally) {
-        Map<String, Long> imported = Doorway.items(
-                        lena, "reviews?limit=100&submittedFrom=" + since.minusSeconds(1), review -> true)
-                .stream()
-                .collect(Collectors.groupingBy(
-                        review -> review.path("externalId").asText(), Collectors.counting()));
+        Map<String, Long> imported =
+                Doorway.items(lena, "reviews?limit=100&submittedFrom=" + since.minusSeconds(1), review -> true).stream()
+                        .collect(Collectors.groupingBy(
+                                review -> review.path("externalId").asText(), Collectors.counting()));
         World world = new World(doors);
         for (Claim claim : claims) {
             if (claim.operation() == Operation.REVIEW) {
@@ -305,8 +307,14 @@ final class Count {
                         Math.toIntExact(imported.getOrDefault(Load.externalId(claim.key()), 0L)));
             } else if (claim.operation() == Operation.REVIEW_REPLY) {
                 JsonNode review = world.review(claim.requiredAddress());
-                boolean shown = review.path("reply").path("comment").asText().contains(claim.key().toString());
-                tally.once(claim, "the answer at the platform", shown ? review.path("replyPosts").asInt() : 0);
+                boolean shown = review.path("reply")
+                        .path("comment")
+                        .asText()
+                        .contains(claim.key().toString());
+                tally.once(
+                        claim,
+                        "the answer at the platform",
+                        shown ? review.path("replyPosts").asInt() : 0);
             }
         }
     }
@@ -363,22 +371,22 @@ final class Count {
     private void leftovers(Tally tally) {
         databases.gaps().forEach(gap -> tally.lost("a gap in an event log: " + gap));
         for (String service : OPERATIONS) {
-            for (JsonNode letter : Doorway.items(
-                    ada, "operations/" + service + "/dead-letters?state=OPEN&limit=200", item -> true)) {
+            for (JsonNode letter :
+                    Doorway.items(ada, "operations/" + service + "/dead-letters?state=OPEN&limit=200", item -> true)) {
                 tally.wrong("a dead letter of " + service + ": " + letter);
             }
             for (JsonNode work :
                     Doorway.items(ada, "operations/" + service + "/due-work?state=FAILED&limit=200", item -> true)) {
                 tally.wrong("work that failed for good in " + service + ": "
-                        + work.path("kind").asText() + " " + work.path("subject").asText() + ", "
+                        + work.path("kind").asText() + " "
+                        + work.path("subject").asText() + ", "
                         + work.path("lastError").asText());
             }
         }
     }
 
     private Map<String, Long> figures() {
-        List<JsonNode> reviews =
-                Doorway.items(lena, "reviews?limit=100&submittedFrom=" + runBegan, review -> true);
+        List<JsonNode> reviews = Doorway.items(lena, "reviews?limit=100&submittedFrom=" + runBegan, review -> true);
         long answered = reviews.stream()
                 .filter(review -> review.path("answered").asBoolean())
                 .count();

@@ -33,8 +33,8 @@ final class EventLogs {
             if (before == null) {
                 long last = highest.getOrDefault(event.subject(), 0L);
                 if (event.sequence() < last) {
-                    tally.wrong("event " + event.id() + " of " + event.topic() + " came as number "
-                            + event.sequence() + " of its subject after number " + last);
+                    tally.wrong("event " + event.id() + " of " + event.topic() + " came as number " + event.sequence()
+                            + " of its subject after number " + last);
                 }
                 highest.merge(event.subject(), event.sequence(), Math::max);
             } else {

@@ -17,10 +17,8 @@ record Figures(long created, long solved, long satisfied, long received, long an
         String window = "?from=" + since + "&department=" + DemoPlaces.NORTHWIND;
         JsonNode tickets = firstRow(analyst, "reports/tickets" + window);
         JsonNode ratings = firstRow(analyst, "reports/satisfaction" + window);
-        JsonNode reviews = analyst.get("reports/reviews" + window)
-                .expecting(200)
-                .json()
-                .required("figures");
+        JsonNode reviews =
+                analyst.get("reports/reviews" + window).expecting(200).json().required("figures");
         return new Figures(
                 tickets.path("created").asLong(),
                 tickets.path("solved").asLong(),
@@ -31,8 +29,7 @@ record Figures(long created, long solved, long satisfied, long received, long an
 
     /// What the ticket service holds, what was rated, left and answered.
     static Figures real(Databases databases, Instant since, long ratings, long reviews, long answers) {
-        Databases.TicketCounts tickets =
-                databases.ticketCounts(since, UUID.fromString(DemoPlaces.NORTHWIND));
+        Databases.TicketCounts tickets = databases.ticketCounts(since, UUID.fromString(DemoPlaces.NORTHWIND));
         return new Figures(tickets.created(), tickets.solved(), ratings, reviews, answers);
     }
 

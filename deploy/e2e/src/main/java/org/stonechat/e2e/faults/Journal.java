@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/// What the clients sent and what they were answered, one line before and one after every request. What is counted in
-/// the end is read from the file again.
+/// What the clients sent and what they were answered, one line before and one after every request. What is
+/// counted in the end is read from the file again.
 final class Journal implements AutoCloseable {
 
     private final Path file;

@@ -27,8 +27,8 @@ import org.stonechat.e2e.story.DemoPlaces;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/// Clients at work: three desks, customers who mail, customers who rate, and customers of the shop's review platform.
-/// Everything they write carries the key of its operation, by which it is found again.
+/// Clients at work: three desks, customers who mail, customers who rate, and customers of the shop's review
+/// platform. Everything they write carries the key of its operation, by which it is found again.
 final class Load {
 
     /// Around the key in every text.
@@ -211,8 +211,7 @@ final class Load {
         untilNothingIsPending(rateable, () -> {}, pending -> {
             Optional<URI> page = link(pending.address());
             page.ifPresent(address -> {
-                Attempts.Order order =
-                        Attempts.Order.of(Operation.RATING, pending.ticketId(), pending.address());
+                Attempts.Order order = Attempts.Order.of(Operation.RATING, pending.ticketId(), pending.address());
                 attempts.untilAnswered(
                         order,
                         () -> web.postForm(
@@ -325,7 +324,8 @@ final class Load {
     /// Those who put into the queues still run, so that something may yet come.
     private boolean othersRun() {
         return clients.stream()
-                .filter(client -> !client.getName().equals("rater") && !client.getName().equals("answerer"))
+                .filter(client ->
+                        !client.getName().equals("rater") && !client.getName().equals("answerer"))
                 .anyMatch(Thread::isAlive);
     }
 

@@ -8,9 +8,11 @@ import java.util.Map;
 /// What came of killing one target.
 ///
 /// @param recoverySeconds the longest time from a kill until the part was ready again
-/// @param restSeconds     from the last client's end until nothing was under way any more and the count was complete
+/// @param restSeconds     from the last client's end until nothing was under way any more and the count was
+///                        complete
 /// @param repeats         records that came a second time in a topic, and were ignored
-/// @param doubts          mails that were sent again because nobody knew whether they had gone out, and noted as such
+/// @param doubts          mails that were sent again because nobody knew whether they had gone out, and noted
+///                        as such
 /// @param refused         requests that were answered with a refusal
 public record Result(
         String name,

@@ -92,7 +92,8 @@ public final class Siege implements AutoCloseable {
         count.begin();
         long limit = System.nanoTime() + plan.limit().toNanos();
         return targets.stream()
-                .map(target -> System.nanoTime() < limit ? besiege(target) : Result.notBegun(target.name(), plan.limit()))
+                .map(target ->
+                        System.nanoTime() < limit ? besiege(target) : Result.notBegun(target.name(), plan.limit()))
                 .toList();
     }
 
@@ -108,13 +109,13 @@ public final class Siege implements AutoCloseable {
     }
 
     private Result besiege(Target target) {
-        SplittableRandom random = new SplittableRandom(plan.seed() * 31 + target.name().hashCode());
+        SplittableRandom random =
+                new SplittableRandom(plan.seed() * 31 + target.name().hashCode());
         Instant began = clock.instant();
         lines.accept("");
         lines.accept(target.name() + ":");
         List<String> notes = new ArrayList<>();
-        Load load = new Load(
-                doors, team, journal, clock, target.name(), mark + Target.ALL.indexOf(target));
+        Load load = new Load(doors, team, journal, clock, target.name(), mark + Target.ALL.indexOf(target));
         load.start();
         double worst = 0;
         int kills = 0;
@@ -205,12 +206,11 @@ public final class Siege implements AutoCloseable {
             rest(LOOK);
         }
         double restSeconds = (System.nanoTime() - drained) / 1e9;
-        underWay.ifPresent(what -> notes.add(
-                "wrong: not at rest " + REST_PATIENCE.toSeconds() + " s after the load had ended: " + what));
+        underWay.ifPresent(what ->
+                notes.add("wrong: not at rest " + REST_PATIENCE.toSeconds() + " s after the load had ended: " + what));
         count.settle(outcome);
         List<Claim> claims = Claim.of(journal.read(), target.name());
-        int acknowledged =
-                (int) claims.stream().filter(Claim::acknowledged).count();
+        int acknowledged = (int) claims.stream().filter(Claim::acknowledged).count();
         claims.stream()
                 .filter(Claim::refused)
                 .limit(3)

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.stonechat.e2e.client.Disappointment;
 import org.stonechat.launcher.Platform;
 
-/// One checksum per table over all databases of a platform: equal checksums mean that nothing in them has changed.
+/// One checksum per table over all databases of a platform: equal checksums mean that nothing in them has
+/// changed.
 ///
 /// Every table counts, with every column, unless it is named here with its reason.
 public final class Checksums {
@@ -41,7 +42,8 @@ public final class Checksums {
             "presence_session", "who is connected at the moment",
             "poll_progress", "how far a review platform was read, and when");
 
-    /// Tables of which a part counts, as the query that reads it; `%s` is the moment before which things may be purged.
+    /// Tables of which a part counts, as the query that reads it; `%s` is the moment before which things may
+    /// be purged.
     private static final Map<String, String> IN_PART = Map.of(
             // The leases and times of timers move; that there is work, and what became of it, counts.
             "due_work", "select kind, subject, state, in_doubt from due_work where kind not in " + ROUNDS,

@@ -55,8 +55,8 @@ public final class MailStory {
     /// @param sent the customer's first mail, byte by byte
     public record Outcome(UUID ticketId, Customer customer, Customer.Sent sent) {}
 
-    /// Plays the story with a customer of its own, so that it can be played again: nobody is asked twice a week what he
-    /// thinks of the service.
+    /// Plays the story with a customer of its own, so that it can be played again: nobody is asked twice a
+    /// week what he thinks of the service.
     public Outcome play() {
         Instant began = clock.instant();
         String mark = UUID.randomUUID().toString().substring(0, 8);

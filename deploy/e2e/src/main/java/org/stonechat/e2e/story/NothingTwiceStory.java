@@ -100,7 +100,8 @@ public final class NothingTwiceStory {
                 page);
     }
 
-    /// Reads all events again, with these variables in the environment of some services, and tells what that changed.
+    /// Reads all events again, with these variables in the environment of some services, and tells what that
+    /// changed.
     ///
     /// @param services those that are sent back
     public List<String> differencesAfterRepeating(List<String> services, Map<String, String> environment) {

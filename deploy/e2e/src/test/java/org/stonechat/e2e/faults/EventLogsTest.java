@@ -27,8 +27,7 @@ class EventLogsTest {
 
     @Test
     void shouldSeeAnEventThatNeverCame() {
-        EventLogs.Comparison comparison =
-                EventLogs.compare(List.of(first, second), List.of(record(first)), tally);
+        EventLogs.Comparison comparison = EventLogs.compare(List.of(first, second), List.of(record(first)), tally);
         assertThat(comparison.missing()).isEqualTo(1);
         assertThat(tally.lost()).isEqualTo(1);
     }
@@ -44,9 +43,7 @@ class EventLogsTest {
     @Test
     void shouldNotAllowARepetitionThatSaysSomethingElse() {
         EventLogs.compare(
-                List.of(first),
-                List.of(record(first), new Published(first.id(), "tickets", SUBJECT, 1, 99)),
-                tally);
+                List.of(first), List.of(record(first), new Published(first.id(), "tickets", SUBJECT, 1, 99)), tally);
         assertThat(tally.doubled()).isEqualTo(1);
     }
 

@@ -21,10 +21,26 @@ class JournalTest {
     @Test
     void shouldReadBackWhatWasWritten() {
         Entry sent = new Entry(
-                AT, "broker", Operation.REPLY, UUID.randomUUID(), Entry.State.SENT, 1, null, "ticket", "a@b.example",
+                AT,
+                "broker",
+                Operation.REPLY,
+                UUID.randomUUID(),
+                Entry.State.SENT,
+                1,
+                null,
+                "ticket",
+                "a@b.example",
                 null);
         Entry refused = new Entry(
-                AT, "broker", Operation.TICKET, UUID.randomUUID(), Entry.State.REFUSED, 3, null, null, null,
+                AT,
+                "broker",
+                Operation.TICKET,
+                UUID.randomUUID(),
+                Entry.State.REFUSED,
+                3,
+                null,
+                null,
+                null,
                 "422 \"no\"\nbecause");
         Path file = directory.resolve("below/journal.ndjson");
         try (Journal journal = new Journal(file)) {

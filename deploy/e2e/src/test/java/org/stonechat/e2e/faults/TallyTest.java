@@ -27,7 +27,10 @@ class TallyTest {
         assertThat(tally.lost()).isEqualTo(1);
         assertThat(tally.doubled()).isZero();
         assertThat(tally.clean()).isFalse();
-        assertThat(tally.sentences()).singleElement().asString().contains("lost", lost.key().toString());
+        assertThat(tally.sentences())
+                .singleElement()
+                .asString()
+                .contains("lost", lost.key().toString());
     }
 
     @Test
@@ -77,13 +80,6 @@ class TallyTest {
 
     private static Claim claim(boolean acknowledged) {
         return new Claim(
-                Operation.TICKET,
-                UUID.randomUUID(),
-                acknowledged,
-                false,
-                acknowledged ? "id" : null,
-                null,
-                null,
-                null);
+                Operation.TICKET, UUID.randomUUID(), acknowledged, false, acknowledged ? "id" : null, null, null, null);
     }
 }

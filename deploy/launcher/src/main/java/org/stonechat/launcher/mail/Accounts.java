@@ -12,9 +12,9 @@ import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.user.UserException;
 import com.icegreen.greenmail.user.UserManager;
 
-/// The mailboxes of the demo world. One exists for every address that ever got mail or signed in; its password is
-/// the local part, or the first word of the domain, with `-demo` behind it. Mail to `name+detail@domain` reaches
-/// `name@domain`, as signed reply addresses need it.
+/// The mailboxes of the demo world. One exists for every address that ever got mail or signed in; its
+/// password is the local part, or the first word of the domain, with `-demo` behind it. Mail to
+/// `name+detail@domain` reaches `name@domain`, as signed reply addresses need it.
 final class Accounts extends UserManager {
 
     private final ImapHostManager mailboxes;

@@ -70,7 +70,9 @@ public class AppStoreResource {
                     LINK_HOST + "/v1/apps/" + app + "/customerReviews?cursor=" + to + "&limit=" + limit
                             + "&sort=-createdDate&include=response");
         }
-        return Response.ok(body).header("X-Rate-Limit", "user-hour-lim:3500;user-hour-rem:500;").build();
+        return Response.ok(body)
+                .header("X-Rate-Limit", "user-hour-lim:3500;user-hour-rem:500;")
+                .build();
     }
 
     @GET

@@ -68,21 +68,20 @@ public class GoogleResource {
             @FormParam("client_secret") @Nullable String clientSecret,
             @FormParam("refresh_token") @Nullable String refreshToken,
             @FormParam("assertion") @Nullable String assertion) {
-        boolean granted =
-                switch (String.valueOf(grantType)) {
-                    case "refresh_token" ->
-                        config.clientId().equals(clientId)
-                                && config.clientSecret().equals(clientSecret)
-                                && "sim-refresh".equals(refreshToken);
-                    case "urn:ietf:params:oauth:grant-type:jwt-bearer" ->
-                        assertion != null
-                                && keys.verifiedRsa(assertion)
-                                        .filter(claims -> claims.path("scope")
-                                                .asText()
-                                                .equals("https://www.googleapis.com/auth/androidpublisher"))
-                                        .isPresent();
-                    default -> false;
-                };
+        boolean granted = switch (String.valueOf(grantType)) {
+            case "refresh_token" ->
+                config.clientId().equals(clientId)
+                        && config.clientSecret().equals(clientSecret)
+                        && "sim-refresh".equals(refreshToken);
+            case "urn:ietf:params:oauth:grant-type:jwt-bearer" ->
+                assertion != null
+                        && keys.verifiedRsa(assertion)
+                                .filter(claims -> claims.path("scope")
+                                        .asText()
+                                        .equals("https://www.googleapis.com/auth/androidpublisher"))
+                                .isPresent();
+            default -> false;
+        };
         return granted
                 ? Response.ok(Map.of(
                                 "access_token",
@@ -92,9 +91,7 @@ public class GoogleResource {
                                 "token_type",
                                 "Bearer"))
                         .build()
-                : Response.status(400)
-                        .entity(Map.of("error", "invalid_grant"))
-                        .build();
+                : Response.status(400).entity(Map.of("error", "invalid_grant")).build();
     }
 
     @GET
@@ -190,8 +187,7 @@ public class GoogleResource {
         }
         Instant since = clock.instant().minus(PLAY_WINDOW);
         List<ObjectNode> all = files.list(OtherPlatform.GOOGLE_PLAY, app).stream()
-                .filter(item -> !Instant.ofEpochSecond(
-                                Long.parseLong(OtherPlatform.GOOGLE_PLAY.order(item)))
+                .filter(item -> !Instant.ofEpochSecond(Long.parseLong(OtherPlatform.GOOGLE_PLAY.order(item)))
                         .isBefore(since))
                 .toList();
         int from = token == null ? 0 : Integer.parseInt(token);

@@ -63,8 +63,7 @@ public class OtherControl {
 
     @PATCH
     @Path("reviews")
-    public Response edit(
-            @PathParam("platform") String platform, @QueryParam("id") @Nullable String id, JsonNode edit) {
+    public Response edit(@PathParam("platform") String platform, @QueryParam("id") @Nullable String id, JsonNode edit) {
         OtherPlatform at = platform(platform);
         return files.change(at, String.valueOf(id), item -> {
                     ItemFiles.merge(item, edit);
@@ -87,7 +86,8 @@ public class OtherControl {
     @Path("key")
     public Map<String, String> key(@PathParam("platform") String platform) {
         return Map.of(
-                "privateKey", platform(platform) == OtherPlatform.APP_STORE ? keys.ecPrivateKey() : keys.rsaPrivateKey());
+                "privateKey",
+                platform(platform) == OtherPlatform.APP_STORE ? keys.ecPrivateKey() : keys.rsaPrivateKey());
     }
 
     private static OtherPlatform platform(String name) {

@@ -26,7 +26,8 @@ import org.stonechat.simulator.SimulatorConfig;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/// The keys that clients of Google Play and App Store Connect sign with here. They are made once and survive restarts.
+/// The keys that clients of Google Play and App Store Connect sign with here. They are made once and survive
+/// restarts.
 @Singleton
 public class SimulatorKeys {
 

@@ -57,8 +57,8 @@ public class TrustpilotResource {
             @FormParam("grant_type") @Nullable String grantType) {
         String expected = "Basic "
                 + Base64.getEncoder()
-                        .encodeToString((config.clientId() + ":" + config.clientSecret())
-                                .getBytes(StandardCharsets.UTF_8));
+                        .encodeToString(
+                                (config.clientId() + ":" + config.clientSecret()).getBytes(StandardCharsets.UTF_8));
         if (!expected.equals(authorization) || !"client_credentials".equals(grantType)) {
             return Response.status(401).build();
         }

@@ -7,8 +7,7 @@ import java.util.List;
 ///
 /// @param channel   the platform's id of the shop
 /// @param languages out of nl, de, en, fr and fa
-public record Generation(
-        long seed, int count, String channel, Instant from, Instant until, List<String> languages) {
+public record Generation(long seed, int count, String channel, Instant from, Instant until, List<String> languages) {
 
     public Generation {
         languages = List.copyOf(languages);

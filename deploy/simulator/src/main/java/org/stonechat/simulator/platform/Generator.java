@@ -17,8 +17,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/// Makes up reviews as customers would write them, in five languages. Everything about a review follows from the seed
-/// and its number, so that a review that nobody has touched need not be kept.
+/// Makes up reviews as customers would write them, in five languages. Everything about a review follows from
+/// the seed and its number, so that a review that nobody has touched need not be kept.
 @Singleton
 public class Generator {
 
@@ -63,7 +63,8 @@ public class Generator {
         boolean replied = comment && random.nextInt(100) < (stars <= 3 ? 30 : 4);
         int moderated = random.nextInt(100);
         String state = moderated == 0 ? "REJECTED" : moderated == 1 ? "MODERATION" : "APPROVED";
-        String language = generation.languages().get(random.nextInt(generation.languages().size()));
+        String language =
+                generation.languages().get(random.nextInt(generation.languages().size()));
         return new Traits(stars, product, comment, replied, state, language);
     }
 

@@ -2,7 +2,8 @@ package org.stonechat.simulator.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/// A review as the platform's lists see it. What lists filter and sort by is cheap; the rest is made when it is shown.
+/// A review as the platform's lists see it. What lists filter and sort by is cheap; the rest is made when it
+/// is shown.
 interface Listed {
 
     /// What lists can be ordered by, always newest first.

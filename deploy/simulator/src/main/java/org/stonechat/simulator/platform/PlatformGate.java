@@ -14,7 +14,8 @@ import jakarta.ws.rs.ext.Provider;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.simulator.others.SimulatorKeys;
 
-/// Stands before every call of the platform's API: the injected faults, and the access token. Errors have no body.
+/// Stands before every call of the platform's API: the injected faults, and the access token. Errors have no
+/// body.
 @Provider
 @PlatformCall
 @Priority(Priorities.AUTHENTICATION)

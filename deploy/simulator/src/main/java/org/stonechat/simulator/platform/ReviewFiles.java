@@ -24,9 +24,9 @@ import org.stonechat.simulator.SimulatorConfig;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/// The reviews that somebody left or touched, in memory and one file each; those that were made up and never touched
-/// come from their orders. A change is on the disk before it is answered, and a file is replaced as
-/// a whole: the process may be killed at any moment.
+/// The reviews that somebody left or touched, in memory and one file each; those that were made up and never
+/// touched come from their orders. A change is on the disk before it is answered, and a file is replaced as a
+/// whole: the process may be killed at any moment.
 @Singleton
 public class ReviewFiles {
 

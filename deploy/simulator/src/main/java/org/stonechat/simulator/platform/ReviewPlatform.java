@@ -59,7 +59,8 @@ public class ReviewPlatform {
     }
 
     /// How much there is, and how often people were told of it.
-    public record Totals(int reviews, int replied, int replyPosts, int replyDeletes, int notificationsSent, int vetos) {}
+    public record Totals(
+            int reviews, int replied, int replyPosts, int replyDeletes, int notificationsSent, int vetos) {}
 
     public Totals totals() {
         List<Listed> all = files.inOrder(Listed.Order.SUBMITTED);

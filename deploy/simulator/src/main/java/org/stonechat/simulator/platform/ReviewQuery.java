@@ -18,10 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/// The query of `/reviews`, with its traps: lists come newest first whatever they are ordered by, `after` leads to
-/// older
-/// ones, statements without a comment or a rating are hidden unless asked for, and the filter `status` means the field
-/// `state`.
+/// The query of `/reviews`, with its traps: lists come newest first whatever they are ordered by, `after`
+/// leads to older ones, statements without a comment or a rating are hidden unless asked for, and the filter
+/// `status` means the field `state`.
 final class ReviewQuery {
 
     private static final int MOST = 1000;
@@ -49,7 +48,11 @@ final class ReviewQuery {
             throw new IllegalArgumentException("after and before exclude each other");
         }
         this.wanted = in(parameters, "channels", null, Listed::channel)
-                .and(in(parameters, "rating", Set.of("1", "2", "3", "4", "5"), listed -> Integer.toString(listed.stars())))
+                .and(in(
+                        parameters,
+                        "rating",
+                        Set.of("1", "2", "3", "4", "5"),
+                        listed -> Integer.toString(listed.stars())))
                 .and(in(parameters, "status", Set.of("APPROVED", "MODERATION", "REJECTED"), Listed::state))
                 .and(in(parameters, "type", Set.of("SERVICE_REVIEW", "PRODUCT_REVIEW"), Listed::type))
                 .and(in(
@@ -103,8 +106,7 @@ final class ReviewQuery {
     }
 
     private int position(String id) {
-        Listed named = platform.listed(id)
-                .orElseThrow(() -> new IllegalArgumentException("the cursor is not known"));
+        Listed named = platform.listed(id).orElseThrow(() -> new IllegalArgumentException("the cursor is not known"));
         int at = Collections.binarySearch(all, named, ReviewFiles.newestFirst(order));
         // It may have moved between the list and now: then the place where it would be.
         return at >= 0 ? at : -at - 1;

@@ -46,8 +46,7 @@ class ReviewFilesTest {
     void shouldMakeTheSameReviewsOfTheSameOrderAndKeepWhatIsDoneToThem() {
         ReviewFiles before = files();
         Instant from = Instant.parse("2024-01-01T00:00:00Z");
-        Generation order =
-                new Generation(42, 500, "chl-1", from, from.plusSeconds(500_000), Generator.LANGUAGES);
+        Generation order = new Generation(42, 500, "chl-1", from, from.plusSeconds(500_000), Generator.LANGUAGES);
         assertThat(before.generate(order)).isTrue();
         assertThat(before.generate(order)).isFalse();
         List<Listed> listed = before.inOrder(Listed.Order.SUBMITTED);
@@ -67,14 +66,17 @@ class ReviewFilesTest {
             }
             assertThat(each.stars()).isBetween(1, 5);
         }
-        assertThat(listed.stream().map(each -> each.item().path("questionnaire").path("locale").asText()))
+        assertThat(listed.stream()
+                        .map(each ->
+                                each.item().path("questionnaire").path("locale").asText()))
                 .contains("de_DE", "nl_NL", "en_GB", "fr_FR", "fa_IR");
         assertThat(item.path("id").asText()).isEqualTo(id);
     }
 
     private ReviewFiles files() {
         SimulatorConfig config = config();
-        ObjectMapper mapper = JsonMapper.builder().addModule(new JavaTimeModule()).build();
+        ObjectMapper mapper =
+                JsonMapper.builder().addModule(new JavaTimeModule()).build();
         Fixtures fixtures = new Fixtures(mapper);
         return new ReviewFiles(config, mapper, new GeneratedReviews(config, mapper, new Generator(fixtures, mapper)));
     }

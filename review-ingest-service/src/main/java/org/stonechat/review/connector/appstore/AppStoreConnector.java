@@ -44,9 +44,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /// App Store Connect, from its documentation.
 ///
-/// A review has no date of change, so an edit shows by its content alone, in the nightly walk through everything. The
-/// answer comes beside the review and is put into what is kept of it. Of `links.next` only the query is used, on our
-/// own host. Tokens are made here, with the key, and live twenty minutes at most.
+/// A review has no date of change, so an edit shows by its content alone, in the nightly walk through
+/// everything. The answer comes beside the review and is put into what is kept of it. Of `links.next` only
+/// the query is used, on our own host. Tokens are made here, with the key, and live twenty minutes at most.
 @ApplicationScoped
 class AppStoreConnector implements Connector {
 
@@ -139,8 +139,8 @@ class AppStoreConnector implements Connector {
         URI uri = reviews(
                 access,
                 app,
-                new LinkedHashMap<>(Map.of(
-                        "limit", Integer.toString(PAGE), "sort", "-createdDate", "include", RESPONSE)));
+                new LinkedHashMap<>(
+                        Map.of("limit", Integer.toString(PAGE), "sort", "-createdDate", "include", RESPONSE)));
         if (cursor.page() != null) {
             uri = URI.create(reviews(access, app, Map.of()) + "?" + cursor.page());
         }
@@ -186,8 +186,11 @@ class AppStoreConnector implements Connector {
             return item;
         }
         ObjectNode whole = object.deepCopy().put("app", app);
-        String response =
-                item.path("relationships").path(RESPONSE).path("data").path("id").asText("");
+        String response = item.path("relationships")
+                .path(RESPONSE)
+                .path("data")
+                .path("id")
+                .asText("");
         for (JsonNode other : included) {
             if (!response.isEmpty() && other.path("id").asText("").equals(response)) {
                 whole.set(RESPONSE, other);
@@ -238,8 +241,8 @@ class AppStoreConnector implements Connector {
     /// Creates the answer, or overwrites the one there is.
     @Override
     public void putReply(PlatformAccess access, String externalId, String text, boolean mailCopy) {
-        Map<String, Object> review =
-                Map.of("type", "customerReviews", "id", AppReviewId.of(externalId).review());
+        Map<String, Object> review = Map.of(
+                "type", "customerReviews", "id", AppReviewId.of(externalId).review());
         http.postJson(
                 "Publishing the reply",
                 WebAddress.of(access.baseUrl(), "/v1/customerReviewResponses", Map.of()),

@@ -29,10 +29,10 @@ import static org.stonechat.review.connector.JsonFields.word;
 
 /// Reads a review in the form this service asks for.
 ///
-/// `externalId`, `sourceRef`, `kind` (SERVICE, PRODUCT, APP, LOCATION), `state` (PUBLISHED, MODERATION, REJECTED,
-/// WITHDRAWN …), `rating` (1 to 5), `subRatings` (an object of ratings by name), `title`, `body`, `language`,
-/// `submittedAt`, `updatedAt`, `authorName`, `email`, `orderReference`, `sku`, `productName`. Only `externalId` and
-/// `submittedAt` have to be there.
+/// `externalId`, `sourceRef`, `kind` (SERVICE, PRODUCT, APP, LOCATION), `state` (PUBLISHED, MODERATION,
+/// REJECTED, WITHDRAWN …), `rating` (1 to 5), `subRatings` (an object of ratings by name), `title`, `body`,
+/// `language`, `submittedAt`, `updatedAt`, `authorName`, `email`, `orderReference`, `sku`, `productName`.
+/// Only `externalId` and `submittedAt` have to be there.
 final class GenericItems {
 
     private GenericItems() {}

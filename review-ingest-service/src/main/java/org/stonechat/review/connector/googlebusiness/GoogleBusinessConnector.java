@@ -42,8 +42,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /// Google Business Profile, from the documentation of its version 4.
 ///
-/// A review is named by its whole path, `accounts/1/locations/2/reviews/3`, and a channel by that of its location.
-/// Reviews vanish and return without a word: absence from the list means nothing until the review itself is asked for.
+/// A review is named by its whole path, `accounts/1/locations/2/reviews/3`, and a channel by that of its
+/// location. Reviews vanish and return without a word: absence from the list means nothing until the review
+/// itself is asked for.
 @ApplicationScoped
 class GoogleBusinessConnector implements Connector {
 
@@ -130,9 +131,7 @@ class GoogleBusinessConnector implements Connector {
     /// The smallest page, which also says how many reviews there are and what they come to.
     private JsonNode first(PlatformAccess access, String location) {
         return http.get(
-                "Trying the location",
-                named(access, location + "/reviews", Map.of("pageSize", "1")),
-                access.token());
+                "Trying the location", named(access, location + "/reviews", Map.of("pageSize", "1")), access.token());
     }
 
     @Override
@@ -166,8 +165,7 @@ class GoogleBusinessConnector implements Connector {
         if (cursor.page() != null) {
             query.put("pageToken", cursor.page());
         }
-        JsonNode answer =
-                http.get("Listing reviews", named(access, location + "/reviews", query), access.token());
+        JsonNode answer = http.get("Listing reviews", named(access, location + "/reviews", query), access.token());
         List<FetchedItem> items = new ArrayList<>();
         // A location without reviews is answered with an empty object.
         answer.path("reviews").forEach(item -> items.add(read(item)));

@@ -43,8 +43,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /// Google Play, from the documentation of its developer API.
 ///
-/// Its list goes back seven days and holds only reviews with a comment, so what is not in it means nothing. Title and
-/// body come as one text, parted by a tab. A service account signs itself in with its key.
+/// Its list goes back seven days and holds only reviews with a comment, so what is not in it means nothing.
+/// Title and body come as one text, parted by a tab. A service account signs itself in with its key.
 @ApplicationScoped
 class GooglePlayConnector implements Connector {
 
@@ -121,8 +121,7 @@ class GooglePlayConnector implements Connector {
         form.put("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer");
         form.put(
                 "assertion",
-                SignedToken.sign(
-                        SignedToken.Algorithm.RS256, credentials.require("privateKey"), Map.of(), claims));
+                SignedToken.sign(SignedToken.Algorithm.RS256, credentials.require("privateKey"), Map.of(), claims));
         JsonNode answer;
         try {
             answer = http.postForm("Signing in", tokenUrl, form);

@@ -40,10 +40,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 /// Trusted Shops eTrusted, from its published OpenAPI file and documentation.
 ///
 /// Traps that shape this class: lists come newest first and `cursor.after` pages towards *older* reviews;
-/// `ignoreStatements` hides reviews without a comment unless it is sent as false; there is no `updatedAfter`, so
-/// changes
-/// are found by walking `orderBy=updatedAt` from the top; requests are built from the cursor's id, never from `links`,
-/// which may name another host.
+/// `ignoreStatements` hides reviews without a comment unless it is sent as false; there is no `updatedAfter`,
+/// so changes are found by walking `orderBy=updatedAt` from the top; requests are built from the cursor's id,
+/// never from `links`, which may name another host.
 @ApplicationScoped
 class TrustedShopsConnector implements Connector {
 
@@ -58,8 +57,7 @@ class TrustedShopsConnector implements Connector {
             List.of("UNTRUTHFUL", "ABUSIVE", "VIOLATES_THE_TERMS_OF_USE", "INAPPROPRIATE_IMAGE");
 
     private static final List<String> PERIODS = List.of("7days", "30days", "90days", "365days", "overall");
-    private static final List<String> BY_STARS =
-            List.of("oneStar", "twoStars", "threeStars", "fourStars", "fiveStars");
+    private static final List<String> BY_STARS = List.of("oneStar", "twoStars", "threeStars", "fourStars", "fiveStars");
 
     private final PlatformHttp http;
     private final TrustedShopsConfig config;
@@ -133,7 +131,8 @@ class TrustedShopsConnector implements Connector {
 
     @Override
     public List<Source> listSources(PlatformAccess access) {
-        JsonNode channels = http.get("Listing channels", WebAddress.of(access.baseUrl(), "/channels", Map.of()), access.token());
+        JsonNode channels =
+                http.get("Listing channels", WebAddress.of(access.baseUrl(), "/channels", Map.of()), access.token());
         List<Source> sources = new ArrayList<>();
         for (JsonNode channel : channels) {
             String ref = channel.path("id").asText("");
@@ -152,7 +151,9 @@ class TrustedShopsConnector implements Connector {
     public FetchedPage fetch(PlatformAccess access, FetchRequest request) {
         Map<String, String> query = filter(access);
         query.put("orderBy", request.mode() == FetchMode.CHANGED ? "updatedAt" : "submittedAt");
-        query.put("count", Integer.toString(request.mode() == FetchMode.FULL ? config.fullPageSize() : config.pageSize()));
+        query.put(
+                "count",
+                Integer.toString(request.mode() == FetchMode.FULL ? config.fullPageSize() : config.pageSize()));
         Instant since = request.since();
         if (request.mode() == FetchMode.NEW && since != null) {
             query.put("submittedAfter", MILLISECONDS.format(since));
@@ -171,8 +172,8 @@ class TrustedShopsConnector implements Connector {
         return new FetchedPage(fetched, next(page, fetched, request.cursor()));
     }
 
-    /// `cursor.after` is absent or empty on the last page. A cursor that does not move, or one below an empty page,
-    /// would have us walk in circles.
+    /// `cursor.after` is absent or empty on the last page. A cursor that does not move, or one below an empty
+    /// page, would have us walk in circles.
     private static @Nullable String next(JsonNode page, List<FetchedItem> fetched, @Nullable String current) {
         String after = page.path("paging").path("cursor").path("after").asText("");
         return after.isEmpty() || fetched.isEmpty() || after.equals(current) ? null : after;
@@ -196,8 +197,7 @@ class TrustedShopsConnector implements Connector {
         JsonNode answer = http.get(
                 "Counting reviews", WebAddress.of(access.baseUrl(), "/reviews/count", filter(access)), access.token());
         if (!answer.path("totalElements").canConvertToLong()) {
-            throw new ConnectorFailure(
-                    ConnectorFailure.Kind.TRANSIENT, "Counting reviews: the answer holds no number");
+            throw new ConnectorFailure(ConnectorFailure.Kind.TRANSIENT, "Counting reviews: the answer holds no number");
         }
         return answer.path("totalElements").longValue();
     }
@@ -218,10 +218,16 @@ class TrustedShopsConnector implements Connector {
                 Map<Integer, Long> distribution = new LinkedHashMap<>();
                 for (int stars = 1; stars <= BY_STARS.size(); stars++) {
                     distribution.put(
-                            stars, of.path("distribution").path(BY_STARS.get(stars - 1)).asLong(0));
+                            stars,
+                            of.path("distribution")
+                                    .path(BY_STARS.get(stars - 1))
+                                    .asLong(0));
                 }
                 ratings.add(new AggregateRating(
-                        period, of.path("rating").decimalValue(), of.path("count").asLong(0), distribution));
+                        period,
+                        of.path("rating").decimalValue(),
+                        of.path("count").asLong(0),
+                        distribution));
             }
         }
         return ratings;
@@ -237,8 +243,8 @@ class TrustedShopsConnector implements Connector {
         };
     }
 
-    /// Inferred, as its documentation names no outcome: a review that is taken down decides for whoever reported it; a
-    /// case that is gone while the review stands decides against.
+    /// Inferred, as its documentation names no outcome: a review that is taken down decides for whoever
+    /// reported it; a case that is gone while the review stands decides against.
     @Override
     public ReportOutcome reportOutcome(PlatformAccess access, String externalId) {
         try {

@@ -34,7 +34,8 @@ import static org.stonechat.review.connector.JsonFields.time;
 import static org.stonechat.review.connector.JsonFields.within;
 import static org.stonechat.review.connector.JsonFields.word;
 
-/// Reads one item of eTrusted's `/reviews`. Fields we do not know are ignored, words we do not know become UNKNOWN.
+/// Reads one item of eTrusted's `/reviews`. Fields we do not know are ignored, words we do not know become
+/// UNKNOWN.
 @ApplicationScoped
 class TrustedShopsItems {
 
@@ -96,8 +97,8 @@ class TrustedShopsItems {
         };
     }
 
-    /// Inferred: the separate ratings stand in `surveyData`, as an object of ratings by name, or as a list of entries
-    /// with a name and a rating. Whatever looks different is left out; the raw item keeps it.
+    /// Inferred: the separate ratings stand in `surveyData`, as an object of ratings by name, or as a list of
+    /// entries with a name and a rating. Whatever looks different is left out; the raw item keeps it.
     private List<SubRating> subRatings(JsonNode surveyData) {
         List<SubRating> found = new ArrayList<>();
         if (surveyData.isObject()) {
@@ -116,10 +117,7 @@ class TrustedShopsItems {
 
     private void add(List<SubRating> found, String name, JsonNode value) {
         BigDecimal rating = value.isNumber() ? value.decimalValue() : null;
-        if (name.isBlank()
-                || name.length() > LONGEST_ID
-                || rating == null
-                || !within(rating)) {
+        if (name.isBlank() || name.length() > LONGEST_ID || rating == null || !within(rating)) {
             return;
         }
         found.add(new SubRating(aspect(clean(name)), rating.setScale(2, RoundingMode.HALF_UP)));

@@ -40,9 +40,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /// Trustpilot, from the documentation of its business API.
 ///
-/// Pages are numbered, so a review that comes in while one pages moves the others on to the next page: they are seen
-/// twice, never missed. There is no order by change; the nightly walk through everything finds edits. A company's
-/// business units are named in the connection.
+/// Pages are numbered, so a review that comes in while one pages moves the others on to the next page: they
+/// are seen twice, never missed. There is no order by change; the nightly walk through everything finds
+/// edits. A company's business units are named in the connection.
 @ApplicationScoped
 class TrustpilotConnector implements Connector {
 
@@ -170,15 +170,14 @@ class TrustpilotConnector implements Connector {
         try {
             return page == null ? 1 : Integer.parseInt(page);
         } catch (NumberFormatException malformed) {
-            throw new ConnectorFailure(
-                    ConnectorFailure.Kind.VALIDATION, "The walk's cursor cannot be read", malformed);
+            throw new ConnectorFailure(ConnectorFailure.Kind.VALIDATION, "The walk's cursor cannot be read", malformed);
         }
     }
 
     @Override
     public FetchedItem.Readable get(PlatformAccess access, String externalId) {
-        FetchedItem item = translate(EventJson.write(
-                http.get("Reading the review", review(access, externalId, ""), access.token())));
+        FetchedItem item = translate(
+                EventJson.write(http.get("Reading the review", review(access, externalId, ""), access.token())));
         return switch (item) {
             case FetchedItem.Readable readable -> readable;
             case FetchedItem.Unreadable unreadable ->
@@ -220,7 +219,9 @@ class TrustpilotConnector implements Connector {
                 null,
                 null,
                 List.of(),
-                reply == null ? null : new PlatformReply(reply, JsonFields.time(item.path("companyReply"), "createdAt")));
+                reply == null
+                        ? null
+                        : new PlatformReply(reply, JsonFields.time(item.path("companyReply"), "createdAt")));
     }
 
     private static ReviewState state(String word) {

@@ -234,7 +234,9 @@ class TrustedShopsConnectorTest {
     }
 
     private org.stonechat.review.connector.AccessToken authenticate(String secret) {
-        return connector.authenticate(URI.create(platform.tokenUrl()), new PlatformCredentials(Map.of("clientId", "sim-client", "clientSecret", secret)));
+        return connector.authenticate(
+                URI.create(platform.tokenUrl()),
+                new PlatformCredentials(Map.of("clientId", "sim-client", "clientSecret", secret)));
     }
 
     private PlatformAccess access() {

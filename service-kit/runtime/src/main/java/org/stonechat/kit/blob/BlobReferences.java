@@ -33,8 +33,8 @@ public class BlobReferences {
     ///
     /// @param ownerKind what refers, in kebab case: `message-attachment`, `raw-mail`
     /// @param contactId the contact whose erasure removes the reference; null when it concerns none
-    /// @throws BlobNotFoundException when the blob is not stored here, for one because it was collected before this
-    ///         reference was made
+    /// @throws BlobNotFoundException when the blob is not stored here, for one because it was collected
+    ///                               before this reference was made
     @Transactional(Transactional.TxType.MANDATORY)
     public void add(BlobRef blob, String ownerKind, UUID ownerId, @Nullable UUID contactId) {
         String sql = """

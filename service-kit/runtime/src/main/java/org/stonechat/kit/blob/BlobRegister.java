@@ -16,10 +16,12 @@ import javax.sql.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
-/// Which blobs this service has, and since when: one row per blob, written before the bytes get their final place.
+/// Which blobs this service has, and since when: one row per blob, written before the bytes get their final
+/// place.
 ///
-/// The row is what storing, referring and collecting meet at. Referring holds it by a foreign key, the collection locks
-/// it while it deletes the bytes, and storing the same bytes again waits for that and then makes a new one.
+/// The row is what storing, referring and collecting meet at. Referring holds it by a foreign key, the
+/// collection locks it while it deletes the bytes, and storing the same bytes again waits for that and then
+/// makes a new one.
 @ApplicationScoped
 class BlobRegister {
 

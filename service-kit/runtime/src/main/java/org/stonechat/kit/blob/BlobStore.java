@@ -4,8 +4,8 @@ import java.io.InputStream;
 
 /// This service's blobs. Storing the same bytes again changes nothing but keeps them from being collected.
 ///
-/// A blob that is stored and not referred to (see [BlobReferences]) within 24 hours is deleted. So the order is: store
-/// the bytes, outside any transaction; then refer to them in the transaction that needs them.
+/// A blob that is stored and not referred to (see [BlobReferences]) within 24 hours is deleted. So the order
+/// is: store the bytes, outside any transaction; then refer to them in the transaction that needs them.
 public interface BlobStore {
 
     /// Streams the bytes in and returns once they are durable. Closes nothing.
@@ -25,8 +25,8 @@ public interface BlobStore {
 
     boolean contains(String sha256);
 
-    /// Makes another service's blob, which an event named, one of this service's own. It is the only way to another
-    /// prefix. Repeating it does no harm.
+    /// Makes another service's blob, which an event named, one of this service's own. It is the only way to
+    /// another prefix. Repeating it does no harm.
     ///
     /// @throws BlobNotFoundException when the other service has no such blob
     BlobRef copyFrom(String otherServicePrefix, String sha256);

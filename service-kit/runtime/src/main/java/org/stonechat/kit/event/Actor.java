@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param kind the sort of actor; it decides how history words the change
 /// @param id   the token subject of a person, the id of a rule or service; null where there is none
-/// @param name what to show; a person's name is personal data and is left out of events about
-// customers
+/// @param name what to show; a person's name is personal data and is left out of events about customers
 public record Actor(
         Kind kind, @Nullable String id, @Nullable String name) {
 

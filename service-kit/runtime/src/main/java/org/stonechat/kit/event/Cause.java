@@ -6,14 +6,11 @@ import jakarta.enterprise.context.RequestScoped;
 
 import org.jspecify.annotations.Nullable;
 
-/// Who acts in the running request, and what led to it; copied onto every event that the request
-// raises.
+/// Who acts in the running request, and what led to it; copied onto every event that the request raises.
 ///
-/// For HTTP the actor is the caller of the token and the correlation id comes from
-// `X-Correlation-Id`. For an event
-/// taken from the inbox the causation id is that event's id and the correlation id is passed on.
-// For due work all
-/// three are those of the transaction that scheduled it.
+/// For HTTP the actor is the caller of the token and the correlation id comes from `X-Correlation-Id`. For an
+/// event taken from the inbox the causation id is that event's id and the correlation id is passed on. For
+/// due work all three are those of the transaction that scheduled it.
 @RequestScoped
 public class Cause {
 

@@ -2,11 +2,9 @@ package org.stonechat.kit.event;
 
 /// A fact in the past tense that an aggregate's transition returns.
 ///
-/// A service's events are records `(Data data, Personal personal)`: `data` holds ids, codes,
-// numbers and times,
-/// `personal` whatever a person wrote or that names one. Erasing a contact empties `personal` and
-// nothing else.
-/// Field names are fixed by the contract of the same name under `contracts/`.
+/// A service's events are records `(Data data, Personal personal)`: `data` holds ids, codes, numbers and
+/// times, `personal` whatever a person wrote or that names one. Erasing a contact empties `personal` and
+/// nothing else. Field names are fixed by the contract of the same name under `contracts/`.
 public interface DomainEvent {
 
     Object data();

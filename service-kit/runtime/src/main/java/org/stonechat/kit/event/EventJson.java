@@ -10,9 +10,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
-/// How events are written and read: RFC 3339 times, nulls written out (a key in a contract is
-// always present), and
-/// unknown fields ignored, because contracts only grow.
+/// How events are written and read: RFC 3339 times, nulls written out (a key in a contract is always
+/// present), and unknown fields ignored, because contracts only grow.
 public final class EventJson {
 
     public static final ObjectMapper MAPPER = JsonMapper.builder()

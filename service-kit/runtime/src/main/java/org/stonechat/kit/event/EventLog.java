@@ -19,9 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The one writer of `domain_event`.
 ///
-/// A row is the aggregate's history, the outbox and the source for replays; the relay streams it to
-// Kafka once the
-/// transaction has committed.
+/// A row is the aggregate's history, the outbox and the source for replays; the relay streams it to Kafka
+/// once the transaction has committed.
 @ApplicationScoped
 public class EventLog {
 
@@ -44,8 +43,8 @@ public class EventLog {
     /// Something that happened before it came to be known here, to an aggregate of this service.
     public record PastEvent(Aggregate aggregate, Instant at, Actor actor, DomainEvent event) {}
 
-    /// Writes the events of things that are taken over from elsewhere, with their own times and actors, many at once.
-    /// Like [#append], in the running transaction and in the order given.
+    /// Writes the events of things that are taken over from elsewhere, with their own times and actors, many
+    /// at once. Like [#append], in the running transaction and in the order given.
     @Transactional(Transactional.TxType.MANDATORY)
     public void appendPast(String topic, List<PastEvent> events) {
         String traceParent = TraceParent.current();
@@ -74,8 +73,7 @@ public class EventLog {
         }
     }
 
-    /// Writes what a transition returned, in the running transaction (which must exist), in the
-    // order given.
+    /// Writes what a transition returned, in the running transaction (which must exist), in the order given.
     ///
     /// @return the ids of the new events, in the same order
     @Transactional(Transactional.TxType.MANDATORY)
@@ -100,11 +98,7 @@ public class EventLog {
 
         /// Takes the aggregate's next number.
         public static Entry of(
-                Aggregate aggregate,
-                DomainEvent event,
-                Actor actor,
-                @Nullable UUID causationId,
-                UUID correlationId) {
+                Aggregate aggregate, DomainEvent event, Actor actor, @Nullable UUID causationId, UUID correlationId) {
             return new Entry(
                     Uuid7.next(), aggregate.id(), aggregate.nextSequence(), event, actor, causationId, correlationId);
         }

@@ -5,8 +5,7 @@ import java.util.UUID;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 
-/// Time-ordered ids (UUID version 7, RFC 9562), so that primary keys grow at one end of their
-// index.
+/// Time-ordered ids (UUID version 7, RFC 9562), so that primary keys grow at one end of their index.
 public final class Uuid7 {
 
     private static final TimeBasedEpochGenerator GENERATOR = Generators.timeBasedEpochGenerator();

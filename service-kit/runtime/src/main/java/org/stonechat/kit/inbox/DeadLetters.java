@@ -151,8 +151,8 @@ class DeadLetters {
         }
     }
 
-    /// All open letters of the same subject, in the order of its life; a letter without a subject
-    // stands alone.
+    /// All open letters of the same subject, in the order of its life; a letter without a subject stands
+    /// alone.
     List<Stored> openBeside(DeadLetter letter) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(

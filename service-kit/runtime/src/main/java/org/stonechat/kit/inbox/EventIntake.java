@@ -31,10 +31,8 @@ import io.smallrye.reactive.messaging.annotations.Blocking;
 
 /// Where batches from Kafka come in: one channel for live events, one for the replays of a rebuild.
 ///
-/// A failure that passes is retried right here, so the order of a partition is kept and nothing is
-// skipped; offsets
-/// are committed after the batch's transactions. While a rebuild runs, live batches wait for its
-// end.
+/// A failure that passes is retried right here, so the order of a partition is kept and nothing is skipped;
+/// offsets are committed after the batch's transactions. While a rebuild runs, live batches wait for its end.
 @ApplicationScoped
 class EventIntake {
 
@@ -76,9 +74,8 @@ class EventIntake {
         this.rebuilt.remove("none");
     }
 
-    /// Runs before the channels open, and makes sure that what they subscribe to exists; a broker that is away is
-    /// waited
-    /// for in the background.
+    /// Runs before the channels open, and makes sure that what they subscribe to exists; a broker that is
+    /// away is waited for in the background.
     void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event, TopicAdmin topics) {
         if (!subscribed.equals(consumers.keySet())) {
             throw new IllegalStateException("mp.messaging.incoming.events.topics names "
@@ -209,8 +206,7 @@ class EventIntake {
         }
     }
 
-    /// @throws TransientFailure when the process stops meanwhile: the batch stays uncommitted and
-    // comes again
+    /// @throws TransientFailure when the process stops meanwhile: the batch stays uncommitted and comes again
     private void pause(Duration pause) {
         long end = System.nanoTime() + pause.toNanos();
         while (System.nanoTime() < end) {

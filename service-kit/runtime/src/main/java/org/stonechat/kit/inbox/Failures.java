@@ -10,12 +10,11 @@ import jakarta.transaction.RollbackException;
 
 import org.jspecify.annotations.Nullable;
 
-/// Tells a failure that passes from one that stays. What is not known to pass stays, so that it is
-// seen.
+/// Tells a failure that passes from one that stays. What is not known to pass stays, so that it is seen.
 final class Failures {
 
-    /// SQLSTATE classes: connection, rollback (serialisation, deadlock), resources, operator
-    // (shutdown), system.
+    /// SQLSTATE classes: connection, rollback (serialisation, deadlock), resources, operator (shutdown),
+    /// system.
     private static final Set<String> PASSING = Set.of("08", "40", "53", "55", "57", "58");
 
     private Failures() {}

@@ -26,12 +26,10 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Scope;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
-/// Takes events in exactly once: the effect of an event and the note that it was seen are one
-// transaction.
+/// Takes events in exactly once: the effect of an event and the note that it was seen are one transaction.
 ///
-/// A batch is tried as a whole. When it fails for good, its events are tried one by one, and those
-// that fail become
-/// dead letters with the later events of their subjects parked behind them.
+/// A batch is tried as a whole. When it fails for good, its events are tried one by one, and those that fail
+/// become dead letters with the later events of their subjects parked behind them.
 @ApplicationScoped
 class Inbox {
 
@@ -62,8 +60,8 @@ class Inbox {
 
     /// Takes in letters of one topic, in their order; returns how many of them were new.
     ///
-    /// @throws RuntimeException that [Failures#isTransient] calls transient: nothing was done, try
-    // all of them again
+    /// @throws RuntimeException that [Failures#isTransient] calls transient: nothing was done, try all of
+    ///                          them again
     int take(EventConsumer consumer, List<Letter> letters, Runnable inTransaction) {
         try {
             return inTransaction(() -> takeAll(consumer, letters, inTransaction));
@@ -91,8 +89,8 @@ class Inbox {
 
     /// Tries the open letters beside this one again, oldest first, until none is left or one fails.
     ///
-    /// The subject's inbox row is locked meanwhile, so that no live event can slip past a letter
-    // that is still open.
+    /// The subject's inbox row is locked meanwhile, so that no live event can slip past a letter that is
+    /// still open.
     ///
     /// @return how many were handled
     int redrive(EventConsumer consumer, DeadLetters.DeadLetter letter) {

@@ -41,9 +41,9 @@ class InboxMetrics {
 
     void watch(Collection<String> topics) {
         for (String topic : topics) {
-            Gauge.builder("stonechat.inbox.dead.letters", () -> counted()
-                            .letters()
-                            .getOrDefault(topic, 0L))
+            Gauge.builder(
+                            "stonechat.inbox.dead.letters",
+                            () -> counted().letters().getOrDefault(topic, 0L))
                     .description("Events that could not be handled, and those parked behind them")
                     .tag("topic", topic)
                     .register(registry);

@@ -36,9 +36,8 @@ class InboxTable {
         return last;
     }
 
-    /// Moves the subjects on. Another replica that took in the same events at the same time makes
-    // this fail, which
-    /// rolls everything back; the next try then sees what the other has done.
+    /// Moves the subjects on. Another replica that took in the same events at the same time makes this fail,
+    /// which rolls everything back; the next try then sees what the other has done.
     void advance(Connection connection, String consumer, Map<UUID, Long> before, Map<UUID, Long> after)
             throws SQLException {
         UUID[] subjects = after.keySet().toArray(UUID[]::new);

@@ -1,7 +1,6 @@
 package org.stonechat.kit.inbox;
 
-/// An event that can never be handled as it is: stop, and keep it as a dead letter with this
-// reason.
+/// An event that can never be handled as it is: stop, and keep it as a dead letter with this reason.
 public class PermanentFailure extends RuntimeException {
 
     public PermanentFailure(String reason) {

@@ -25,10 +25,9 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /// The state of a rebuild, in the database because every replica must see it.
 ///
-/// Starting one empties projections and inbox together. The publishers then fill `<topic>.rebuild`
-// for this consumer
-/// group (their `republish` operation) and end each partition with a marker; the rebuild is over
-// when all markers came.
+/// Starting one empties projections and inbox together. The publishers then fill `<topic>.rebuild` for this
+/// consumer group (their `republish` operation) and end each partition with a marker; the rebuild is over
+/// when all markers came.
 @ApplicationScoped
 class Rebuild {
 
@@ -104,8 +103,8 @@ class Rebuild {
         return state().running();
     }
 
-    /// Inside the transaction of a live batch: holds off a rebuild that wants to start, or waits
-    // for one that runs.
+    /// Inside the transaction of a live batch: holds off a rebuild that wants to start, or waits for one that
+    /// runs.
     ///
     /// @throws Running when one runs
     void requireLive() {

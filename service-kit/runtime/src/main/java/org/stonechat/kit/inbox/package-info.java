@@ -1,5 +1,4 @@
-/// What a service heard: events from Kafka, each taken in exactly once and in the order of its
-// subject.
+/// What a service heard: events from Kafka, each taken in exactly once and in the order of its subject.
 @NullMarked
 package org.stonechat.kit.inbox;
 

@@ -18,9 +18,10 @@ import org.postgresql.PGNotification;
 
 /// Calls back when a transaction that notified a channel commits, on this replica or another.
 ///
-/// It listens on a connection of its own, outside the pool, and opens it again when it breaks. A notification says only
-/// that something is new; what was missed while nobody listened is covered by a call after each (re)connection. While
-/// the connection is away, whoever is woken should have a poll interval that bounds the delay.
+/// It listens on a connection of its own, outside the pool, and opens it again when it breaks. A notification
+/// says only that something is new; what was missed while nobody listened is covered by a call after each
+/// (re)connection. While the connection is away, whoever is woken should have a poll interval that bounds the
+/// delay.
 public final class NotificationListener implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(NotificationListener.class);
@@ -41,8 +42,8 @@ public final class NotificationListener implements AutoCloseable {
         this(url, user, password, channel, (List<String> payloads) -> wake.run());
     }
 
-    /// @param heard told the payloads of what was notified; none of them when anything may have happened, as after
-    ///              connecting
+    /// @param heard told the payloads of what was notified; none of them when anything may have happened, as
+    ///              after connecting
     public NotificationListener(
             String url, String user, String password, String channel, Consumer<List<String>> heard) {
         this.url = url;

@@ -18,8 +18,7 @@ import org.stonechat.kit.problem.ProblemDocument;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 
-/// Adds what holds for every operation: its problem answers, and the service's own name below
-// `operations`.
+/// Adds what holds for every operation: its problem answers, and the service's own name below `operations`.
 @OpenApiFilter(stages = OpenApiFilter.RunStage.RUNTIME_STARTUP)
 public class CommonAnswers implements OASFilter {
 

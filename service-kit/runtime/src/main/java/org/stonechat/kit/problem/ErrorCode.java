@@ -1,7 +1,6 @@
 package org.stonechat.kit.problem;
 
-/// One refused business rule; each service has one enum of them, so that they can be counted and
-// looked up.
+/// One refused business rule; each service has one enum of them, so that they can be counted and looked up.
 public interface ErrorCode {
 
     /// Stable, in kebab case: `reply-outdated`. Clients switch on it, so it never changes.

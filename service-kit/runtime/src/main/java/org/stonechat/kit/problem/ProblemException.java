@@ -3,8 +3,8 @@ package org.stonechat.kit.problem;
 import java.util.List;
 import java.util.Map;
 
-/// A request that is refused for a reason its sender can understand; it becomes a problem document
-// and rolls back.
+/// A request that is refused for a reason its sender can understand; it becomes a problem document and rolls
+/// back.
 public class ProblemException extends RuntimeException {
 
     private final String detail;
@@ -16,8 +16,8 @@ public class ProblemException extends RuntimeException {
         this(error, detail, List.of(), Map.of());
     }
 
-    /// @param extensions further members of the problem document (RFC 9457, section 3.2), such as
-    // what was missed
+    /// @param extensions further members of the problem document (RFC 9457, section 3.2), such as what was
+    ///                   missed
     public ProblemException(ErrorCode error, String detail, List<FieldError> fields, Map<String, Object> extensions) {
         super(detail);
         this.detail = detail;

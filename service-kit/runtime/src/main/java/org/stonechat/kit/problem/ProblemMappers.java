@@ -145,7 +145,8 @@ class ProblemMappers {
     /// Ids are the only parameters of a path that can have a wrong form.
     private static boolean pathIsWell(UriInfo uri) {
         return uri.getPathParameters().entrySet().stream()
-                .filter(parameter -> parameter.getKey().endsWith("id") || parameter.getKey().endsWith("Id"))
+                .filter(parameter ->
+                        parameter.getKey().endsWith("id") || parameter.getKey().endsWith("Id"))
                 .flatMap(parameter -> parameter.getValue().stream())
                 .allMatch(value -> ID.matcher(value).matches());
     }

@@ -17,10 +17,11 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/// Sends batches to the broker and returns when every record of the batch was acknowledged by all in-sync replicas.
+/// Sends batches to the broker and returns when every record of the batch was acknowledged by all in-sync
+/// replicas.
 ///
-/// While the broker is away a call waits, however long that takes; it ends early only by an interrupt, by [#close]
-/// from another thread, or by a failure that no retry can heal.
+/// While the broker is away a call waits, however long that takes; it ends early only by an interrupt, by
+/// [#close] from another thread, or by a failure that no retry can heal.
 final class EventPublisher implements AutoCloseable {
 
     private final Producer<String, byte[]> producer;
@@ -29,8 +30,8 @@ final class EventPublisher implements AutoCloseable {
         this.producer = producer;
     }
 
-    /// A producer that keeps the order, repeats nothing within its own life, and waits for the broker rather than
-    /// giving up.
+    /// A producer that keeps the order, repeats nothing within its own life, and waits for the broker rather
+    /// than giving up.
     static Producer<String, byte[]> producer(Map<String, Object> kafka, int maxEventBytes) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.keySet().retainAll(ProducerConfig.configNames());

@@ -27,10 +27,10 @@ import io.micrometer.core.instrument.Timer;
 
 /// Brings every committed event to Kafka, at least once and in the order of each subject.
 ///
-/// Of all replicas of a service one leads, decided by an advisory lock; the others ask for the lock and do nothing
-/// else. The leader refills what a lost slot left uncertain, then streams. It ends its term when its session ends,
-/// when the engine fails or when it is stopped, and stands for election again after a short rest. While the broker
-/// is away it waits; nothing is marked as done that was not acknowledged.
+/// Of all replicas of a service one leads, decided by an advisory lock; the others ask for the lock and do
+/// nothing else. The leader refills what a lost slot left uncertain, then streams. It ends its term when its
+/// session ends, when the engine fails or when it is stopped, and stands for election again after a short
+/// rest. While the broker is away it waits; nothing is marked as done that was not acknowledged.
 final class Relay {
 
     /// What the relay of this replica is doing.
@@ -155,7 +155,8 @@ final class Relay {
         thread = Thread.ofPlatform().daemon().name("relay").start(this::run);
     }
 
-    /// Stops streaming and gives the lock back, so that a standby takes over while this process still winds down.
+    /// Stops streaming and gives the lock back, so that a standby takes over while this process still winds
+    /// down.
     void stop() {
         stopping = true;
         Thread running = thread;

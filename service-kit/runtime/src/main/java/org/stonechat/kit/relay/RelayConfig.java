@@ -52,7 +52,8 @@ public interface RelayConfig {
     @WithDefault("2048")
     int batchSize();
 
-    /// How often the slot is told how far the events were acknowledged; after a crash at most so much comes twice.
+    /// How often the slot is told how far the events were acknowledged; after a crash at most so much comes
+    /// twice.
     @WithDefault("1s")
     Duration flushInterval();
 

@@ -14,9 +14,9 @@ import io.debezium.connector.postgresql.PostgresConnectorTask;
 
 /// Debezium's PostgreSQL connector with a task that rests while there is nothing to do.
 ///
-/// Debezium's queue spins through the last millisecond of every poll (it waits for whole milliseconds and goes on
-/// until more than the interval has passed). With the short interval that low delays need, each idle service would
-/// burn a fifth of a core on that. Public, because Debezium makes it by name.
+/// Debezium's queue spins through the last millisecond of every poll (it waits for whole milliseconds and
+/// goes on until more than the interval has passed). With the short interval that low delays need, each idle
+/// service would burn a fifth of a core on that. Public, because Debezium makes it by name.
 public class RelayConnector extends PostgresConnector {
 
     @Override
@@ -24,8 +24,8 @@ public class RelayConnector extends PostgresConnector {
         return RestingTask.class;
     }
 
-    /// Debezium's task looks its connector up by name with a class loader of its own, which need not see this class
-    /// (in Quarkus' tests it does not): to the task this is the connector it extends.
+    /// Debezium's task looks its connector up by name with a class loader of its own, which need not see this
+    /// class (in Quarkus' tests it does not): to the task this is the connector it extends.
     @Override
     public List<Map<String, String>> taskConfigs(int maxTasks) {
         List<Map<String, String>> configs = super.taskConfigs(maxTasks);

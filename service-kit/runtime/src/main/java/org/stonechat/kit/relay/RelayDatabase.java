@@ -20,8 +20,8 @@ import org.postgresql.PGProperty;
 
 /// The relay's side of PostgreSQL: publication, slot, advisory locks, and the row that remembers them.
 ///
-/// Connections are its own, outside the pool: a lock lives as long as its session, and a replica must notice within
-/// seconds that it lost one.
+/// Connections are its own, outside the pool: a lock lives as long as its session, and a replica must notice
+/// within seconds that it lost one.
 final class RelayDatabase {
 
     /// Advisory locks are per database, so the numbers need to be unique within a service only.
@@ -92,10 +92,10 @@ final class RelayDatabase {
 
     /// Makes publication and slot where they are missing; safe to call from every replica at every start.
     ///
-    /// A slot that is made here may have had a predecessor whose events were not all read, so making one always
-    /// owes a refill from the table. For a new database the table is empty and the refill with it. What is owed is
-    /// written down before the slot is made: a crash between the two leaves a slot that is still to be made, never
-    /// a gap.
+    /// A slot that is made here may have had a predecessor whose events were not all read, so making one
+    /// always owes a refill from the table. For a new database the table is empty and the refill with it.
+    /// What is owed is written down before the slot is made: a crash between the two leaves a slot that is
+    /// still to be made, never a gap.
     void prepare() throws SQLException {
         try (Connection connection = open(Duration.ZERO);
                 Statement statement = connection.createStatement()) {
@@ -188,8 +188,8 @@ final class RelayDatabase {
         }
     }
 
-    /// Everything a leader does over the one session that holds its lock; when the session ends, so does its term.
-    /// Only one thread uses it.
+    /// Everything a leader does over the one session that holds its lock; when the session ends, so does its
+    /// term. Only one thread uses it.
     final class Leadership implements AutoCloseable {
 
         private final Connection connection;
@@ -244,8 +244,8 @@ final class RelayDatabase {
             }
         }
 
-        /// @param below the newest mark whose events and all before them were acknowledged; null when there is no
-        /// new one
+        /// @param below the newest mark whose events and all before them were acknowledged; null when there
+        ///              is no new one
         void relayed(@Nullable String below, long lastPosition) throws SQLException {
             try (PreparedStatement update = connection.prepareStatement("""
                             update relay_state set relayed_below = greatest(relayed_below, coalesce(?::xid8, '0'::xid8)),
@@ -288,8 +288,8 @@ final class RelayDatabase {
         }
     }
 
-    /// The rows whose sending a lost slot makes uncertain, in the order of their subjects, from one snapshot of the
-    /// table. The slot must exist before: what commits after the snapshot comes through the slot.
+    /// The rows whose sending a lost slot makes uncertain, in the order of their subjects, from one snapshot
+    /// of the table. The slot must exist before: what commits after the snapshot comes through the slot.
     Rows owed() throws SQLException {
         return new Rows("""
                 transaction_id >= (select relayed_below from relay_state where slot = ?)

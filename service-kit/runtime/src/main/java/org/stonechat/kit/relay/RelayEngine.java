@@ -25,35 +25,36 @@ import io.debezium.engine.format.ChangeEventFormat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/// One run of Debezium's engine over the slot: it streams inserts of `domain_event` in commit order and ends with
-/// the first failure; whoever leads starts another.
+/// One run of Debezium's engine over the slot: it streams inserts of `domain_event` in commit order and ends
+/// with the first failure; whoever leads starts another.
 ///
 /// **The offset is the slot's own.** Debezium's offset store is left in memory on purpose: the slot's
 /// `confirmed_flush_lsn` is as durable as the rows, is moved only after the broker acknowledged, survives a
-/// failover of PostgreSQL, and cannot disagree with the slot because it is the slot. A second store would have to
-/// be searched for in the log at every start (two connections to the stream one after the other, and no
-/// confirmation until the next commit, during which a quiet service holds the whole cluster's log). What a second
-/// store would add, that an orderly restart repeats nothing, is reached by the few positions that [Relay] hands to
-/// the next term.
+/// failover of PostgreSQL, and cannot disagree with the slot because it is the slot. A second store would
+/// have to be searched for in the log at every start (two connections to the stream one after the other, and
+/// no confirmation until the next commit, during which a quiet service holds the whole cluster's log). What a
+/// second store would add, that an orderly restart repeats nothing, is reached by the few positions that
+/// [Relay] hands to the next term.
 ///
-/// **Marks.** Each heartbeat writes a logical message that holds the oldest transaction still running. When the
-/// message has come through the stream, every event of an older transaction has come before it: that is how far a
-/// refill may count on the stream. Heartbeats keep the slot of a quiet service moving, too.
+/// **Marks.** Each heartbeat writes a logical message that holds the oldest transaction still running. When
+/// the message has come through the stream, every event of an older transaction has come before it: that is
+/// how far a refill may count on the stream. Heartbeats keep the slot of a quiet service moving, too.
 final class RelayEngine implements AutoCloseable {
 
     /// What the engine hands over: the events of a batch, and the newest mark among them.
     @FunctionalInterface
     interface BatchHandler {
 
-        /// Returns when the batch is acknowledged; a failure ends the engine and leaves the batch to the next run.
+        /// Returns when the batch is acknowledged; a failure ends the engine and leaves the batch to the next
+        /// run.
         void handle(List<StoredEvent> events, @Nullable String mark) throws InterruptedException;
     }
 
     private static final Logger LOG = Logger.getLogger(RelayEngine.class);
     private static final String MARK = "stonechat-relay";
 
-    /// Debezium registers its management beans by this number; an engine that is still stopping must not be in the
-    /// way.
+    /// Debezium registers its management beans by this number; an engine that is still stopping must not be
+    /// in the way.
     private static final AtomicLong RUNS = new AtomicLong();
 
     private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
@@ -198,8 +199,8 @@ final class RelayEngine implements AutoCloseable {
         }
     }
 
-    /// Stops after the batch in hand, or without it when it takes too long (the broker may be away): what was not
-    /// marked is streamed again by the next run.
+    /// Stops after the batch in hand, or without it when it takes too long (the broker may be away): what was
+    /// not marked is streamed again by the next run.
     @Override
     public void close() {
         if (ended.isDone()) {

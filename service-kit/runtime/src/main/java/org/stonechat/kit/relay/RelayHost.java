@@ -20,8 +20,8 @@ import io.smallrye.common.annotation.Identifier;
 @Singleton
 class RelayHost {
 
-    /// Ahead of every other observer: whatever writes at start finds the slot, whatever stops late is still relayed
-    /// by the next leader.
+    /// Ahead of every other observer: whatever writes at start finds the slot, whatever stops late is still
+    /// relayed by the next leader.
     private static final int FIRST = 1;
 
     @Produces

@@ -28,8 +28,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 ///
 /// Every record carries the group in `stonechat-rebuild-for` (other groups pass over it) and the run in
 /// `stonechat-rebuild-run`; behind the last event each partition gets a marker without key and value and with
-/// `stonechat-rebuild-end: true`. The events are those of one snapshot, so a consumer that stopped taking in live
-/// events before the run began misses none: what committed later comes on the live topic.
+/// `stonechat-rebuild-end: true`. The events are those of one snapshot, so a consumer that stopped taking in
+/// live events before the run began misses none: what committed later comes on the live topic.
 final class Republisher {
 
     static final String FOR = "stonechat-rebuild-for";

@@ -44,8 +44,8 @@ public class TopicAdmin {
         this.config = config;
     }
 
-    /// Returns once all these topics exist, however long the broker takes to come: call it from a thread that may
-    /// wait. A topic that exists already is left as it is.
+    /// Returns once all these topics exist, however long the broker takes to come: call it from a thread that
+    /// may wait. A topic that exists already is left as it is.
     ///
     /// @throws InterruptedException when the waiting thread is told to stop
     public void ensure(Collection<String> topics) throws InterruptedException {

@@ -20,7 +20,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 /// Where the next page of a list begins: the sort key of the last row of this one.
 ///
-/// Clients hand it back as it is. It holds sort values, never rights: what may be seen is decided anew for every page.
+/// Clients hand it back as it is. It holds sort values, never rights: what may be seen is decided anew for
+/// every page.
 public final class Cursor {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -33,7 +33,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 
-/// Puts [Idempotent] into effect. It lies outside `@Transactional`, whose transaction thus is the one opened here.
+/// Puts [Idempotent] into effect. It lies outside `@Transactional`, whose transaction thus is the one opened
+/// here.
 @Idempotent
 @Interceptor
 @Priority(Interceptor.Priority.PLATFORM_BEFORE + 190)
@@ -82,7 +83,8 @@ class IdempotencyInterceptor {
                 stored -> replay(stored, type));
     }
 
-    /// Of whatever makes the request another one, besides its address: query, length of what is not read here, body.
+    /// Of whatever makes the request another one, besides its address: query, length of what is not read
+    /// here, body.
     private String hash(InvocationContext invocation) {
         MessageDigest digest = sha256();
         digest.update(String.valueOf(uri.getRequestUri().getRawQuery()).getBytes(StandardCharsets.UTF_8));

@@ -9,15 +9,16 @@ import jakarta.interceptor.InterceptorBinding;
 
 /// A `POST` that a client may safely repeat by sending the same `Idempotency-Key`.
 ///
-/// The method runs in a transaction that this annotation opens. With the header, its response is stored in that same
-/// transaction and kept for 24 hours: a repetition gets the stored response and `Idempotency-Replayed: true`; the same
-/// key with another body is 422 `idempotency-key-reused`; while the first call is still running it is 409
-/// `idempotency-in-flight`. A call that ends with an error stores nothing and may be repeated. Keys are the caller's
-/// own: two clients never see each other's, nor do two addresses.
+/// The method runs in a transaction that this annotation opens. With the header, its response is stored in
+/// that same transaction and kept for 24 hours: a repetition gets the stored response and
+/// `Idempotency-Replayed: true`; the same key with another body is 422 `idempotency-key-reused`; while the
+/// first call is still running it is 409 `idempotency-in-flight`. A call that ends with an error stores
+/// nothing and may be repeated. Keys are the caller's own: two clients never see each other's, nor do two
+/// addresses.
 ///
-/// The method should return `RestResponse<...>`, whose status and headers are kept as well; any other type is answered
-/// again with the method's usual status. Two bodies are the same when they are read as the same value; parts of a form
-/// and bodies read as a stream are told apart by the length of the request alone.
+/// The method should return `RestResponse<...>`, whose status and headers are kept as well; any other type is
+/// answered again with the method's usual status. Two bodies are the same when they are read as the same
+/// value; parts of a form and bodies read as a stream are told apart by the length of the request alone.
 @InterceptorBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})

@@ -29,8 +29,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 ///         .apply();
 /// ```
 ///
-/// Nothing is changed before [#apply]; it refuses the whole patch when a field is unknown or has a wrong type, and
-/// otherwise calls the consumers in the order in which the resource names the fields.
+/// Nothing is changed before [#apply]; it refuses the whole patch when a field is unknown or has a wrong
+/// type, and otherwise calls the consumers in the order in which the resource names the fields.
 public final class MergePatch {
 
     public static final String MEDIA_TYPE = "application/merge-patch+json";

@@ -23,7 +23,8 @@ public record Page<T>(
         items = List.copyOf(items);
     }
 
-    /// Cuts a page out of rows that were read with `limit + 1`: the extra row tells that there is a following page.
+    /// Cuts a page out of rows that were read with `limit + 1`: the extra row tells that there is a following
+    /// page.
     ///
     /// @param response what the caller gets to see of a row
     /// @param position where a page that follows this row begins

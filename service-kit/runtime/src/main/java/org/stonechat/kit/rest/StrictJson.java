@@ -26,9 +26,9 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 
 import io.quarkus.jackson.ObjectMapperCustomizer;
 
-/// What a request's JSON must be like beyond its schema: values of the right type, never made to fit; every key once;
-/// nothing after the end; nested at most 64 deep; text that PostgreSQL can store (no NUL, no half of a surrogate pair);
-/// ids in their usual form; times of the years 1 to 9999. Anything else is 400.
+/// What a request's JSON must be like beyond its schema: values of the right type, never made to fit; every
+/// key once; nothing after the end; nested at most 64 deep; text that PostgreSQL can store (no NUL, no half
+/// of a surrogate pair); ids in their usual form; times of the years 1 to 9999. Anything else is 400.
 @Singleton
 class StrictJson implements ObjectMapperCustomizer {
 
@@ -68,8 +68,7 @@ class StrictJson implements ObjectMapperCustomizer {
                 .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
         // A name that an enum or a number in quotes stands for comes as a string after all.
-        mapper.coercionConfigFor(LogicalType.Enum)
-                .setCoercion(CoercionInputShape.String, CoercionAction.TryConvert);
+        mapper.coercionConfigFor(LogicalType.Enum).setCoercion(CoercionInputShape.String, CoercionAction.TryConvert);
         SimpleModule module = new SimpleModule("strict");
         module.addDeserializer(String.class, new Text());
         module.addDeserializer(UUID.class, new Id());
@@ -178,8 +177,7 @@ class StrictJson implements ObjectMapperCustomizer {
         }
     }
 
-    private static String string(JsonParser parser, DeserializationContext context, Class<?> type)
-            throws IOException {
+    private static String string(JsonParser parser, DeserializationContext context, Class<?> type) throws IOException {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
             throw MismatchedInputException.from(parser, type, "a JSON string is needed here");
         }

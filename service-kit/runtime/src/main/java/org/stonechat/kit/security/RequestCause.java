@@ -11,8 +11,7 @@ import org.stonechat.kit.event.Uuid7;
 
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 
-/// Names the caller as the actor of the request, and carries on the correlation id that came with
-// it.
+/// Names the caller as the actor of the request, and carries on the correlation id that came with it.
 class RequestCause {
 
     static final String HEADER = "X-Correlation-Id";

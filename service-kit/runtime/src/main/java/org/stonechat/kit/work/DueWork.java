@@ -19,13 +19,14 @@ import org.stonechat.kit.event.Uuid7;
 
 import io.quarkus.arc.Arc;
 
-/// Schedules and cancels work inside the running transaction: it exists if, and only if, the change it belongs to does.
+/// Schedules and cancels work inside the running transaction: it exists if, and only if, the change it
+/// belongs to does.
 ///
-/// *Timers* are work due later: [#schedule], moved by scheduling again, taken back by [#cancel]. *Effects outside*
-/// (mail, a platform's reply, a webhook) are work due now and must happen once: [#scheduleOnce].
+/// *Timers* are work due later: [#schedule], moved by scheduling again, taken back by [#cancel]. *Effects
+/// outside* (mail, a platform's reply, a webhook) are work due now and must happen once: [#scheduleOnce].
 ///
-/// Work that shares an ordering key is done one piece at a time, in the order it was scheduled, once it is due: a piece
-/// that waits for its retry holds back the later ones, one that has failed for good does not.
+/// Work that shares an ordering key is done one piece at a time, in the order it was scheduled, once it is
+/// due: a piece that waits for its retry holds back the later ones, one that has failed for good does not.
 @ApplicationScoped
 public class DueWork {
 
@@ -62,18 +63,19 @@ public class DueWork {
         this.config = config;
     }
 
-    /// Makes the work due at that time. Work of the same kind and subject that still waits is moved and gets the new
-    /// payload; if it is being performed right now, this becomes a new piece that follows it.
+    /// Makes the work due at that time. Work of the same kind and subject that still waits is moved and gets
+    /// the new payload; if it is being performed right now, this becomes a new piece that follows it.
     ///
     /// @param orderingKey null when the order does not matter
-    /// @param payload     anything Jackson can write; cleared once the work is done. Put ids in it rather than what
-    ///                    people wrote: erasing a contact does not reach work that failed
+    /// @param payload     anything Jackson can write; cleared once the work is done. Put ids in it rather
+    ///                    than what people wrote: erasing a contact does not reach work that failed
     @Transactional(Transactional.TxType.MANDATORY)
     public void schedule(String kind, String subject, Instant dueAt, @Nullable String orderingKey, Object payload) {
         insert(UPSERT, kind, subject, dueAt, orderingKey, payload, false);
     }
 
-    /// Makes the work due at that time unless work of this kind and subject was ever scheduled, whatever became of it.
+    /// Makes the work due at that time unless work of this kind and subject was ever scheduled, whatever
+    /// became of it.
     ///
     /// @return false when it was there before
     @Transactional(Transactional.TxType.MANDATORY)
@@ -82,8 +84,8 @@ public class DueWork {
         return insert(ONCE, kind, subject, dueAt, orderingKey, payload, true);
     }
 
-    /// For work that schedules its own next turn: starts the chain unless it is already waiting or running. Needs no
-    /// running transaction.
+    /// For work that schedules its own next turn: starts the chain unless it is already waiting or running.
+    /// Needs no running transaction.
     @Transactional
     public void startRecurring(String kind, String subject, Instant dueAt, Object payload) {
         try (Connection connection = dataSource.getConnection();

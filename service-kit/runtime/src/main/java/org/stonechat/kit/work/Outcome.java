@@ -6,12 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /// How an attempt ended; recorded in one transaction with whatever the service wants to remember of it.
 ///
-/// An exception thrown by a handler is not an outcome: nobody knows then whether the effect happened, so the next
-/// attempt is {@linkplain WorkItem#inDoubt() in doubt}. Return [#retry] when you know that it did not happen.
+/// An exception thrown by a handler is not an outcome: nobody knows then whether the effect happened, so the
+/// next attempt is {@linkplain WorkItem#inDoubt() in doubt}. Return [#retry] when you know that it did not
+/// happen.
 public sealed interface Outcome {
 
-    /// It happened. The runnable is executed in the transaction that marks the work as done; when the lease was lost
-    /// meanwhile, neither takes place.
+    /// It happened. The runnable is executed in the transaction that marks the work as done; when the lease
+    /// was lost meanwhile, neither takes place.
     record Done(Runnable inTransaction) implements Outcome {}
 
     /// It certainly did not happen and is worth another attempt, after the given time or the usual back-off.

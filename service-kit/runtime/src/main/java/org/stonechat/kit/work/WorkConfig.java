@@ -24,12 +24,13 @@ public interface WorkConfig {
     @WithDefault("PT10M")
     Duration retryMaximum();
 
-    /// How long a piece of work is held without a sign of life from the process that does it; it is renewed all the
-    /// while the work is done. After a crash the work waits this long for the next process.
+    /// How long a piece of work is held without a sign of life from the process that does it; it is renewed
+    /// all the while the work is done. After a crash the work waits this long for the next process.
     @WithDefault("PT15S")
     Duration lease();
 
-    /// By how much the last lease outlives the longest attempt; also the most by which the replicas' clocks may differ.
+    /// By how much the last lease outlives the longest attempt; also the most by which the replicas' clocks
+    /// may differ.
     @WithDefault("PT5S")
     Duration leaseMargin();
 

@@ -8,11 +8,11 @@ public interface WorkHandler {
     /// Stable, in kebab case, such as `mail-send`: it is stored with the work.
     String kind();
 
-    /// Called outside any transaction, under a lease, on a virtual thread, in a request context of its own whose
-    /// [org.stonechat.kit.event.Cause] is that of the transaction that scheduled the work.
+    /// Called outside any transaction, under a lease, on a virtual thread, in a request context of its own
+    /// whose [org.stonechat.kit.event.Cause] is that of the transaction that scheduled the work.
     ///
-    /// A timer checks the state of its aggregate here (in the outcome's transaction): it may fire once although it
-    /// was moved or cancelled in the very moment it began.
+    /// A timer checks the state of its aggregate here (in the outcome's transaction): it may fire once
+    /// although it was moved or cancelled in the very moment it began.
     Outcome perform(WorkItem item);
 
     /// How many pieces of this kind one process works on at once.
@@ -25,8 +25,8 @@ public interface WorkHandler {
         return 10;
     }
 
-    /// An attempt that takes longer is interrupted. A long time here costs nothing after a crash: leases are short and
-    /// renewed while the work is done.
+    /// An attempt that takes longer is interrupted. A long time here costs nothing after a crash: leases are
+    /// short and renewed while the work is done.
     default Duration timeout() {
         return Duration.ofSeconds(25);
     }

@@ -30,8 +30,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 
 /// The worker's view of `due_work`.
 ///
-/// Times are compared with the injected clock of the process, not with the database's: replicas have to agree on the
-/// time to within the margin by which a lease outlives its attempt.
+/// Times are compared with the injected clock of the process, not with the database's: replicas have to agree
+/// on the time to within the margin by which a lease outlives its attempt.
 @ApplicationScoped
 class WorkTable {
 
@@ -196,7 +196,9 @@ class WorkTable {
                     2,
                     connection.createArrayOf(
                             "timestamptz",
-                            ids.stream().map(id -> timestamp(Objects.requireNonNull(until.get(id)))).toArray()));
+                            ids.stream()
+                                    .map(id -> timestamp(Objects.requireNonNull(until.get(id))))
+                                    .toArray()));
             renew.setObject(3, owner);
             Set<UUID> held = new HashSet<>();
             try (ResultSet rows = renew.executeQuery()) {

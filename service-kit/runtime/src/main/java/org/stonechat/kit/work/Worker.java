@@ -25,11 +25,12 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /// Claims due work, has it done on virtual threads and records how it ended.
 ///
-/// There is one per process. It sleeps until the next piece is due, is woken by a notification, and looks at least once
-/// per poll interval.
+/// There is one per process. It sleeps until the next piece is due, is woken by a notification, and looks at
+/// least once per poll interval.
 ///
-/// Leases are short, so that the work of a process that died is soon taken up by another, and renewed while the work is
-/// done. An attempt whose lease cannot be renewed is interrupted before the lease ends: then somebody else may begin.
+/// Leases are short, so that the work of a process that died is soon taken up by another, and renewed while
+/// the work is done. An attempt whose lease cannot be renewed is interrupted before the lease ends: then
+/// somebody else may begin.
 final class Worker {
 
     private static final Logger LOG = Logger.getLogger(Worker.class);
@@ -132,8 +133,8 @@ final class Worker {
         wakeUps.release();
     }
 
-    /// Claims nothing more and lets the running attempts finish; those that outlast the grace are interrupted, and
-    /// their work comes back in doubt.
+    /// Claims nothing more and lets the running attempts finish; those that outlast the grace are
+    /// interrupted, and their work comes back in doubt.
     void stop(Duration grace) {
         stopping = true;
         wake();
@@ -160,7 +161,9 @@ final class Worker {
                 try {
                     renew();
                 } catch (RuntimeException failure) {
-                    LOG.warnf("leases could not be renewed, next try in %s: %s", config.lease().dividedBy(4), failure);
+                    LOG.warnf(
+                            "leases could not be renewed, next try in %s: %s",
+                            config.lease().dividedBy(4), failure);
                 }
             }
         } catch (InterruptedException stopped) {
@@ -189,8 +192,8 @@ final class Worker {
         }
     }
 
-    /// The database is away, or another process has the lease: whoever works without one has to end before somebody
-    /// else begins.
+    /// The database is away, or another process has the lease: whoever works without one has to end before
+    /// somebody else begins.
     private void cutOff() {
         Duration bearable = config.lease().multipliedBy(2).dividedBy(3);
         running.forEach((id, work) -> {
@@ -377,8 +380,8 @@ final class Worker {
         });
     }
 
-    /// Records an outcome, again when the database was busy with something else: what happened outside has happened,
-    /// and only the record of it keeps it from happening again.
+    /// Records an outcome, again when the database was busy with something else: what happened outside has
+    /// happened, and only the record of it keeps it from happening again.
     private void record(Lane lane, WorkTable.Claim claim, String outcome, Runnable inTransaction) {
         WorkItem item = claim.item();
         for (int attempt = 1; ; attempt++) {

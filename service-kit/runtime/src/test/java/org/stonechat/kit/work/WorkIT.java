@@ -150,7 +150,8 @@ class WorkIT {
         rolledBack(() -> work.schedule(kind, "ticket-1", clock.instant(), null, NOTHING));
 
         // then
-        assertThat(table.claim(Uuid7.next(), lanes(), List.of(), clock.instant())).isEmpty();
+        assertThat(table.claim(Uuid7.next(), lanes(), List.of(), clock.instant()))
+                .isEmpty();
         assertThat(table.claim(Uuid7.next(), lanes(), List.of(), dueAt)).hasSize(1);
     }
 
@@ -394,8 +395,7 @@ class WorkIT {
 
         // then: nobody has to wait for minutes if the process dies now, and nobody has begun again
         assertThat(claimed).isBeforeOrEqualTo(clock.instant().plus(config.lease()));
-        assertThat(leaseUntil("message-1"))
-                .isBeforeOrEqualTo(clock.instant().plus(config.lease()));
+        assertThat(leaseUntil("message-1")).isBeforeOrEqualTo(clock.instant().plus(config.lease()));
         finish.countDown();
         await().until(() -> state("message-1").equals(List.of("DONE")));
         assertThat(handler.attempts).hasSize(1);
@@ -684,8 +684,8 @@ class WorkIT {
 
     private Instant leaseUntil(String subject) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement select =
-                        connection.prepareStatement("select lease_until from due_work where kind = ? and subject = ?")) {
+                PreparedStatement select = connection.prepareStatement(
+                        "select lease_until from due_work where kind = ? and subject = ?")) {
             select.setString(1, kind);
             select.setString(2, subject);
             try (ResultSet rows = select.executeQuery()) {

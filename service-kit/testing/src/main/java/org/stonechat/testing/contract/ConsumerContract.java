@@ -18,8 +18,9 @@ import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.stonechat.testing.EventSender;
 
-/// Shows that the running service can take in every golden example of the topics it listens to, as it is and after an
-/// erasure: none becomes a dead letter. An event type or a field that is added to the contracts later is tried as well.
+/// Shows that the running service can take in every golden example of the topics it listens to, as it is and
+/// after an erasure: none becomes a dead letter. An event type or a field that is added to the contracts
+/// later is tried as well.
 public final class ConsumerContract {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

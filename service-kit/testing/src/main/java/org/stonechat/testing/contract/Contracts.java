@@ -35,8 +35,8 @@ import com.networknt.schema.SpecificationVersion;
 /// producer publishes is held against the schema.
 public final class Contracts {
 
-    /// Where schemas and examples lie on the class path; also names them towards the validator, which resolves the
-    /// references between them relative to it and must never look for them on the network.
+    /// Where schemas and examples lie on the class path; also names them towards the validator, which
+    /// resolves the references between them relative to it and must never look for them on the network.
     private static final String FOLDER = "contracts/";
     private static final String BASE = "https://stonechat.invalid/";
 
@@ -65,8 +65,8 @@ public final class Contracts {
                 .toList();
     }
 
-    /// Fails with every violation when an event does not keep its contract. `personal` may not be empty where the
-    /// golden example's is not: only an erasure empties it, and a producer never publishes that.
+    /// Fails with every violation when an event does not keep its contract. `personal` may not be empty where
+    /// the golden example's is not: only an erasure empties it, and a producer never publishes that.
     public static void assertMatches(String topic, String type, JsonNode data, JsonNode personal) {
         if (personal.isEmpty() && !example(topic, type).personal().isEmpty()) {
             throw new AssertionError(topic + "/" + type + ": personal is empty");

@@ -72,7 +72,11 @@ public final class ApiDocument {
         String media = content.isEmpty() ? null : content.iterator().next().getKey();
         JsonNode schema = media == null
                 ? MissingNode.getInstance()
-                : resolve(operation.path("requestBody").path("content").path(media).path("schema"));
+                : resolve(operation
+                        .path("requestBody")
+                        .path("content")
+                        .path(media)
+                        .path("schema"));
         return new Operation(method.toUpperCase(Locale.ROOT), path, roles, parameters, media, schema);
     }
 

@@ -34,7 +34,10 @@ public final class Defects {
             "W1tb".repeat(1000));
 
     private static final String[] STRANGE = {
-        "👩‍👩‍👧 emoji 🦊", "العربية ‏שלום‏ فارسی", "<script>alert('x')</script><b onclick=x>bold</b>", "'; drop table ticket; --"
+        "👩‍👩‍👧 emoji 🦊",
+        "العربية ‏שלום‏ فارسی",
+        "<script>alert('x')</script><b onclick=x>bold</b>",
+        "'; drop table ticket; --"
     };
 
     private final ApiDocument document;
@@ -115,7 +118,13 @@ public final class Defects {
         for (ApiDocument.Parameter parameter : operation.parameters()) {
             if (parameter.in().equals("path")) {
                 for (String bad : List.of(
-                        "not-an-id", "%00", "x%00y", "1-1-1-1-1", "0197a000-0000-7000-8000-00000000fffe", "..%2f..", "%ff")) {
+                        "not-an-id",
+                        "%00",
+                        "x%00y",
+                        "1-1-1-1-1",
+                        "0197a000-0000-7000-8000-00000000fffe",
+                        "..%2f..",
+                        "%ff")) {
                     Map<String, String> changed = new HashMap<>(good.pathParameters());
                     changed.put(parameter.name(), bad);
                     defects.add(new Defect(
@@ -190,7 +199,8 @@ public final class Defects {
         }
         refused(good, defects, "deep JSON", media, nested(5000));
         refused(good, defects, "deep JSON in a field", media, nestedField(operation.schema()));
-        refused(good, defects, "bad UTF-8", media, new byte[] {'{', '"', 'a', '"', ':', '"', (byte) 0xc3, 0x28, '"', '}'});
+        refused(good, defects, "bad UTF-8", media, new byte[] {'{', '"', 'a', '"', ':', '"', (byte) 0xc3, 0x28, '"', '}'
+        });
         refused(good, defects, "UTF-16", media, "{\"a\":1}".getBytes(StandardCharsets.UTF_16));
         refused(good, defects, "a NUL byte first", media, new byte[] {0, '{', '}'});
         JsonNode valid = samples.of(operation.schema(), null);
@@ -239,7 +249,9 @@ public final class Defects {
                     legal(good, defects, at + ": " + strange, media, bytes(with(root, here, JSON.textNode(strange))));
                 }
             }
-            if (ApiDocument.type(field).equals("object") && way.size() < 3 && !field.path("properties").isEmpty()) {
+            if (ApiDocument.type(field).equals("object")
+                    && way.size() < 3
+                    && !field.path("properties").isEmpty()) {
                 ObjectNode inside = with(root, here, samples.of(field, name));
                 fields(good, defects, media, field, inside, at, here);
             }
@@ -293,7 +305,9 @@ public final class Defects {
         if (type.equals("string") || schema.path("enum").isArray()) {
             strings(schema, bad);
         }
-        if (type.equals("array") && schema.has("maxItems") && schema.path("maxItems").asInt() <= 5000) {
+        if (type.equals("array")
+                && schema.has("maxItems")
+                && schema.path("maxItems").asInt() <= 5000) {
             ArrayNode many = JSON.arrayNode();
             JsonNode item = samples.of(schema.path("items"), null);
             for (int count = 0; count <= schema.path("maxItems").asInt(); count++) {
@@ -315,7 +329,9 @@ public final class Defects {
             return;
         }
         if (schema.has("maxLength") && schema.path("maxLength").asInt() <= 1_000_000) {
-            bad.put("too long", JSON.textNode("x".repeat(schema.path("maxLength").asInt() + 1)));
+            bad.put(
+                    "too long",
+                    JSON.textNode("x".repeat(schema.path("maxLength").asInt() + 1)));
         }
         if (schema.path("minLength").asInt(0) > 0) {
             bad.put("empty", JSON.textNode(""));

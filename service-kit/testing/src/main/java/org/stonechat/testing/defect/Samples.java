@@ -15,7 +15,14 @@ final class Samples {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final List<String> CANDIDATES = List.of(
-            "sample", "en", "a-sample", "+31 20 555", "https://hooks.customers.example/x", "PT1H", "#336699", "a@b.example");
+            "sample",
+            "en",
+            "a-sample",
+            "+31 20 555",
+            "https://hooks.customers.example/x",
+            "PT1H",
+            "#336699",
+            "a@b.example");
 
     private final ApiDocument document;
     private final Map<String, JsonNode> known;

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
-/// The rows of a service's database as text, Flyway's own history first: PostgreSQL's `COPY`, a line `table …` before each
-/// table and `\.` behind it, and where its sequences stand. The schema is not in it, because the migrations named in the history make it again.
+/// The rows of a service's database as text, Flyway's own history first: PostgreSQL's `COPY`, a line `table
+/// …` before each table and `\.` behind it, and where its sequences stand. The schema is not in it, because
+/// the migrations named in the history make it again.
 public final class DatabaseCopy {
 
     private static final String HISTORY = "flyway_schema_history";

@@ -7,9 +7,9 @@ import java.lang.annotation.Target;
 
 import io.quarkus.test.common.QuarkusTestResource;
 
-/// Starts a `@QuarkusTest` over the data in `previous/data.copy` of the test's resources, as [DatabaseCopy] wrote it when
-/// the last version ran: its migrations are applied as they were then (an edited one is refused by Flyway), its rows put
-/// in, and the service of today migrates on from there.
+/// Starts a `@QuarkusTest` over the data in `previous/data.copy` of the test's resources, as [DatabaseCopy]
+/// wrote it when the last version ran: its migrations are applied as they were then (an edited one is refused
+/// by Flyway), its rows put in, and the service of today migrates on from there.
 ///
 /// Takes the place of `@WithRealParts`.
 @Target(ElementType.TYPE)

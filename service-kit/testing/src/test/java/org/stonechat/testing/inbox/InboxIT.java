@@ -152,7 +152,8 @@ class InboxIT {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(metric("stonechat_inbox_dead_letters{topic=\"things\"}"))
                         .isPositive());
-        assertThat(metric("stonechat_inbox_lag_seconds_count{topic=\"things\"}")).isPositive();
+        assertThat(metric("stonechat_inbox_lag_seconds_count{topic=\"things\"}"))
+                .isPositive();
         assertThat(metric("stonechat_inbox_lag_seconds_max{topic=\"things\"}")).isLessThan(60);
         assertThat(metric("stonechat_rebuild_running")).isZero();
         given().get("/q/metrics")
@@ -161,8 +162,7 @@ class InboxIT {
     }
 
     private static double metric(String name) {
-        return given()
-                .get("/q/metrics")
+        return given().get("/q/metrics")
                 .then()
                 .statusCode(200)
                 .extract()

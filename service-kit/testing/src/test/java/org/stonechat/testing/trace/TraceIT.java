@@ -54,8 +54,8 @@ class TraceIT {
                         .extracting(ReceivedEvent::type)
                         .containsExactly("QuestionTaken", "QuestionAnswered", "QuestionAnswered"));
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(named(trace, "process QuestionAnswered"))
-                        .hasSize(2));
+                .untilAsserted(() ->
+                        assertThat(named(trace, "process QuestionAnswered")).hasSize(2));
 
         // Request → QuestionAsked → its consumer → QuestionTaken → the last consumer
         SpanData request = only(trace, "POST /api/v1/questions");
