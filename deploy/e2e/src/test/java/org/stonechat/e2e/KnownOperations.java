@@ -2,7 +2,6 @@ package org.stonechat.e2e;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
