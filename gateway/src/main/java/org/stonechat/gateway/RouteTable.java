@@ -53,7 +53,22 @@ public class RouteTable {
     }
 
     boolean isPublic(String path) {
-        return publicPrefixes.stream().anyMatch(prefix -> path.equals(prefix) || path.startsWith(prefix + "/"));
+        return publicPrefixes.stream().anyMatch(prefix -> beginsWith(path, prefix));
+    }
+
+    /// Whole segments are compared; `*` stands for any one.
+    static boolean beginsWith(String path, String prefix) {
+        String[] wanted = prefix.split("/", -1);
+        String[] segments = path.split("/", -1);
+        if (segments.length < wanted.length) {
+            return false;
+        }
+        for (int index = 0; index < wanted.length; index++) {
+            if (!wanted[index].equals("*") && !wanted[index].equals(segments[index])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Only plain paths are routed: what a dot segment or an encoded separator means would be decided twice,

@@ -35,6 +35,18 @@ class RouteTableTest {
     }
 
     @Test
+    void shouldCompareWholeSegmentsAndLetAStarStandForOne() {
+        String inbound = "/api/v1/channels/*/inbound";
+
+        assertThat(RouteTable.beginsWith("/rate/token", "/rate")).isTrue();
+        assertThat(RouteTable.beginsWith("/rates", "/rate")).isFalse();
+        assertThat(RouteTable.beginsWith("/api/v1/channels/4711/inbound", inbound)).isTrue();
+        assertThat(RouteTable.beginsWith("/api/v1/channels/4711", inbound)).isFalse();
+        assertThat(RouteTable.beginsWith("/api/v1/channels/4711/x/inbound", inbound)).isFalse();
+        assertThat(RouteTable.beginsWith("/api/v1/channels", inbound)).isFalse();
+    }
+
+    @Test
     void shouldTakeReplicasInTurnAndReadyOnesFirst() {
         Replica first = new Replica(java.net.URI.create("http://a:1"));
         Replica second = new Replica(java.net.URI.create("http://b:2"));

@@ -89,7 +89,7 @@ class ChannelSending implements WorkHandler {
         Optional<ChannelRepository.Conversation> conversation =
                 channels.conversation(messages.family(reply.ticket().id()));
         UUID messageId = reply.message().id();
-        dueWork.scheduleOnce(
+        dueWork.schedule(
                 KIND,
                 messageId.toString(),
                 clock.instant(),

@@ -56,7 +56,9 @@ class PipelineResource {
     @APIResponse(responseCode = "200", description = "Laid, or as it was before")
     public Page<StageView> putPipeline(@PathParam("id") UUID id, @NotNull @Valid PipelineRequest request) {
         user.requireDepartment(id, "department");
-        departments.findByIdOptional(id).orElseThrow(() -> ProblemException.notFound("department"));
+        if (departments.findByIdOptional(id).isEmpty()) {
+            throw ProblemException.notFound("department");
+        }
         configuring.require(id);
         Department department = pipelines.lay(
                 id,

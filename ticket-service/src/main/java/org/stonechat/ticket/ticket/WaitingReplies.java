@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 
 import org.stonechat.kit.event.EventLog;
@@ -34,6 +35,7 @@ public class WaitingReplies {
     private final HoldingBack holdingBack;
     private final Rights rights;
     private final EventLog eventLog;
+    private final Event<PublicReply> replies;
     private final InstantSource clock;
 
     WaitingReplies(
@@ -45,6 +47,7 @@ public class WaitingReplies {
             HoldingBack holdingBack,
             Rights rights,
             EventLog eventLog,
+            Event<PublicReply> replies,
             InstantSource clock) {
         this.access = access;
         this.tickets = tickets;
@@ -54,6 +57,7 @@ public class WaitingReplies {
         this.holdingBack = holdingBack;
         this.rights = rights;
         this.eventLog = eventLog;
+        this.replies = replies;
         this.clock = clock;
     }
 
@@ -137,6 +141,7 @@ public class WaitingReplies {
         }
         message.deliver(Delivery.QUEUED, null);
         tell(ticket, message, Delivery.FAILED);
+        replies.fire(new PublicReply(ticket, message));
         return message;
     }
 

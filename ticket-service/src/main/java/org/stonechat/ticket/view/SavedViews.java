@@ -103,7 +103,9 @@ class SavedViews {
             repository.unstar(user.id(), view);
             return;
         }
-        spec(view).orElseThrow(() -> ProblemException.notFound("view"));
+        if (spec(view).isEmpty()) {
+            throw ProblemException.notFound("view");
+        }
         repository.star(user.id(), view, clock.instant());
     }
 

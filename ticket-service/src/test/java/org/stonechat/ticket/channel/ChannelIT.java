@@ -287,6 +287,11 @@ class ChannelIT {
         alice().get("/api/v1/tickets/{id}/messages", ticket)
                 .then()
                 .body("items.find { it.id == '" + reply + "' }.deliveryReason", equalTo("ANSWERED_302"));
+        alice().post("/api/v1/tickets/{id}/messages/{message}/retry", ticket, reply)
+                .then()
+                .statusCode(200);
+        awaitDelivery(ticket, reply, "SENT");
+        assertThat(calls).hasSize(2);
     }
 
     private static void awaitDelivery(String ticket, String message, String delivery) {
