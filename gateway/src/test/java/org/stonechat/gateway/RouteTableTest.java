@@ -40,9 +40,11 @@ class RouteTableTest {
 
         assertThat(RouteTable.beginsWith("/rate/token", "/rate")).isTrue();
         assertThat(RouteTable.beginsWith("/rates", "/rate")).isFalse();
-        assertThat(RouteTable.beginsWith("/api/v1/channels/4711/inbound", inbound)).isTrue();
+        assertThat(RouteTable.beginsWith("/api/v1/channels/4711/inbound", inbound))
+                .isTrue();
         assertThat(RouteTable.beginsWith("/api/v1/channels/4711", inbound)).isFalse();
-        assertThat(RouteTable.beginsWith("/api/v1/channels/4711/x/inbound", inbound)).isFalse();
+        assertThat(RouteTable.beginsWith("/api/v1/channels/4711/x/inbound", inbound))
+                .isFalse();
         assertThat(RouteTable.beginsWith("/api/v1/channels", inbound)).isFalse();
     }
 

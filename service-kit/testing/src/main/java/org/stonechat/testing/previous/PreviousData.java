@@ -47,7 +47,8 @@ public class PreviousData extends RealParts {
     }
 
     private static String migration(String script) {
-        for (String folder : new String[] {"db/kit/", "db/migration/"}) {
+        // Flyway names a script with its folder when it looks into several.
+        for (String folder : new String[] {"", "db/kit/", "db/migration/"}) {
             try (InputStream stream =
                     Thread.currentThread().getContextClassLoader().getResourceAsStream(folder + script)) {
                 if (stream != null) {
