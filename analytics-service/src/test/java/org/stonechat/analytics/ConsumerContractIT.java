@@ -32,8 +32,9 @@ class ConsumerContractIT {
         assertThat(texts("select distinct kind from ticket_occurrence"
                         + " where ticket_id = '0197b2c4-0001-7001-8a5e-4b6f90d1c001' order by kind"))
                 .containsExactly("CREATED", "FIRST_REPLY", "REOPENED", "SOLVED");
+        // Answered, and the answer taken back again.
         assertThat(texts("select stars::text from review_fact"
-                        + " where review_id = '0197b2c4-0002-7003-8a5e-4b6f90d1c003' and answered_at is not null"))
+                        + " where review_id = '0197b2c4-0002-7003-8a5e-4b6f90d1c003' and answered_at is null"))
                 .hasSize(1);
         assertThat(texts("select face from rating_fact where rating_id = '0197b2c4-0001-7008-8a5e-4b6f90d1c008'"))
                 .hasSize(1)

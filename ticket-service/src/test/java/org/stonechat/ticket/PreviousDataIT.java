@@ -24,6 +24,6 @@ class PreviousDataIT {
                 .then()
                 .statusCode(200)
                 .body("items.size()", greaterThan(1))
-                .body("items.find { it.channel == 'MAIL' }.requester.address", org.hamcrest.Matchers.notNullValue());
+                .body("items.find { it.channel == 'MAIL' }.requesterAddress", org.hamcrest.Matchers.notNullValue());
     }
 }

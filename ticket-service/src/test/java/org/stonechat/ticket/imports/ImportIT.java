@@ -45,6 +45,9 @@ import static org.stonechat.ticket.World.integration;
 @WithRealParts
 class ImportIT {
 
+    /// So many tickets would crowd the lists of other tests.
+    private static final UUID PLACE = UUID.randomUUID();
+
     private static final String NDJSON = "application/x-ndjson";
 
     private final String some = UUID.randomUUID().toString().substring(0, 8);
@@ -62,7 +65,7 @@ class ImportIT {
                 .post("/api/v1/imports")
                 .then()
                 .statusCode(202)
-                .header("Location", org.hamcrest.Matchers.startsWith("/api/v1/imports/"))
+                .header("Location", org.hamcrest.Matchers.containsString("/api/v1/imports/"))
                 .extract()
                 .path("id");
     }
@@ -293,13 +296,17 @@ class ImportIT {
     @Proves("G-4")
     void shouldLetOnlyThoseImportWhoMayAndOnlyWhereTheyAre() {
         alice().contentType(NDJSON)
-                .body("")
+                .body(new byte[0])
                 .post("/api/v1/imports?source=x")
                 .then()
                 .statusCode(403);
-        ada().contentType(NDJSON).body("").post("/api/v1/imports").then().statusCode(400);
         ada().contentType(NDJSON)
-                .body("")
+                .body(new byte[0])
+                .post("/api/v1/imports")
+                .then()
+                .statusCode(400);
+        ada().contentType(NDJSON)
+                .body(new byte[0])
                 .post("/api/v1/imports?source=UPPER")
                 .then()
                 .statusCode(400);
@@ -316,11 +323,14 @@ class ImportIT {
 
     @Test
     void shouldImportAThousandTicketsASecond() {
+        World.department(PLACE, Map.of("name", "Imports", "slug", "imports-" + PLACE, "preset", "OPEN"));
         int count = 5_000;
         String lines = IntStream.range(0, count)
                 .mapToObj(number -> line(
                         "bulk-" + number,
                         Map.of(
+                                "departmentId",
+                                PLACE,
                                 "stage",
                                 number % 3 == 0 ? "CLOSED" : "OPEN",
                                 "messages",

@@ -206,7 +206,7 @@ class MailIT {
                 .contains("Greetings, the end")
                 .doesNotContain("script");
         EventCollector.Published created = tickets.awaitType("TicketCreated", UUID.fromString(id));
-        assertThat(created.personal().path("bodyHtml").isNull()).isTrue();
+        assertThat(created.personal().at("/firstMessage/bodyHtml").isNull()).isTrue();
     }
 
     @Test

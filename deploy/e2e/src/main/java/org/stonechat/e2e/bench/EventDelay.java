@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,7 +69,7 @@ final class EventDelay {
                 throw new Disappointment("only " + opened.size() + " of " + events + " tickets could be opened");
             }
             Latencies latencies = new Latencies();
-            opened.forEach(ticket -> latencies.add(delays.get(ticket)));
+            opened.forEach(ticket -> latencies.add(Objects.requireNonNull(delays.get(ticket))));
             return latencies;
         }
     }

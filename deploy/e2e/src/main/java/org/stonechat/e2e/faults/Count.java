@@ -410,7 +410,7 @@ final class Count {
                 one.get();
             }
         } catch (ExecutionException e) {
-            throw new Disappointment("counting failed: " + e.getCause().getMessage(), e.getCause());
+            throw new Disappointment("counting failed: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Disappointment("interrupted while counting", e);
