@@ -19,7 +19,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
 
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 
 import org.stonechat.simulator.SimulatorConfig;
 
@@ -28,7 +28,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 /// The keys that clients of Google Play and App Store Connect sign with here. They are made once and survive
 /// restarts.
-@Singleton
+@ApplicationScoped
 public class SimulatorKeys {
 
     private final ObjectMapper mapper;
