@@ -62,6 +62,9 @@ class BadInputIT {
             "rebuild_state",
             "flyway_schema_history",
             "blob",
+            // Windows that were open go away, and imports that were taken go on.
+            "ticket_presence",
+            "import_job",
             "debezium_heartbeat");
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -186,7 +189,7 @@ class BadInputIT {
             }
         }
         assertThat(wrong).isEmpty();
-        assertThat(taken).isGreaterThan(100);
+        assertThat(taken).isGreaterThan(20);
     }
 
     @Test

@@ -19,6 +19,7 @@ class ConsumerContractIT {
 
     @Test
     void shouldTakeInEveryGoldenExampleOfTheTopicsItListensTo() {
-        ConsumerContract.assertTakesInEveryExample(dataSource);
+        // The example's attachment is in no store here, and the mail that was handled does not come again.
+        ConsumerContract.assertTakesInEveryExample(dataSource, "there is no blob", "domain_event_subject_sequence_key");
     }
 }

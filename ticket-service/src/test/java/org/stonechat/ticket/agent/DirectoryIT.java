@@ -149,7 +149,12 @@ class DirectoryIT {
         presence.put("agentId", alice.id().toString()).put("presence", "AWAY");
         try (EventSender sender = EventSender.open()) {
             sender.send(
-                    "notifications", "PresenceChanged", alice.id(), 1, presence, EventJson.MAPPER.createObjectNode());
+                    "notifications",
+                    "PresenceChanged",
+                    alice.id(),
+                    1_000,
+                    presence,
+                    EventJson.MAPPER.createObjectNode());
         }
 
         Awaitility.await()

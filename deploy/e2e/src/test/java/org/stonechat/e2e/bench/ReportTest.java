@@ -25,11 +25,11 @@ class ReportTest {
     void shouldPrintNumbersUnderEachOtherAndSayWhatWasMissed() {
         assertThat(report.table().lines().map(String::strip))
                 .containsExactly(
-                        "measured       floor  ratio  aim",
-                        "create tickets            612  1/s   2,000  0.306  ratio at least 0.15, stretch 0.25  ok",
-                        "create tickets, p99       120  ms                 under 100 ms                       MISSED",
-                        "analytics               5,000  1/s                at least 5000 1/s                  ok",
-                        "memory of kafka           310  MiB");
+                        "measured      floor  ratio  aim",
+                        "create tickets            612 1/s  2,000  0.306  ratio at least 0.15, stretch 0.25  ok",
+                        "create tickets, p99       121 ms                 under 100 ms                       MISSED",
+                        "analytics               5,000 1/s                at least 5000 1/s                  ok",
+                        "memory of kafka           310 MiB");
         assertThat(report.missed()).isEqualTo(1);
     }
 

@@ -210,13 +210,20 @@ public class GoogleResource {
                 .orElseGet(() -> Response.status(404).build());
     }
 
+    private static final String REPLY_VERB = ":reply";
+
     public record PlayReply(@Nullable String replyText) {}
 
     @POST
     @PlatformCall
     @Consumes(MediaType.APPLICATION_JSON)
-    @Path("androidpublisher/v3/applications/{app}/reviews/{review}:reply")
-    public Response playReply(@PathParam("review") String review, @Nullable PlayReply reply) {
+    @Path("androidpublisher/v3/applications/{app}/reviews/{review}")
+    public Response playReply(@PathParam("review") String reviewAndVerb, @Nullable PlayReply reply) {
+        // Google's custom verbs end a path: `…/reviews/{review}:reply`.
+        if (!reviewAndVerb.endsWith(REPLY_VERB)) {
+            return Response.status(404).build();
+        }
+        String review = reviewAndVerb.substring(0, reviewAndVerb.length() - REPLY_VERB.length());
         if (reply == null
                 || reply.replyText() == null
                 || reply.replyText().codePointCount(0, reply.replyText().length()) > LONGEST_PLAY_REPLY) {

@@ -36,10 +36,14 @@ public final class ConsumerContract {
             Map<UUID, Long> sent = send(topic);
             Awaitility.await("every example of " + topic + " taken in")
                     .atMost(PATIENCE)
-                    .until(() -> lastSequences(dataSource, topic).entrySet().containsAll(sent.entrySet()));
+                    .until(() -> {
+                        Map<UUID, Long> taken = lastSequences(dataSource, topic);
+                        return sent.entrySet().stream()
+                                .allMatch(last -> taken.getOrDefault(last.getKey(), 0L) >= last.getValue());
+                    });
         }
         List<String> refused = refused(dataSource, topics);
-        refused.removeIf(refusal -> Stream.of(justReasons).anyMatch(refusal::endsWith));
+        refused.removeIf(refusal -> Stream.of(justReasons).anyMatch(refusal::contains));
         if (!refused.isEmpty()) {
             throw new AssertionError("golden examples that cannot be taken in:\n  " + String.join("\n  ", refused));
         }
