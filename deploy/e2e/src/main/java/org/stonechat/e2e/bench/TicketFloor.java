@@ -121,7 +121,8 @@ final class TicketFloor implements AutoCloseable {
                         select c.table_name, c.column_name, c.udt_name from information_schema.columns c
                         join information_schema.tables t using (table_schema, table_name)
                         where c.table_schema = 'public' and t.table_type = 'BASE TABLE'
-                          and c.is_generated = 'NEVER' and c.is_identity = 'NO' and c.udt_name <> 'xid8'
+                          and c.is_generated = 'NEVER' and c.is_identity = 'NO'
+                          and (c.udt_name <> 'xid8' or c.column_default is null)
                         order by c.table_name, c.ordinal_position
                         """)) {
             while (row.next()) {
