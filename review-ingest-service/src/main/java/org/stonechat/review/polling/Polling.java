@@ -95,14 +95,6 @@ class Polling {
                 progresses.findById(connectionId), "every connection has its progress from the start");
     }
 
-    /// Polls now instead of later: somebody has hinted at news.
-    @Transactional
-    void pollNow(UUID connectionId) {
-        if (connections.get(connectionId).polls()) {
-            schedule(connectionId, clock.instant());
-        }
-    }
-
     /// Runs in the transaction of the change.
     void onChange(@Observes ConnectionChanged changed) {
         PollProgress progress = progresses.lock(changed.connectionId());
