@@ -55,6 +55,19 @@ class TicketEvents implements EventConsumer {
         return "tickets";
     }
 
+    /// Most tickets come from no review.
+    @Override
+    public boolean concerns(ReceivedEvent event) {
+        return switch (event.type()) {
+            case "TicketCreated", "TicketAssigned", "TicketReferred" ->
+                event.data().hasNonNull("reviewId");
+            case "MessageAdded", "MessageDeliveryChanged" ->
+                event.data().path("deliverVia").asText().equals(REVIEW);
+            case "ReviewTicketRefused" -> true;
+            default -> false;
+        };
+    }
+
     @Override
     public void handle(ReceivedEvent event) {
         switch (event.type()) {

@@ -15,6 +15,12 @@ public interface EventConsumer {
     /// The topic, which is also the consumer's name in inbox and dead letters.
     String topic();
 
+    /// False for an event that changes nothing here, which its data alone must show: it is passed by, and
+    /// costs neither a transaction nor a row of the inbox. For topics of which a service needs a small part.
+    default boolean concerns(ReceivedEvent event) {
+        return true;
+    }
+
     /// Runs with [org.stonechat.kit.event.Cause] set to the event.
     void handle(ReceivedEvent event);
 

@@ -32,7 +32,8 @@ import io.smallrye.reactive.messaging.annotations.Blocking;
 /// Where batches from Kafka come in: one channel for live events, one for the replays of a rebuild.
 ///
 /// A failure that passes is retried right here, so the order of a partition is kept and nothing is skipped;
-/// offsets are committed after the batch's transactions. While a rebuild runs, live batches wait for its end.
+/// offsets are committed after the batch's transactions, once a second for all partitions together: what
+/// comes again after a crash is known to the inbox. While a rebuild runs, live batches wait for its end.
 @ApplicationScoped
 class EventIntake {
 
@@ -119,7 +120,11 @@ class EventIntake {
     @Blocking("event-intake")
     void live(ConsumerRecords<String, byte[]> batch) {
         byTopic(batch).forEach((topic, letters) -> {
-            takeUntilDone(topic, letters, rebuild::requireLive);
+            List<Letter> concerning =
+                    letters.stream().filter(letter -> concerns(topic, letter)).toList();
+            if (!concerning.isEmpty()) {
+                takeUntilDone(topic, concerning, rebuild::requireLive);
+            }
             metrics.taken(topic, letters);
         });
     }
@@ -164,11 +169,21 @@ class EventIntake {
         return letters;
     }
 
-    private void takeUntilDone(String topic, List<Letter> letters, Runnable inTransaction) {
+    /// What cannot be read concerns everybody: it becomes a dead letter.
+    private boolean concerns(String topic, Letter letter) {
+        return !letter.readable() || consumer(topic).concerns(letter.event());
+    }
+
+    private EventConsumer consumer(String topic) {
         EventConsumer consumer = consumers.get(topic);
         if (consumer == null) {
             throw new IllegalStateException("no consumer for the topic " + topic);
         }
+        return consumer;
+    }
+
+    private void takeUntilDone(String topic, List<Letter> letters, Runnable inTransaction) {
+        EventConsumer consumer = consumer(topic);
         untilDone(() -> inbox.take(consumer, letters, inTransaction));
     }
 

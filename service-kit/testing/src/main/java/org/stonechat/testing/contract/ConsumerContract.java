@@ -15,8 +15,12 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.spi.CDI;
+
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.stonechat.kit.inbox.EventConsumer;
 import org.stonechat.testing.EventSender;
 
 /// Shows that the running service can take in every golden example of the topics it listens to, as it is and
@@ -50,6 +54,8 @@ public final class ConsumerContract {
     }
 
     /// Each aggregate's examples in the order of their sequences, renumbered without gaps.
+    ///
+    /// @return for each aggregate the last of those that concern the service
     private static Map<UUID, Long> send(String topic) {
         Map<UUID, Long> sent = new LinkedHashMap<>();
         List<GoldenExample> examples = new ArrayList<>(Contracts.examples(topic));
@@ -58,12 +64,22 @@ public final class ConsumerContract {
                 examples.stream().map(GoldenExample::erased).toList();
         examples.addAll(erased);
         try (EventSender sender = EventSender.open()) {
+            Map<UUID, Long> concerning = new LinkedHashMap<>();
             for (GoldenExample example : examples) {
                 long sequence = sent.merge(example.subject(), 1L, Long::sum);
                 sender.send(topic, example.type(), example.subject(), sequence, example.data(), example.personal());
+                if (concerns(topic, example)) {
+                    concerning.put(example.subject(), sequence);
+                }
             }
+            return concerning;
         }
-        return sent;
+    }
+
+    private static boolean concerns(String topic, GoldenExample example) {
+        return CDI.current().select(EventConsumer.class, Any.Literal.INSTANCE).stream()
+                .filter(consumer -> consumer.topic().equals(topic))
+                .anyMatch(consumer -> consumer.concerns(example.received()));
     }
 
     private static Map<UUID, Long> lastSequences(DataSource dataSource, String topic) {

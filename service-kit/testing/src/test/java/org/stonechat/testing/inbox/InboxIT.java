@@ -70,6 +70,21 @@ class InboxIT {
     }
 
     @Test
+    void shouldPassByWhatDoesNotConcernIt() {
+        ObjectNode foreign = JsonNodeFactory.instance.objectNode().put("foreign", true);
+        sender.send("things", "ThingHappened", subject, 1, foreign, NOTHING);
+        send(subject, 2);
+        sender.send("things", "ThingHappened", subject, 3, foreign, NOTHING);
+        UUID later = UUID.randomUUID();
+        send(later, 1);
+
+        awaitEffects(later, Map.of(1L, 1));
+        assertThat(effects(subject)).isEqualTo(Map.of(2L, 1));
+        assertThat(count("select max(last_sequence) from inbox where subject = ?::uuid", subject.toString()))
+                .isEqualTo(2);
+    }
+
+    @Test
     void shouldRetryInPlaceWhatPassesAndLoseNothing() {
         things.failForAWhile(3);
         send(subject, 1);

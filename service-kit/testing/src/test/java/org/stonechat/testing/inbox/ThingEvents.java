@@ -46,6 +46,11 @@ public class ThingEvents implements EventConsumer {
     }
 
     @Override
+    public boolean concerns(ReceivedEvent event) {
+        return !event.data().path("foreign").asBoolean();
+    }
+
+    @Override
     public boolean rebuildable() {
         return true;
     }
