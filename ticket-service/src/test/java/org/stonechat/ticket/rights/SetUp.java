@@ -60,7 +60,7 @@ final class SetUp {
         attempts.put("channels", put("channels", Map.of("name", "Messenger " + mark, "departmentId", department)));
         attempts.put(
                 "conversation-settings",
-                who -> who.body(Map.of("undo", "PT10S"))
+                who -> who.body(Map.of("undoSendFor", "PT10S"))
                         .put("/api/v1/departments/{id}/conversation-settings", department)
                         .statusCode());
         return attempts;
