@@ -129,12 +129,23 @@ final class KnownOperations {
         known.put("GET /api/v1/fields/{id}", bare().because(ONES_OWN));
         known.put(
                 "PUT /api/v1/fields/{id}",
-                json(Desk.body("code", "walk", "label", "A walk", "kind", "TEXT"))
-                        .because(ALL_DEPARTMENTS));
+                json(Desk.body(
+                                "code",
+                                "walk",
+                                "label",
+                                "A walk",
+                                "kind",
+                                "TEXT",
+                                "departmentIds",
+                                List.of(DemoPlaces.LINDEN)))
+                        .of(ids -> new Elsewhere("alice", "fields/" + ids.ticket())));
         known.put("GET /api/v1/forms", bare().because(ONES_OWN));
         known.put("GET /api/v1/forms/{id}", bare().because(ONES_OWN));
-        known.put("PUT /api/v1/forms/{id}", json(Desk.body("name", "A walk")).because(ALL_DEPARTMENTS));
-        known.put("DELETE /api/v1/forms/{id}", bare().because(ALL_DEPARTMENTS));
+        known.put(
+                "PUT /api/v1/forms/{id}",
+                json(Desk.body("name", "A walk", "departmentId", DemoPlaces.LINDEN, "items", List.of()))
+                        .of(ids -> new Elsewhere("alice", "forms/" + ids.ticket())));
+        known.put("DELETE /api/v1/forms/{id}", bare().because(OWN_TESTS));
         known.put("GET /api/v1/agents/me/profile", bare().because(ONES_OWN));
         known.put("PUT /api/v1/agents/me/profile", json(Desk.body()).because(ONES_OWN));
         known.put(
@@ -334,7 +345,7 @@ final class KnownOperations {
         known.put(
                 "PUT /api/v1/channels/{id}",
                 json(Desk.body("name", "A walk", "departmentId", DemoPlaces.LINDEN))
-                        .because(ALL_DEPARTMENTS));
+                        .of(ids -> new Elsewhere("alice", "channels/" + ids.ticket())));
         known.put("GET /api/v1/imports", bare().because(ONES_OWN));
         known.put("POST /api/v1/imports", new Known("application/x-ndjson", "{}", null, null).because(ALL_DEPARTMENTS));
         known.put("GET /api/v1/imports/{id}", bare().because(OWN_TESTS));

@@ -1,12 +1,7 @@
 package org.stonechat.ticket.attachment;
 
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -47,7 +42,6 @@ import org.stonechat.ticket.conversation.MessageRepository;
 import org.stonechat.ticket.ticket.TicketAccess;
 
 import io.quarkus.vertx.http.Uncompressed;
-import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 @Path("/api/v1/tickets/{id}/attachments")
@@ -60,14 +54,13 @@ class AttachmentResource {
     private final Attachments attachments;
     private final MessageRepository messages;
     private final TicketAccess access;
-    private final CurrentVertxRequest request;
+    private final Downloads downloads;
 
-    AttachmentResource(
-            Attachments attachments, MessageRepository messages, TicketAccess access, CurrentVertxRequest request) {
+    AttachmentResource(Attachments attachments, MessageRepository messages, TicketAccess access, Downloads downloads) {
         this.attachments = attachments;
         this.messages = messages;
         this.access = access;
-        this.request = request;
+        this.downloads = downloads;
     }
 
     @POST
@@ -139,34 +132,7 @@ class AttachmentResource {
             @HeaderParam("Range") @Nullable String range,
             @HeaderParam("If-Range") @Nullable String ifRange,
             @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
-        Attachment attachment = attachments.read(id, attachmentId);
-        String tag = '"' + attachment.sha256() + '"';
-        if (ifNoneMatch != null && (ifNoneMatch.strip().equals("*") || ifNoneMatch.contains(tag))) {
-            return Response.notModified().header("ETag", tag).build();
-        }
-        // A range is of the version the client knows a part of already; of another one it gets the whole.
-        boolean partly = ifRange == null || ifRange.strip().equals(tag);
-        Optional<ByteRange> part = partly ? part(range, attachment.size()) : Optional.empty();
-        String encoded =
-                URLEncoder.encode(attachment.name(), StandardCharsets.UTF_8).replace("+", "%20");
-        Response.ResponseBuilder answer = part.map(wanted -> Response.status(Response.Status.PARTIAL_CONTENT)
-                        .entity(attachments.open(attachment, wanted))
-                        .header("Content-Range", wanted.of(attachment.size()))
-                        .header("Content-Length", wanted.length()))
-                .orElseGet(() -> Response.ok(attachments.open(attachment)).header("Content-Length", attachment.size()));
-        return answer.type(attachment.contentType())
-                // RFC 6266; the plain form is for programs that do not read the extended one.
-                .header(
-                        "Content-Disposition",
-                        "attachment; filename=\"" + ascii(attachment.name()) + "\"; filename*=UTF-8''" + encoded)
-                .header("Accept-Ranges", "bytes")
-                .header("ETag", tag)
-                .header("Repr-Digest", "sha-256=:" + base64(attachment.sha256()) + ":")
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Content-Security-Policy", "sandbox; default-src 'none'")
-                .header("Cross-Origin-Resource-Policy", "same-origin")
-                .header("Cache-Control", "private, no-store")
-                .build();
+        return downloads.answer(attachments.read(id, attachmentId), range, ifRange, ifNoneMatch);
     }
 
     @DELETE
@@ -178,23 +144,5 @@ class AttachmentResource {
     @APIResponse(responseCode = "204", description = "Gone")
     public void removeAttachment(@PathParam("id") UUID id, @PathParam("attachmentId") UUID attachmentId) {
         attachments.remove(id, attachmentId);
-    }
-
-    /// @throws ProblemException 416, with the size in `Content-Range` as RFC 9110 asks
-    private Optional<ByteRange> part(@Nullable String range, long size) {
-        try {
-            return ByteRange.of(range, size);
-        } catch (ProblemException unsatisfiable) {
-            request.getCurrent().response().putHeader("Content-Range", "bytes */" + size);
-            throw unsatisfiable;
-        }
-    }
-
-    private static String base64(String sha256) {
-        return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256));
-    }
-
-    private static String ascii(String name) {
-        return name.replaceAll("[^\\x20-\\x7e]|[\"\\\\]", "_");
     }
 }

@@ -161,14 +161,6 @@ class Attachments {
                 .orElseThrow(() -> ProblemException.notFound("attachment"));
     }
 
-    InputStream open(Attachment attachment) {
-        return blobs.open(attachment.sha256());
-    }
-
-    InputStream open(Attachment attachment, ByteRange part) {
-        return blobs.open(attachment.sha256(), part.first(), part.length());
-    }
-
     /// The last part of a path, without what a file system or a header could stumble over.
     private static String safeName(String given) {
         String name = given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1);

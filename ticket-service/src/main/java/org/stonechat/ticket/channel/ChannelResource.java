@@ -35,7 +35,6 @@ import org.stonechat.kit.rest.ETags;
 import org.stonechat.kit.rest.Page;
 import org.stonechat.kit.rest.Pages;
 import org.stonechat.kit.rest.Paging;
-import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.kit.security.Roles;
 import org.stonechat.ticket.conversation.InlineFiles;
 
@@ -51,21 +50,20 @@ class ChannelResource {
     private final Channels channels;
     private final ChannelRepository repository;
     private final Inbound inbound;
-    private final CurrentUser user;
 
-    ChannelResource(Channels channels, ChannelRepository repository, Inbound inbound, CurrentUser user) {
+    ChannelResource(Channels channels, ChannelRepository repository, Inbound inbound) {
         this.channels = channels;
         this.repository = repository;
         this.inbound = inbound;
-        this.user = user;
     }
 
     @PUT
     @Path("/{id}")
-    @RolesAllowed(Roles.ADMIN)
+    @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN})
     @Operation(
             summary = "Connect a messenger, or change it",
-            description = "A new channel's secret is in the answer, this once; `rotateSecret` makes another one.")
+            description =
+                    "Needs the right CONFIGURE. A new channel's secret is in the answer, this once; `rotateSecret` makes another one.")
     @APIResponse(responseCode = "200", description = "Changed")
     @APIResponse(responseCode = "201", description = "Connected")
     public RestResponse<ChannelView> putChannel(@PathParam("id") UUID id, @NotNull @Valid ChannelRequest request) {
@@ -78,7 +76,7 @@ class ChannelResource {
 
     @GET
     @Path("/{id}")
-    @RolesAllowed({Roles.LEAD, Roles.ADMIN})
+    @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN})
     @Operation(summary = "Read a channel of your departments, without its secret")
     @APIResponse(responseCode = "200", description = "The channel")
     public RestResponse<ChannelView> getChannel(@PathParam("id") UUID id) {
@@ -89,17 +87,14 @@ class ChannelResource {
     }
 
     @GET
-    @RolesAllowed({Roles.LEAD, Roles.ADMIN})
+    @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN})
     @Operation(summary = "List the channels of your departments")
     public RestResponse<Page<ChannelView>> listChannels(@BeanParam Paging paging, @Context UriInfo uri) {
         Cursor after = paging.after();
         int limit = paging.limit();
         return Pages.respond(
                 Page.of(
-                        repository.page(
-                                user.allDepartments() ? null : user.departments(),
-                                after == null ? null : after.uuid(0),
-                                limit + 1),
+                        repository.page(channels.inSight(), after == null ? null : after.uuid(0), limit + 1),
                         limit,
                         channel -> ChannelView.from(channel, null),
                         channel -> Cursor.of(channel.id())),

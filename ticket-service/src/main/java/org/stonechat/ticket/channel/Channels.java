@@ -1,6 +1,7 @@
 package org.stonechat.ticket.channel;
 
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,10 +11,12 @@ import jakarta.transaction.Transactional;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.security.CurrentUser;
+import org.stonechat.kit.security.Roles;
 import org.stonechat.ticket.TicketError;
 import org.stonechat.ticket.department.Department;
 import org.stonechat.ticket.department.DepartmentRepository;
 import org.stonechat.ticket.outbound.Outbound;
+import org.stonechat.ticket.rights.Configuring;
 import org.stonechat.ticket.team.Team;
 import org.stonechat.ticket.team.TeamRepository;
 
@@ -26,6 +29,7 @@ class Channels {
     private final DepartmentRepository departments;
     private final TeamRepository teams;
     private final Outbound outbound;
+    private final Configuring configuring;
     private final CurrentUser user;
     private final InstantSource clock;
 
@@ -35,6 +39,7 @@ class Channels {
             DepartmentRepository departments,
             TeamRepository teams,
             Outbound outbound,
+            Configuring configuring,
             CurrentUser user,
             InstantSource clock) {
         this.repository = repository;
@@ -42,6 +47,7 @@ class Channels {
         this.departments = departments;
         this.teams = teams;
         this.outbound = outbound;
+        this.configuring = configuring;
         this.user = user;
         this.clock = clock;
     }
@@ -50,7 +56,7 @@ class Channels {
 
     @Transactional
     Put put(UUID id, ChannelRequest request) {
-        user.requireDepartment(request.departmentId(), "department");
+        configuring.require(request.departmentId());
         Department department = departments.known(request.departmentId());
         requireTeam(request.teamId(), department);
         if (request.outboundUrl() != null) {
@@ -69,6 +75,7 @@ class Channels {
             return new Put(ChannelView.from(channel, ChannelSecrets.shown(secret)), true);
         }
         user.requireDepartment(known.departmentId(), "channel");
+        configuring.require(known.departmentId());
         byte[] secret = Boolean.TRUE.equals(request.rotateSecret()) ? secrets.make() : null;
         known.change(request, secret == null ? null : secrets.seal(id, secret));
         return new Put(ChannelView.from(known, secret == null ? null : ChannelSecrets.shown(secret)), false);
@@ -80,7 +87,30 @@ class Channels {
         if (channel == null || !user.inDepartment(channel.departmentId())) {
             throw ProblemException.notFound("channel");
         }
+        if (!seesAll()) {
+            configuring.require(channel.departmentId());
+        }
         return ChannelView.from(channel, null);
+    }
+
+    /// Those of the caller's departments whose channels he may look at; null for all there are.
+    ///
+    /// @throws ProblemException 403 when there are none
+    @Nullable
+    Set<UUID> inSight() {
+        if (seesAll()) {
+            return user.allDepartments() ? null : user.departments();
+        }
+        Set<UUID> departments = configuring.departments();
+        if (departments.isEmpty()) {
+            throw new ProblemException(TicketError.RIGHT_MISSING, "It needs the right CONFIGURE in a department.");
+        }
+        return departments;
+    }
+
+    /// Leads look at the channels of their departments without setting them up.
+    private boolean seesAll() {
+        return user.hasRole(Roles.LEAD) || user.hasRole(Roles.ADMIN);
     }
 
     private void requireTeam(@Nullable UUID teamId, Department department) {

@@ -47,11 +47,23 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
     /// A page of the conversation of merged tickets, in the order of time.
     ///
     /// @param after the last message of the page before; null for the first page
-    @SuppressWarnings("unchecked")
     public List<Message> pageOf(List<UUID> family, @Nullable Place after, int limit) {
+        return pageOf(family, List.of(MessageKind.values()), List.of(Delivery.values()), after, limit);
+    }
+
+    /// The same of messages of some kinds alone, as far as they are on their way.
+    @SuppressWarnings("unchecked")
+    public List<Message> pageOf(
+            List<UUID> family,
+            Collection<MessageKind> kinds,
+            Collection<Delivery> deliveries,
+            @Nullable Place after,
+            int limit) {
         Query query = getEntityManager()
                 .createNativeQuery(
-                        "select m.* from message m where m.ticket_id = any(cast(:family as uuid[])) "
+                        "select m.* from message m where m.ticket_id = any(cast(:family as uuid[]))"
+                                + " and m.kind = any(cast(:kinds as text[]))"
+                                + " and m.delivery = any(cast(:deliveries as text[])) "
                                 + (after == null ? "" : "and (m.at, m.id) > (cast(:at as timestamptz), :id) ")
                                 + """
                                 and not exists (
@@ -61,6 +73,8 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
                                 """,
                         Message.class)
                 .setParameter("family", family.toArray(UUID[]::new))
+                .setParameter("kinds", kinds.stream().map(Enum::name).toArray(String[]::new))
+                .setParameter("deliveries", deliveries.stream().map(Enum::name).toArray(String[]::new))
                 .setParameter("limit", limit);
         if (after != null) {
             query.setParameter("at", after.at().toString()).setParameter("id", after.id());
@@ -158,6 +172,15 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
                                 """)
                 .setParameter("family", family(ticketId).toArray(UUID[]::new))
                 .setParameter("address", address.toLowerCase(Locale.ROOT))
+                .getSingleResult();
+    }
+
+    /// Whether there is a conversation on a connected messenger that answers can go to.
+    public boolean cameOverMessenger(UUID ticketId) {
+        return (boolean) getEntityManager()
+                .createNativeQuery("select exists (select 1 from channel_conversation"
+                        + " where ticket_id = any(cast(:family as uuid[])))")
+                .setParameter("family", family(ticketId).toArray(UUID[]::new))
                 .getSingleResult();
     }
 

@@ -26,6 +26,7 @@ import org.stonechat.kit.rest.Pages;
 import org.stonechat.kit.rest.Paging;
 import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.kit.security.Roles;
+import org.stonechat.ticket.rights.Configuring;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
@@ -38,28 +39,32 @@ class FieldResource {
 
     private final Forms forms;
     private final FieldRepository repository;
+    private final Configuring configuring;
     private final CurrentUser user;
 
-    FieldResource(Forms forms, FieldRepository repository, CurrentUser user) {
+    FieldResource(Forms forms, FieldRepository repository, Configuring configuring, CurrentUser user) {
         this.forms = forms;
         this.repository = repository;
+        this.configuring = configuring;
         this.user = user;
     }
 
     @PUT
     @Path("/{id}")
-    @RolesAllowed(Roles.ADMIN)
+    @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN})
     @Operation(
             summary = "Set a custom field up or change it",
-            description = "Code and kind stay for ever. Nothing that is changed or retired here changes a ticket.")
+            description =
+                    "Needs the right CONFIGURE in each of its departments. Code and kind stay for ever. Nothing that is changed or retired here changes a ticket.")
     @APIResponse(responseCode = "200", description = "Changed, or as it was before")
     @APIResponse(responseCode = "201", description = "Created")
     public RestResponse<FieldView> putField(@PathParam("id") UUID id, @NotNull @Valid FieldRequest request) {
         CustomField existing = repository.findById(id);
         if (existing != null) {
             requireSight(existing);
+            configuring.requireChange(existing.departmentIds());
         }
-        FieldScope.require(user, request.properties().departmentIds());
+        configuring.requireAll(request.properties().departmentIds());
         Forms.PutField put = forms.put(id, request.code(), request.kind(), request.properties());
         return RestResponse.ResponseBuilder.create(
                         put.created() ? RestResponse.Status.CREATED : RestResponse.Status.OK,

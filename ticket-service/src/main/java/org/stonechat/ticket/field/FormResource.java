@@ -29,6 +29,7 @@ import org.stonechat.kit.rest.Pages;
 import org.stonechat.kit.rest.Paging;
 import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.kit.security.Roles;
+import org.stonechat.ticket.rights.Configuring;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
@@ -41,26 +42,29 @@ class FormResource {
 
     private final Forms forms;
     private final FieldRepository repository;
+    private final Configuring configuring;
     private final CurrentUser user;
 
-    FormResource(Forms forms, FieldRepository repository, CurrentUser user) {
+    FormResource(Forms forms, FieldRepository repository, Configuring configuring, CurrentUser user) {
         this.forms = forms;
         this.repository = repository;
+        this.configuring = configuring;
         this.user = user;
     }
 
     @PUT
     @Path("/{id}")
-    @RolesAllowed(Roles.ADMIN)
+    @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN})
     @Operation(
             summary = "Set a form up or change it",
-            description = "The form nearest to a ticket's department and type is the one that counts. It may extend"
-                    + " another, whose fields come first; a field that stands on both is asked for as here.")
+            description =
+                    "Needs the right CONFIGURE. The form nearest to a ticket's department and type is the one that counts. It may extend"
+                            + " another, whose fields come first; a field that stands on both is asked for as here.")
     @APIResponse(responseCode = "200", description = "Changed, or as it was before")
     @APIResponse(responseCode = "201", description = "Created")
     public RestResponse<FormView> putForm(@PathParam("id") UUID id, @NotNull @Valid FormRequest request) {
-        repository.form(id).ifPresent(existing -> requireSight(existing.departmentId()));
-        FieldScope.require(user, request.departmentId() == null ? Set.of() : Set.of(request.departmentId()));
+        repository.form(id).ifPresent(this::requireMayChange);
+        configuring.requireAll(scope(request.departmentId()));
         Forms.PutForm put = forms.put(id, request.properties());
         return RestResponse.ResponseBuilder.create(
                         put.created() ? RestResponse.Status.CREATED : RestResponse.Status.OK, FormView.from(put.form()))
@@ -83,13 +87,14 @@ class FormResource {
 
     @DELETE
     @Path("/{id}")
-    @RolesAllowed(Roles.ADMIN)
-    @Operation(summary = "Remove a form", description = "Tickets keep what was entered on it.")
+    @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN})
+    @Operation(
+            summary = "Remove a form",
+            description = "Needs the right CONFIGURE. Tickets keep what was entered on it.")
     @APIResponse(responseCode = "204", description = "Removed")
     public void deleteForm(@PathParam("id") UUID id) {
         Form form = repository.form(id).orElseThrow(() -> ProblemException.notFound("form"));
-        requireSight(form.departmentId());
-        FieldScope.require(user, form.departmentId() == null ? Set.of() : Set.of(form.departmentId()));
+        requireMayChange(form);
         forms.delete(id);
     }
 
@@ -105,6 +110,15 @@ class FormResource {
                 after == null ? "" : after.text(0),
                 after == null ? LOWEST : after.uuid(1));
         return Pages.respond(Page.of(rows, limit, FormView::from, form -> Cursor.of(form.name(), form.id())), uri);
+    }
+
+    private void requireMayChange(Form form) {
+        requireSight(form.departmentId());
+        configuring.requireChange(scope(form.departmentId()));
+    }
+
+    private static Set<UUID> scope(@Nullable UUID departmentId) {
+        return departmentId == null ? Set.of() : Set.of(departmentId);
     }
 
     private void requireSight(@Nullable UUID departmentId) {

@@ -118,7 +118,7 @@ class ImportPiece {
 
     record Numbered(int number, Lines.Line line) {}
 
-    private record Parsed(int number, ImportedTicket ticket, Map<ImportedTicket.File, InlineFiles.Stored> files) {}
+    record Parsed(int number, ImportedTicket ticket, Map<ImportedTicket.File, InlineFiles.Stored> files) {}
 
     private record Fitting(
             Parsed line,
@@ -146,8 +146,14 @@ class ImportPiece {
         }
     }
 
-    /// @return how the import stands after it
-    ImportJob.State take(UUID importId, long from, long to, List<Numbered> lines) {
+    /// Lines that were looked at, and what there is against some of them.
+    record Piece(long from, long to, int lines, List<Parsed> parsed, List<LineError> errors) {}
+
+    /// Looks at lines and stores their files; nothing is written of them yet.
+    ///
+    /// @param from the byte they begin at
+    /// @param to   the byte the next piece begins at
+    Piece look(long from, long to, List<Numbered> lines) {
         List<LineError> errors = new ArrayList<>();
         List<Parsed> parsed = new ArrayList<>();
         for (Numbered line : lines) {
@@ -161,7 +167,14 @@ class ImportPiece {
                 errors.add(unfit.at(line.number()));
             }
         }
-        return QuarkusTransaction.requiringNew().call(() -> write(importId, from, to, lines.size(), parsed, errors));
+        return new Piece(from, to, lines.size(), parsed, errors);
+    }
+
+    /// @return how the import stands after it
+    ImportJob.State take(UUID importId, Piece piece) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> write(
+                        importId, piece.from(), piece.to(), piece.lines(), piece.parsed(), piece.errors()));
     }
 
     private ImportedTicket parse(Lines.Line line) throws Unfit {

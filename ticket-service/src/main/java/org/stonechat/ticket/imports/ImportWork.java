@@ -7,6 +7,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -72,22 +76,44 @@ class ImportWork implements WorkHandler {
         if (job.state() != ImportJob.State.RUNNING) {
             return Outcome.done();
         }
-        try (Lines lines = new Lines(blobs.open(job.sha256()), job.byteOffset(), LONGEST_LINE)) {
+        try (Lines lines = new Lines(blobs.open(job.sha256()), job.byteOffset(), LONGEST_LINE);
+                ExecutorService ahead = Executors.newVirtualThreadPerTaskExecutor()) {
+            ImportPiece.Piece piece = look(lines, job.lines());
             int number = job.lines();
-            while (clock.instant().isBefore(until)) {
-                long from = lines.offset();
-                List<ImportPiece.Numbered> piece = read(lines, number);
-                number += piece.size();
-                ImportJob.State state = pieces.take(id, from, lines.offset(), piece);
-                if (state != ImportJob.State.RUNNING) {
+            while (piece != null) {
+                number += piece.lines();
+                int before = number;
+                // While the database writes a piece, the next one is read and looked at. What is looked at is written.
+                Future<ImportPiece.Piece> next =
+                        clock.instant().isBefore(until) ? ahead.submit(() -> look(lines, before)) : null;
+                if (pieces.take(id, piece) != ImportJob.State.RUNNING) {
                     return Outcome.done();
                 }
+                piece = next == null ? null : next.get();
             }
         } catch (IOException unreadable) {
-            return Outcome.retry(
-                    "the lines could not be read: " + unreadable.getClass().getSimpleName());
+            return unreadable(unreadable);
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof IOException unreadable) {
+                return unreadable(unreadable);
+            }
+            throw new IllegalStateException("lines of import " + id + " could not be looked at", failure.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Outcome.retry("it was interrupted");
         }
         return Outcome.done(() -> imports.schedule(id));
+    }
+
+    private static Outcome unreadable(IOException failure) {
+        return Outcome.retry(
+                "the lines could not be read: " + failure.getClass().getSimpleName());
+    }
+
+    private ImportPiece.Piece look(Lines lines, int before) throws IOException {
+        long from = lines.offset();
+        List<ImportPiece.Numbered> piece = read(lines, before);
+        return pieces.look(from, lines.offset(), piece);
     }
 
     private static List<ImportPiece.Numbered> read(Lines lines, int before) throws IOException {

@@ -1,5 +1,6 @@
 package org.stonechat.ticket.portal;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -49,6 +50,24 @@ class PortalCustomer {
     /// @throws ProblemException 404
     Ticket read(UUID id) {
         return own(tickets.survivorOf(id));
+    }
+
+    /// The one with this number, or the one it was merged into; empty when it is not his.
+    Optional<Ticket> numbered(long number) {
+        Set<UUID> own = contacts();
+        return tickets.find("number", number)
+                .firstResultOptional()
+                .flatMap(ticket -> tickets.survivorOf(ticket.id()))
+                .filter(ticket -> own.contains(ticket.contactId()));
+    }
+
+    /// Of tickets that are shown as one, those that are his.
+    List<UUID> ownOf(List<UUID> family) {
+        Set<UUID> own = contacts();
+        return tickets.list("id in ?1", family).stream()
+                .filter(ticket -> own.contains(ticket.contactId()))
+                .map(Ticket::id)
+                .toList();
     }
 
     /// Locked for a change, in the running transaction.

@@ -1,11 +1,10 @@
 package org.stonechat.ticket.portal;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -18,10 +17,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.stonechat.kit.blob.BlobStore;
+import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.security.Roles;
-import org.stonechat.ticket.conversation.Attachment;
+import org.stonechat.ticket.attachment.Downloads;
 
+import io.quarkus.vertx.http.Uncompressed;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 @Path("/api/v1/portal/tickets/{id}/attachments/{attachmentId}")
@@ -30,19 +30,22 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 class PortalFileResource {
 
     private final PortalTickets tickets;
-    private final BlobStore blobs;
+    private final Downloads downloads;
 
-    PortalFileResource(PortalTickets tickets, BlobStore blobs) {
+    PortalFileResource(PortalTickets tickets, Downloads downloads) {
         this.tickets = tickets;
-        this.blobs = blobs;
+        this.downloads = downloads;
     }
 
     @GET
     @Produces(MediaType.WILDCARD)
+    // A part of a compressed file would be no part of the file; and most of them are compressed anyway.
+    @Uncompressed
     @RolesAllowed(Roles.CUSTOMER)
     @Operation(
             summary = "Download a file of the public conversation",
-            description = "Always as a download: whatever it holds, it never runs as a page of ours.")
+            description = "Always as a download: whatever it holds, it never runs as a page of ours. One range of bytes"
+                    + " can be asked for; `Repr-Digest` (RFC 9530) is the checksum of the whole.")
     @APIResponse(
             responseCode = "200",
             description = "The bytes",
@@ -50,18 +53,21 @@ class PortalFileResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_OCTET_STREAM,
                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
-    public Response downloadPortalFile(@PathParam("id") UUID id, @PathParam("attachmentId") UUID attachmentId) {
-        Attachment file = tickets.file(id, attachmentId);
-        String encoded = URLEncoder.encode(file.name(), StandardCharsets.UTF_8).replace("+", "%20");
-        return Response.ok(blobs.open(file.sha256()))
-                .type(file.contentType())
-                // RFC 6266, the form that takes every name.
-                .header("Content-Disposition", "attachment; filename*=UTF-8''" + encoded)
-                .header("Content-Length", file.size())
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Content-Security-Policy", "sandbox; default-src 'none'")
-                .header("Cross-Origin-Resource-Policy", "same-origin")
-                .header("Cache-Control", "private, no-store")
-                .build();
+    @APIResponse(
+            responseCode = "206",
+            description = "The part of the bytes that `Range` asked for",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_OCTET_STREAM,
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(responseCode = "304", description = "You have it already: If-None-Match names it")
+    @APIResponse(responseCode = "416", description = "The file does not reach that far")
+    public Response downloadPortalFile(
+            @PathParam("id") UUID id,
+            @PathParam("attachmentId") UUID attachmentId,
+            @HeaderParam("Range") @Nullable String range,
+            @HeaderParam("If-Range") @Nullable String ifRange,
+            @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
+        return downloads.answer(tickets.file(id, attachmentId), range, ifRange, ifNoneMatch);
     }
 }

@@ -7,6 +7,7 @@ import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -14,14 +15,17 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.rest.Cursor;
 import org.stonechat.kit.rest.Idempotent;
 import org.stonechat.kit.rest.Page;
@@ -30,6 +34,7 @@ import org.stonechat.kit.rest.Paging;
 import org.stonechat.kit.security.Roles;
 import org.stonechat.ticket.conversation.Attachment;
 import org.stonechat.ticket.conversation.Message;
+import org.stonechat.ticket.conversation.MessageRepository;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
@@ -66,8 +71,16 @@ class PortalResource {
     @RolesAllowed(Roles.CUSTOMER)
     @Operation(
             summary = "List one's own tickets, the newest first",
-            description = "They are found by the verified mail address of the token.")
-    public RestResponse<Page<PortalTicket>> listPortalTickets(@BeanParam Paging paging, @Context UriInfo uri) {
+            description = "They are found by the verified mail address of the token. One that was merged into another"
+                    + " is found as that one, by its old number and under its old id.")
+    public RestResponse<Page<PortalTicket>> listPortalTickets(
+            @QueryParam("number") @Min(1) @Parameter(description = "Only the one that has or had this number") @Nullable
+                    Long number,
+            @BeanParam Paging paging,
+            @Context UriInfo uri) {
+        if (number != null) {
+            return Pages.respond(new Page<>(tickets.numbered(number), null), uri);
+        }
         Cursor after = paging.after();
         int limit = paging.limit();
         List<PortalTicket> rows = tickets.page(after == null ? null : after.uuid(0), limit + 1);
@@ -104,14 +117,15 @@ class PortalResource {
             @PathParam("id") UUID id, @BeanParam Paging paging, @Context UriInfo uri) {
         Cursor after = paging.after();
         int limit = paging.limit();
-        List<Message> rows = tickets.conversation(id, after == null ? -1 : after.number(0), limit + 1);
+        List<Message> rows = tickets.conversation(
+                id, after == null ? null : new MessageRepository.Place(after.instant(0), after.uuid(1)), limit + 1);
         Map<UUID, List<Attachment>> attachments = tickets.attachments(rows);
         return Pages.respond(
                 Page.of(
                         rows,
                         limit,
                         row -> PortalMessage.from(row, attachments.getOrDefault(row.id(), List.of())),
-                        row -> Cursor.of(row.position())),
+                        row -> Cursor.of(row.at(), row.id())),
                 uri);
     }
 

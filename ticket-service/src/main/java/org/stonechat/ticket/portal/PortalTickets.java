@@ -92,6 +92,13 @@ class PortalTickets {
                 after);
     }
 
+    /// The one with this number, or the one it was merged into: at most one.
+    List<PortalTicket> numbered(long number) {
+        return customer.numbered(number)
+                .map(ticket -> select("where t.id = any(cast(:ids as uuid[]))", Set.of(ticket.id()), null))
+                .orElse(List.of());
+    }
+
     /// @throws ProblemException 404
     PortalTicket read(UUID id) {
         return select(
@@ -122,18 +129,13 @@ class PortalTickets {
                 .toList();
     }
 
-    /// What of the conversation is public, oldest first.
+    /// What of the conversation is public, oldest first: with what was said in tickets of the customer that
+    /// were merged into it. What another customer's ticket brought is not his to read.
     ///
     /// @throws ProblemException 404
-    List<Message> conversation(UUID id, long afterPosition, int limit) {
-        return messages.find(
-                        "ticketId = ?1 and position > ?2 and kind in ?3 and delivery in ?4 order by position",
-                        customer.read(id).id(),
-                        (int) Math.clamp(afterPosition, -1L, Integer.MAX_VALUE),
-                        PUBLIC,
-                        SAID)
-                .range(0, limit - 1)
-                .list();
+    List<Message> conversation(UUID id, MessageRepository.@Nullable Place after, int limit) {
+        List<UUID> own = customer.ownOf(messages.family(customer.read(id).id()));
+        return messages.pageOf(own, PUBLIC, SAID, after, limit);
     }
 
     Map<UUID, List<Attachment>> attachments(List<Message> of) {

@@ -57,14 +57,15 @@ class ReplyChannels {
     }
 
     /// In the order in which they are taken when nothing speaks for one of them.
-    private static Set<DeliverVia> possible(Ticket ticket, Contacts.Known contact) {
+    private Set<DeliverVia> possible(Ticket ticket, Contacts.Known contact) {
         Set<DeliverVia> possible = EnumSet.noneOf(DeliverVia.class);
         if (contact.address() != null) {
             possible.add(DeliverVia.MAIL);
             // A contact is somebody's in the portal by a verified address.
             possible.add(DeliverVia.PORTAL);
         }
-        if (ticket.channel() == Channel.MESSAGE) {
+        // A ticket may say that it came by a messenger, without one that is connected here.
+        if (messages.cameOverMessenger(ticket.id())) {
             possible.add(DeliverVia.CHANNEL);
         }
         return possible;

@@ -40,7 +40,8 @@ class TicketSearch {
     private static final int RARE = 1000;
     /// How many blocks are looked through for one page; a page may then be short, and says where to go on.
     private static final int MOST_BLOCKS = 16;
-    /// Tickets of other departments that are one's own or one's teams'.
+    /// Tickets of other departments that are one's own or one's teams', or were referred there lately and may be
+    /// read on.
     private static final int MOST_ELSEWHERE = 1000;
     /// What a ticket's own number adds when it is what was looked for.
     private static final int THE_NUMBER = 10_000_000;
@@ -330,7 +331,8 @@ class TicketSearch {
             return request.words().strip().split("[^\\p{L}\\p{N}]+");
         }
 
-        /// What the searcher may see: his departments, and elsewhere what is his own or his teams'. What was
+        /// What the searcher may see: his departments, and elsewhere what is his own, his teams' or was referred
+        /// there by his departments. What was
         /// found in an alias is shown as the ticket it was merged into.
         private Sql lanes(String columns, Sql within, long from, long to, Object... parametersOfColumns)
                 throws SQLException {
@@ -367,26 +369,32 @@ class TicketSearch {
             return Sql.joined(lanes, " union all ");
         }
 
-        /// What the searcher or his teams have in departments that are not his; read once for a search.
+        /// What the searcher sees in departments that are not his; read once for a search.
         private UUID[] elsewhere() throws SQLException {
             UUID[] known = elsewhere;
             if (known != null) {
                 return known;
             }
             Sight sight = request.sight();
+            UUID[] departments = sight.departments().toArray(UUID[]::new);
             Sql sql = Sql.of(
                     """
                     select w.id from department d cross join lateral (
                         (select t.id from ticket t where t.assignee_id = ? and t.department_id = d.id limit ?)
                         union
-                        (select t.id from ticket t where t.team_id = any(?) and t.department_id = d.id limit ?)) w
+                        (select t.id from ticket t where t.team_id = any(?) and t.department_id = d.id limit ?)
+                        union
+                        (select t.id from ticket_reader r join ticket t on t.id = r.ticket_id
+                         where r.department_id = any(?) and t.department_id = d.id order by r.ticket_id desc limit ?)) w
                     where d.id <> all (?)
                     """,
                     sight.person(),
                     MOST_ELSEWHERE,
                     sight.teams().toArray(UUID[]::new),
                     MOST_ELSEWHERE,
-                    sight.departments().toArray(UUID[]::new));
+                    departments,
+                    MOST_ELSEWHERE,
+                    departments);
             if (request.department() != null) {
                 sql.add(" and d.id = ?", request.department());
             }

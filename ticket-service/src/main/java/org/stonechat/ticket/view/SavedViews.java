@@ -118,7 +118,9 @@ class SavedViews {
 
     /// Whether the caller sees any ticket of the department.
     boolean anyIn(UUID department) {
-        return lists.count(View.ALL.spec(clock.instant()), sight.ofCaller(), department, 1) > 0;
+        return lists.counts(List.of(View.ALL.spec(clock.instant())), sight.ofCaller(), department, 1)
+                        .getFirst()
+                > 0;
     }
 
     private Optional<SavedView> saved(String id) {
@@ -140,7 +142,9 @@ class SavedViews {
                 sections.add(new ListSpec.Section(new Sql().add(group).add(section.condition()), section.order()));
             }
         }
-        return new ListSpec(mine, filters.of(filter, user.id()), sections);
+        // Sorted by a field it has two parts, those without a value last: together they are everything.
+        ListSpec.Section counted = sorted.size() == 1 ? sorted.getFirst() : section("", ListOrder.WAITING);
+        return new ListSpec(mine, filters.of(filter, user.id()), sections, counted);
     }
 
     private List<ListSpec.Section> sorted(@Nullable String sort) {

@@ -22,7 +22,8 @@ import org.stonechat.ticket.rights.Sight;
 /// Reads pages of lists.
 ///
 /// What a person sees is a handful of *lanes*: each of his departments, what is assigned to him, each of his
-/// teams. Every lane is read from its own index in the order of the list and stops after a page; then the
+/// teams, and what his departments referred away and may go on reading. Every lane is read from its own index in the
+/// order of the list and stops after a page; then the
 /// lanes are merged. So no list grows with the table. The sections of a list are read one after the other, as
 /// far as the page goes.
 @ApplicationScoped
@@ -119,9 +120,33 @@ class TicketLists {
         }
     }
 
-    /// How many there are, counted no further than `most`: what is beyond is of no use to anybody who looks
-    /// at it, and counting it would read the table.
-    int count(ListSpec spec, Sight sight, @Nullable UUID department, int most) {
+    /// How many there are in each list, counted no further than `most`: what is beyond is of no use to anybody
+    /// who looks at it, and counting it would read the table. All of them are one statement.
+    List<Integer> counts(List<ListSpec> specs, Sight sight, @Nullable UUID department, int most) {
+        if (specs.isEmpty()) {
+            return List.of();
+        }
+        List<Sql> each =
+                specs.stream().map(spec -> count(spec, sight, department, most)).toList();
+        Sql sql = Sql.of("select ").add(Sql.joined(each, ", "));
+        List<Integer> counts = new ArrayList<>();
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = sql.prepare(connection);
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            for (int list = 1; list <= each.size(); list++) {
+                counts.add(row.getInt(list));
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException("lists could not be counted", failure);
+        }
+        return counts;
+    }
+
+    /// Read in the order of the list although a number has none: without it the planner takes a hundred rows
+    /// from the table itself to be near at hand, and for what is rare reads all of it.
+    private static Sql count(ListSpec spec, Sight sight, @Nullable UUID department, int most) {
+        ListSpec.Section counted = spec.counted();
         List<Sql> lanes = lanes(
                 spec,
                 sight,
@@ -130,21 +155,20 @@ class TicketLists {
                         .add(lane, parameters)
                         .add(" and t.merged_into is null")
                         .add(spec.filter())
-                        .add(" limit ?", most));
-        if (lanes.isEmpty()) {
-            return 0;
-        }
-        Sql sql = Sql.of("select count(*) from (select distinct id from (")
-                .add(Sql.joined(lanes, " union all "))
-                .add(") lanes limit ?) counted", most);
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = sql.prepare(connection);
-                ResultSet row = select.executeQuery()) {
-            row.next();
-            return row.getInt(1);
-        } catch (SQLException failure) {
-            throw new IllegalStateException("a list could not be counted", failure);
-        }
+                        .add(counted.condition())
+                        .add(" order by " + counted.order().by() + " limit ?", most));
+        return switch (lanes.size()) {
+            case 0 -> Sql.of("0");
+            // Nothing comes twice in one lane, so the first hundred are enough, whichever department has them.
+            case 1 ->
+                Sql.of("(select count(*) from (select id from ")
+                        .add(lanes.getFirst())
+                        .add(" lane limit ?) counted)", most);
+            default ->
+                Sql.of("(select count(*) from (select distinct id from (")
+                        .add(Sql.joined(lanes, " union all "))
+                        .add(") lanes limit ?) counted)", most);
+        };
     }
 
     /// Every ticket of the list, no more than `most`.
@@ -176,11 +200,13 @@ class TicketLists {
         if (department != null) {
             if (sight.everywhere() || sight.departments().contains(department)) {
                 departments(lanes, lane, Set.of(department), sight.hiddenTeams());
+                ownOfHidden(lanes, lane, spec, sight, department);
             } else {
                 elsewhere(lanes, lane, spec, sight, department);
             }
         } else if (sight.everywhere()) {
             each(lanes, lane, Sql.of("department lane"), sight.hiddenTeams());
+            ownOfHidden(lanes, lane, spec, sight, null);
         } else {
             departments(lanes, lane, sight.departments(), sight.hiddenTeams());
             elsewhere(lanes, lane, spec, sight, null);
@@ -218,6 +244,13 @@ class TicketLists {
                 .add(") part)"));
     }
 
+    /// A closed team's ticket is out of sight, but not for the one it is assigned to.
+    private static void ownOfHidden(List<Sql> lanes, Lane lane, ListSpec spec, Sight sight, @Nullable UUID department) {
+        if (!sight.hiddenTeams().isEmpty() && !spec.asksForUnassigned()) {
+            owned(lanes, lane, "t.assignee_id = ?", sight.person(), department);
+        }
+    }
+
     /// What is assigned to the person or to his teams, wherever it lies. Some of it comes by a department's
     /// lane too and is taken out again at the end: left out here it would have to be read past.
     private static void elsewhere(List<Sql> lanes, Lane lane, ListSpec spec, Sight sight, @Nullable UUID department) {
@@ -227,5 +260,24 @@ class TicketLists {
         for (UUID team : sight.teams()) {
             owned(lanes, lane, "t.team_id = ?", team, department);
         }
+        // Nobody here can take what lies elsewhere with nobody.
+        if (!sight.departments().isEmpty() && !spec.asksForUnassigned()) {
+            referred(lanes, lane, spec, sight, department);
+        }
+    }
+
+    private static void referred(List<Sql> lanes, Lane lane, ListSpec spec, Sight sight, @Nullable UUID department) {
+        UUID[] readers = sight.departments().toArray(UUID[]::new);
+        String condition = "t.id in (select r.ticket_id from ticket_reader r where r.department_id = any(?)"
+                + (spec.asksForOpen() ? " and not r.folded" : "")
+                + ") and t.department_id <> all (?) and (t.team_id is null or t.team_id <> all (?))";
+        UUID[] hidden = sight.hiddenTeams().toArray(UUID[]::new);
+        lanes.add(Sql.of("(")
+                .add(
+                        department == null
+                                ? lane.select(condition, readers, readers, hidden)
+                                : lane.select(
+                                        condition + " and t.department_id = ?", readers, readers, hidden, department))
+                .add(")"));
     }
 }

@@ -43,6 +43,9 @@ public record TicketRow(
 
         @Schema(description = "Custom fields by their code") Map<String, Object> fields,
 
+        @Schema(description = "True: your department referred it away and may only read it")
+        boolean readOnly,
+
         int version) {
 
     @Schema(name = "TicketRowStage")

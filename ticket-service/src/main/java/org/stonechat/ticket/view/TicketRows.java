@@ -21,6 +21,8 @@ import org.stonechat.ticket.department.StageCategory;
 import org.stonechat.ticket.event.Channel;
 import org.stonechat.ticket.event.Priority;
 import org.stonechat.ticket.field.FieldValues;
+import org.stonechat.ticket.rights.Sight;
+import org.stonechat.ticket.rights.TicketSight;
 import org.stonechat.ticket.ticket.Face;
 
 /// Reads what lists show of tickets.
@@ -42,10 +44,12 @@ public class TicketRows {
 
     private final DataSource dataSource;
     private final FieldValues fields;
+    private final TicketSight sight;
 
-    TicketRows(DataSource dataSource, FieldValues fields) {
+    TicketRows(DataSource dataSource, FieldValues fields, TicketSight sight) {
         this.dataSource = dataSource;
         this.fields = fields;
+        this.sight = sight;
     }
 
     /// In the order of the ids.
@@ -54,6 +58,7 @@ public class TicketRows {
             return List.of();
         }
         Map<UUID, Map<String, Object>> values = fields.of(ids);
+        Sight seen = sight.ofCaller();
         Map<UUID, TicketRow> rows = new HashMap<>();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(SELECT)) {
@@ -61,7 +66,7 @@ public class TicketRows {
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     UUID id = row.getObject(1, UUID.class);
-                    rows.put(id, read(id, row, values.getOrDefault(id, Map.of())));
+                    rows.put(id, read(id, row, values.getOrDefault(id, Map.of()), seen));
                 }
             }
         } catch (SQLException failure) {
@@ -77,17 +82,20 @@ public class TicketRows {
         return List.copyOf(inOrder.values());
     }
 
-    private static TicketRow read(UUID id, ResultSet row, Map<String, Object> fields) throws SQLException {
+    private static TicketRow read(UUID id, ResultSet row, Map<String, Object> fields, Sight seen) throws SQLException {
+        UUID departmentId = row.getObject(4, UUID.class);
+        UUID teamId = row.getObject(5, UUID.class);
+        UUID assigneeId = row.getObject(6, UUID.class);
         UUID reviewId = row.getObject(23, UUID.class);
         String face = row.getString(27);
         return new TicketRow(
                 id,
                 row.getLong(2),
                 row.getString(3),
-                row.getObject(4, UUID.class),
-                row.getObject(5, UUID.class),
+                departmentId,
+                teamId,
                 row.getObject(29, UUID.class),
-                row.getObject(6, UUID.class),
+                assigneeId,
                 row.getString(7),
                 new TicketRow.RowStage(
                         row.getObject(8, UUID.class), row.getString(9), StageCategory.valueOf(row.getString(10))),
@@ -110,6 +118,7 @@ public class TicketRows {
                                 reviewId, (Integer) row.getObject(24), row.getString(25), row.getString(26)),
                 face == null ? null : Face.valueOf(face),
                 fields,
+                !seen.covers(departmentId, teamId, assigneeId),
                 row.getInt(28));
     }
 

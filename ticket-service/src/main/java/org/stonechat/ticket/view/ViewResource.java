@@ -3,8 +3,12 @@ package org.stonechat.ticket.view;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -160,21 +164,26 @@ class ViewResource {
             Arrays.stream(View.values()).map(View::code).forEach(codes::add);
             codes.addAll(repository.starred(user.id()));
         }
-        List<Count> counts = new ArrayList<>();
+        Map<String, ListSpec> counted = new LinkedHashMap<>();
         for (String code : codes) {
-            if (counts.size() == MOST_COUNTED_VIEWS) {
+            if (counted.size() == MOST_COUNTED_VIEWS) {
                 break;
             }
-            var spec = views.spec(code);
+            Optional<ListSpec> spec = views.spec(code);
             if (spec.isEmpty() && !usual) {
                 throw ProblemException.notFound("view");
             }
             // What was starred and has been taken away since is left out.
-            spec.ifPresent(list -> {
-                int count = lists.count(list, sight.ofCaller(), department, COUNTED + 1);
-                counts.add(new Count(code, Math.min(count, COUNTED), count > COUNTED));
-            });
+            spec.ifPresent(list -> counted.put(code, list));
         }
+        Iterator<Integer> found = lists.counts(List.copyOf(counted.values()), sight.ofCaller(), department, COUNTED + 1)
+                .iterator();
+        List<Count> counts = counted.keySet().stream()
+                .map(code -> {
+                    int count = found.next();
+                    return new Count(code, Math.min(count, COUNTED), count > COUNTED);
+                })
+                .toList();
         return new Page<>(counts, null);
     }
 

@@ -19,8 +19,7 @@ import org.stonechat.ticket.contact.Contacts;
 import org.stonechat.ticket.conversation.Body;
 import org.stonechat.ticket.department.Department;
 import org.stonechat.ticket.department.DepartmentRepository;
-import org.stonechat.ticket.rights.Right;
-import org.stonechat.ticket.rights.Rights;
+import org.stonechat.ticket.rights.Configuring;
 import org.stonechat.ticket.ticket.Ticket;
 import org.stonechat.ticket.ticket.TicketAccess;
 
@@ -32,7 +31,7 @@ class CannedReplies {
     private final DepartmentRepository departments;
     private final TicketAccess access;
     private final Contacts contacts;
-    private final Rights rights;
+    private final Configuring configuring;
     private final CurrentUser user;
     private final InstantSource clock;
 
@@ -41,14 +40,14 @@ class CannedReplies {
             DepartmentRepository departments,
             TicketAccess access,
             Contacts contacts,
-            Rights rights,
+            Configuring configuring,
             CurrentUser user,
             InstantSource clock) {
         this.entityManager = entityManager;
         this.departments = departments;
         this.access = access;
         this.contacts = contacts;
-        this.rights = rights;
+        this.configuring = configuring;
         this.user = user;
         this.clock = clock;
     }
@@ -70,8 +69,7 @@ class CannedReplies {
 
     @Transactional
     Put put(UUID id, @Nullable String ifMatch, CannedReply.Properties properties) {
-        user.requireDepartment(properties.departmentId(), "department");
-        rights.require(Right.CONFIGURE, departments.known(properties.departmentId()));
+        configuring.require(properties.departmentId());
         if (properties.body().isEmpty()) {
             throw new ProblemException(TicketError.BODY_EMPTY, "A canned reply needs words.");
         }
@@ -79,7 +77,7 @@ class CannedReplies {
         CannedReply existing = entityManager.find(CannedReply.class, id);
         if (existing != null) {
             user.requireDepartment(existing.departmentId(), "canned reply");
-            rights.require(Right.CONFIGURE, departments.of(existing.departmentId()));
+            configuring.require(existing.departmentId());
             if (ifMatch != null) {
                 ETags.ifMatch(ifMatch, existing.version());
             }
@@ -104,7 +102,7 @@ class CannedReplies {
     @Transactional
     void delete(UUID id) {
         CannedReply canned = read(id);
-        rights.require(Right.CONFIGURE, departments.of(canned.departmentId()));
+        configuring.require(canned.departmentId());
         entityManager.remove(canned);
     }
 

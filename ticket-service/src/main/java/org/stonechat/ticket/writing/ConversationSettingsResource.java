@@ -20,11 +20,9 @@ import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.rest.ETags;
 import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.kit.security.Roles;
-import org.stonechat.ticket.department.Department;
 import org.stonechat.ticket.department.DepartmentRepository;
 import org.stonechat.ticket.profile.SignatureRequest;
-import org.stonechat.ticket.rights.Right;
-import org.stonechat.ticket.rights.Rights;
+import org.stonechat.ticket.rights.Configuring;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
@@ -35,13 +33,14 @@ class ConversationSettingsResource {
 
     private final Writing writing;
     private final DepartmentRepository departments;
-    private final Rights rights;
+    private final Configuring configuring;
     private final CurrentUser user;
 
-    ConversationSettingsResource(Writing writing, DepartmentRepository departments, Rights rights, CurrentUser user) {
+    ConversationSettingsResource(
+            Writing writing, DepartmentRepository departments, Configuring configuring, CurrentUser user) {
         this.writing = writing;
         this.departments = departments;
-        this.rights = rights;
+        this.configuring = configuring;
         this.user = user;
     }
 
@@ -50,7 +49,7 @@ class ConversationSettingsResource {
     @Operation(summary = "Read how long a department's replies can be withdrawn, and its signature")
     @APIResponse(responseCode = "200", description = "The settings")
     public RestResponse<ConversationSettingsView> getConversationSettings(@PathParam("id") UUID id) {
-        department(id);
+        requireSight(id);
         return answer(id, writing.settings(id));
     }
 
@@ -64,13 +63,16 @@ class ConversationSettingsResource {
             @PathParam("id") UUID id,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @NotNull @Valid ConversationSettingsRequest request) {
-        rights.require(Right.CONFIGURE, department(id));
+        requireSight(id);
+        configuring.require(id);
         return answer(id, writing.set(id, ifMatch, request.undo(), SignatureRequest.of(request.signature())));
     }
 
-    private Department department(UUID id) {
+    private void requireSight(UUID id) {
         user.requireDepartment(id, "department");
-        return departments.findByIdOptional(id).orElseThrow(() -> ProblemException.notFound("department"));
+        if (departments.findByIdOptional(id).isEmpty()) {
+            throw ProblemException.notFound("department");
+        }
     }
 
     private static RestResponse<ConversationSettingsView> answer(UUID id, ConversationSettings settings) {

@@ -204,12 +204,101 @@ class PortalIT {
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Content-Security-Policy", org.hamcrest.Matchers.containsString("sandbox"))
                 .body(equalTo("return label.txt"));
+        customer()
+                .header("Range", "bytes=7-11")
+                .header("Accept-Encoding", "gzip")
+                .get(path + label)
+                .then()
+                .statusCode(206)
+                .header("Content-Range", "bytes 7-11/16")
+                .header("Content-Length", "5")
+                .header("Accept-Ranges", "bytes")
+                .header("X-Content-Type-Options", "nosniff")
+                .body(equalTo("label"));
+        customer()
+                .header("Range", "bytes=16-")
+                .get(path + label)
+                .then()
+                .statusCode(416)
+                .header("Content-Range", "bytes */16");
+        String tag = customer().get(path + label).header("ETag");
+        customer().header("If-None-Match", tag).get(path + label).then().statusCode(304);
         for (String hidden : List.of(internal, loose, UUID.randomUUID().toString())) {
             customer().get(path + hidden).then().statusCode(404);
         }
         World.customer("stranger-" + address).get(path + label).then().statusCode(404);
         RestAssured.given().get(path + label).then().statusCode(401);
         agent().get(path + label).then().statusCode(403);
+    }
+
+    @Test
+    @Proves({"T-17", "G-4"})
+    void shouldReachATicketThatWasMergedUnderItsOldIdAndNumber() {
+        String stays = ask();
+        String goes = ask();
+        int oldNumber = customer()
+                .get("/api/v1/portal/tickets/{id}", goes)
+                .then()
+                .extract()
+                .path("number");
+        int number = customer()
+                .get("/api/v1/portal/tickets/{id}", stays)
+                .then()
+                .extract()
+                .path("number");
+        customer()
+                .body(Map.of("bodyText", "Said before the merge."))
+                .post("/api/v1/portal/tickets/{id}/messages", goes)
+                .then()
+                .statusCode(201);
+        String others = World.openTicket(agent(), department, "another-" + address);
+        for (String alias : List.of(goes, others)) {
+            agent().body(Map.of("into", stays))
+                    .post("/api/v1/tickets/{id}/merge", alias)
+                    .then()
+                    .statusCode(200);
+        }
+
+        for (String known : List.of(stays, goes)) {
+            customer()
+                    .get("/api/v1/portal/tickets/{id}", known)
+                    .then()
+                    .statusCode(200)
+                    .body("id", equalTo(stays))
+                    .body("number", equalTo(number));
+            // Two pages, and nothing of what the other customer wrote.
+            String next = customer()
+                    .get("/api/v1/portal/tickets/{id}/messages?limit=2", known)
+                    .then()
+                    .statusCode(200)
+                    .body("items.bodyText", contains("It fell.", "It fell."))
+                    .extract()
+                    .path("next");
+            customer()
+                    .get("/api/v1/portal/tickets/{id}/messages?limit=2&after={next}", known, next)
+                    .then()
+                    .statusCode(200)
+                    .body("items.bodyText", contains("Said before the merge."));
+        }
+        for (int told : List.of(oldNumber, number)) {
+            customer()
+                    .get("/api/v1/portal/tickets?number={number}", told)
+                    .then()
+                    .statusCode(200)
+                    .body("items.id", contains(stays));
+        }
+        customer()
+                .body(Map.of("bodyText", "Said to the old one."))
+                .post("/api/v1/portal/tickets/{id}/messages", goes)
+                .then()
+                .statusCode(201)
+                .body("ticketId", equalTo(stays));
+        customer().get("/api/v1/portal/tickets").then().body("items.id", contains(stays));
+        customer().get("/api/v1/portal/tickets?number=1").then().statusCode(200).body("items", hasSize(0));
+        customer().get("/api/v1/portal/tickets?number=0").then().statusCode(400);
+        RequestSpecification stranger = World.customer("stranger-" + address);
+        stranger.get("/api/v1/portal/tickets?number={number}", number).then().body("items", hasSize(0));
+        stranger.get("/api/v1/portal/tickets/{id}", goes).then().statusCode(404);
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
@@ -102,7 +103,10 @@ class ReferralIT {
                 .then()
                 .body("items.bodyText", equalTo(List.of("I have been waiting for a week.", "This is yours.")));
         brandAgent().get("/api/v1/tickets?view=all-open&limit=200").then().body("items.id", hasItem(id));
-        shopAgent().get("/api/v1/tickets?view=all-open&limit=200").then().body("items.id", not(hasItem(id)));
+        brandAgent()
+                .get("/api/v1/tickets?view=all-open&limit=200")
+                .then()
+                .body("items.find { it.id == '" + id + "' }.readOnly", equalTo(false));
         shopAgent().get("/api/v1/tickets?view=my-open&limit=200").then().body("items.id", not(hasItem(id)));
         brandAgent()
                 .get("/api/v1/contacts?address=referral-" + shop + "@customers.example")
@@ -154,6 +158,91 @@ class ReferralIT {
                 .post("/api/v1/tickets/{id}/messages", id)
                 .then()
                 .statusCode(201);
+    }
+
+    @Test
+    @Proves({"T-5", "T-12", "T-13"})
+    void shouldListAndFindForTheOldDepartmentWhatItMayGoOnReading() {
+        String word = "zq" + shop.toString().substring(0, 6);
+        String id = shopAgent()
+                .body(Map.of(
+                        "departmentId",
+                        shop,
+                        "contact",
+                        Map.of("address", "referral-" + shop + "@customers.example"),
+                        "subject",
+                        "About the " + word,
+                        "unassigned",
+                        true))
+                .post("/api/v1/tickets")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String kept = open();
+        refer(shopAgent(), id, Map.of("departmentId", brand), 200);
+
+        shopAgent()
+                .get("/api/v1/tickets?view=all-open&limit=200")
+                .then()
+                .body("items.id", containsInAnyOrder(id, kept))
+                .body("items.find { it.id == '" + id + "' }.readOnly", equalTo(true))
+                .body("items.find { it.id == '" + id + "' }.departmentId", equalTo(brand.toString()))
+                .body("items.find { it.id == '" + kept + "' }.readOnly", equalTo(false));
+        // It waits for somebody there to take it, not for anybody here.
+        shopAgent().get("/api/v1/tickets?view=unassigned&limit=200").then().body("items.id", equalTo(List.of(kept)));
+        shopAgent()
+                .get("/api/v1/views/counts?view=all-open&view=all&view=unassigned&view=recently-closed")
+                .then()
+                .body("items.count", equalTo(List.of(2, 2, 1, 0)));
+        // Only what lies in a department is asked for by its name.
+        shopAgent()
+                .get("/api/v1/tickets?view=all-open&limit=200&department=" + shop)
+                .then()
+                .body("items.id", equalTo(List.of(kept)));
+        shopAgent()
+                .get("/api/v1/tickets?view=all-open&limit=200&department=" + brand)
+                .then()
+                .body("items.id", equalTo(List.of(id)));
+        shopAgent()
+                .queryParam("q", word)
+                .get("/api/v1/search")
+                .then()
+                .body("items.ticket.id", equalTo(List.of(id)))
+                .body("items[0].ticket.readOnly", equalTo(true));
+        UUID strange = World.newDepartment(Map.of());
+        RequestSpecification stranger = World.as(World.agentOf(strange, "stranger"));
+        stranger.queryParam("q", word).get("/api/v1/search").then().body("items", hasSize(0));
+
+        brandAgent()
+                .body(Map.of("as", "SOLVED"))
+                .post("/api/v1/tickets/{id}/closure", id)
+                .then()
+                .statusCode(200);
+        shopAgent().get("/api/v1/tickets?view=all-open&limit=200").then().body("items.id", not(hasItem(id)));
+        shopAgent().get("/api/v1/tickets?view=recently-closed").then().body("items.id", equalTo(List.of(id)));
+        shopAgent().get("/api/v1/tickets?view=all&limit=200").then().body("items.id", hasItem(id));
+
+        // What is with a closed team there is out of sight, as it is when it is read.
+        UUID closed = World.newTeam(brand, "INVITED_INTERNAL");
+        World.ada()
+                .body(Map.of("teamId", closed))
+                .put("/api/v1/tickets/{id}/assignment", id)
+                .then()
+                .statusCode(200);
+        shopAgent().get("/api/v1/tickets/{id}", id).then().statusCode(404);
+        shopAgent().get("/api/v1/tickets?view=all&limit=200").then().body("items.id", not(hasItem(id)));
+        shopAgent().queryParam("q", word).get("/api/v1/search").then().body("items", hasSize(0));
+    }
+
+    @Test
+    @Proves({"T-5", "T-12"})
+    void shouldListNothingForTheOldDepartmentWhereItMayNotRead() {
+        String id = World.openTicket(brandAgent(), brand, "referral-" + shop + "@customers.example");
+        refer(brandAgent(), id, Map.of("departmentId", shop), 200);
+
+        brandAgent().get("/api/v1/tickets/{id}", id).then().statusCode(404);
+        brandAgent().get("/api/v1/tickets?view=all&limit=200").then().body("items", hasSize(0));
     }
 
     @Test

@@ -185,6 +185,28 @@ class ConversationIT {
                 .statusCode(422)
                 .body("code", equalTo("channel-impossible"))
                 .body("possible", equalTo(List.of("MAIL", "PORTAL")));
+        // It came by some messenger, but none that is connected here.
+        String told = alice().body(Map.of(
+                        "departmentId",
+                        NORTHWIND,
+                        "contact",
+                        Map.of("address", address),
+                        "subject",
+                        "By messenger",
+                        "channel",
+                        "MESSAGE",
+                        "message",
+                        Map.of("bodyText", "Hello?")))
+                .post("/api/v1/tickets")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        alice().body(Map.of("kind", "PUBLIC_REPLY", "bodyText", "x", "channel", "CHANNEL", "solve", false))
+                .post("/api/v1/tickets/{id}/messages", told)
+                .then()
+                .statusCode(422)
+                .body("possible", equalTo(List.of("MAIL", "PORTAL")));
         alice().body(Map.of())
                 .put("/api/v1/contacts/{id}/preferred-channel", contact)
                 .then()

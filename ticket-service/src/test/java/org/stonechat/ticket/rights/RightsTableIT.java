@@ -84,6 +84,7 @@ class RightsTableIT {
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(expected);
     }
 
+    /// Everything a department sets up goes by the one right.
     private Response configure(RightsTable.Cell cell, RequestSpecification who) {
         UUID department = departmentOf(cell.scope());
         List<Map<String, Object>> stages = World.ada()
@@ -92,7 +93,16 @@ class RightsTableIT {
                 .extract()
                 .path(
                         "items.collect { it.subMap(['id', 'label', 'category', 'initial', 'reopen', 'solve', 'close']) }");
-        return who.body(Map.of("stages", stages)).put(PIPELINE, department);
+        Response pipeline = who.body(Map.of("stages", stages)).put(PIPELINE, department);
+        SetUp.in(department)
+                .forEach((what, answer) ->
+                        assertThat(kindOf(answer.by(who))).as(what).isEqualTo(kindOf(pipeline.statusCode())));
+        return pipeline;
+    }
+
+    /// 200, 201 and 204 are all of the kind that was allowed.
+    private static int kindOf(int status) {
+        return status < 300 ? 200 : status;
     }
 
     /// What is taken out names no department: it is that of all departments where one has the right.

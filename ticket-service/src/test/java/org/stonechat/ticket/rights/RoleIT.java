@@ -20,6 +20,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.oneOf;
 
 @QuarkusTest
 @WithRealParts
@@ -108,6 +109,38 @@ class RoleIT {
         World.ada().delete("/api/v1/roles/{code}", code).then().statusCode(204);
         with(code).get("/api/v1/tickets").then().statusCode(403);
         World.ada().delete("/api/v1/roles/{code}", code).then().statusCode(404);
+    }
+
+    @Test
+    @Proves({"T-6", "G-4"})
+    void shouldLetADefinedRoleSetUpTheDepartmentThatItMayConfigure() {
+        define(
+                Map.of("name", "Keeper", "kind", "AGENT", "departments", Map.of(shop, List.of("EDIT", "CONFIGURE"))),
+                201);
+
+        SetUp.in(shop)
+                .forEach((what, attempt) -> org.assertj.core.api.Assertions.assertThat(attempt.by(with(code)))
+                        .as(what)
+                        .isBetween(200, 204));
+        SetUp.in(brand)
+                .forEach((what, attempt) -> org.assertj.core.api.Assertions.assertThat(attempt.by(with(code)))
+                        .as(what)
+                        .isEqualTo(403));
+        with(code).get("/api/v1/channels").then().statusCode(200).body("items.departmentId", hasItem(shop.toString()));
+        with("agent").get("/api/v1/channels").then().statusCode(403).body("code", equalTo("right-missing"));
+
+        // What holds in several departments needs the right in each; in all there are, an admin of all of them.
+        Map<String, Object> field = Map.of("code", "both" + code.substring(10), "label", "Both", "kind", "TEXT");
+        UUID id = UUID.randomUUID();
+        for (List<UUID> scope : List.of(List.of(shop, brand), List.<UUID>of())) {
+            Map<String, Object> wanted = new java.util.HashMap<>(field);
+            wanted.put("departmentIds", scope);
+            with(code).body(wanted).put("/api/v1/fields/{id}", id).then().statusCode(403);
+            World.ada().body(wanted).put("/api/v1/fields/{id}", id).then().statusCode(oneOf(200, 201));
+            // Nor can it be narrowed down to one's own.
+            wanted.put("departmentIds", List.of(shop));
+            with(code).body(wanted).put("/api/v1/fields/{id}", id).then().statusCode(403);
+        }
     }
 
     @Test

@@ -89,6 +89,7 @@ class SearchIT {
         "en, My orders were never delivered to this address, delivering ORDER",
         "fa, سفارش من هنوز نرسیده است و می‌خواهم پولم را پس بگیرم, می‌خواهم سفارش",
         "fa, كتاب‌های ١٢٣٤٥ نرسید, کتابهای 12345",
+        "fa, کِتابِ مَن نـــرسید, کتاب من نرسید",
         "fa, لامپ شکسته در خانه‌ی ما, خانه"
     })
     @Proves("T-13")

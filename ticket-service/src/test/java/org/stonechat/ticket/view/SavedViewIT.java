@@ -305,6 +305,55 @@ class SavedViewIT {
     }
 
     @Test
+    @Proves("T-12")
+    void shouldCountWhatTheListShowsAndNothingElse() {
+        String open = openTicket(agent(), department, "open@customers.example");
+        String closed = openTicket(agent(), department, "closed@customers.example");
+        agent().body(Map.of("as", "CLOSED"))
+                .post("/api/v1/tickets/{id}/closure", closed)
+                .then()
+                .statusCode(200);
+        for (Map.Entry<Map<String, Object>, List<String>> kept : Map.<Map<String, Object>, List<String>>of(
+                        Map.of("sort", "FOLDED"), List.of(closed),
+                        Map.of("sort", "STARS"), List.of(),
+                        Map.of("groupBy", "STAGE"), List.of(open, closed),
+                        Map.of("groupBy", "PRIORITY", "filter", Map.of("open", true)), List.of(open))
+                .entrySet()) {
+            String code = keep(agent(), view("PRIVATE", kept.getKey()));
+            assertThat(list(agent(), code)).containsExactlyElementsOf(kept.getValue());
+            agent().queryParam("view", code)
+                    .get("/api/v1/views/counts")
+                    .then()
+                    .body("items[0].count", equalTo(kept.getValue().size()));
+        }
+        // With a closed team it is out of an agent's sight, unless it is his own.
+        UUID team = World.newTeam(department, "INVITED_INTERNAL");
+        for (String ticket : List.of(open, closed)) {
+            World.ada()
+                    .body(Map.of("teamId", team))
+                    .put("/api/v1/tickets/{id}/assignment", ticket)
+                    .then()
+                    .statusCode(200);
+        }
+        Tokens everywhere = Tokens.of("everywhere" + department).role("agent").allDepartments();
+        World.as(everywhere)
+                .get("/api/v1/views/counts?view=all&department={d}", department)
+                .then()
+                .body("items[0].count", equalTo(0));
+        World.ada()
+                .body(Map.of("agentId", everywhere.id(), "teamId", team))
+                .put("/api/v1/tickets/{id}/assignment", open)
+                .then()
+                .statusCode(200);
+        World.as(everywhere)
+                .get("/api/v1/views/counts?view=all&department={d}", department)
+                .then()
+                .body("items[0].count", equalTo(1));
+        assertThat(list(World.as(everywhere).queryParam("department", department), "all"))
+                .containsExactly(open);
+    }
+
+    @Test
     @Proves({"T-12", "R-4"})
     void shouldShowAndFilterByTheStarsOfAReviewAndTheRatingOfACustomer() {
         UUID review = Uuid7.next();

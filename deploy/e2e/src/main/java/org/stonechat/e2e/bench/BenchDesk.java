@@ -34,7 +34,8 @@ final class BenchDesk {
             "Wrong size, I would like to exchange it",
             "The invoice shows the old company name",
             "The discount code was not accepted");
-    private static final String TEXT =
+    /// What a customer writes.
+    static final String TEXT =
             "Good morning,\n\nI ordered two weeks ago and the tracking page has shown the same line since Monday: \"handed"
                     + " over to the carrier\". The parcel was to be a birthday present, so I would be glad to hear until when"
                     + " it will arrive, or whether you can send it once more by express.\n\nKind regards, and thank you for"

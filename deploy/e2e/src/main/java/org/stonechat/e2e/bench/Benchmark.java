@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.stonechat.e2e.client.Disappointment;
 import org.stonechat.e2e.client.Doors;
@@ -59,6 +60,7 @@ public final class Benchmark {
             step("one ticket read", () -> reading("read a ticket", List.of("tickets/" + example)));
             step("lists read", this::lists);
             step("views and searches of a desk as it is after years", this::desks);
+            step("tickets imported, and changed in bulk", this::masses);
             step("events timed from their transaction to a consumer", this::delays);
             step("a backlog for analytics", this::backlog);
             step("memory of each part, and the last start", () -> {
@@ -150,21 +152,45 @@ public final class Benchmark {
         figures.add(figures.removeLast().over(few));
     }
 
+    /// Each size against the first: what grows with the desk shows as a ratio above one.
     private void desks() {
         List<DeskSeed.Outcome> desks =
                 new DeskSeed(platform, clock, line -> tell.accept("          " + line)).run(plan.desks());
         DeskSeed.Outcome first = desks.getFirst();
         for (DeskSeed.Outcome desk : desks) {
-            Figure view = Figure.below(
-                    String.format(Locale.ROOT, "a page of a view of %,d, p95", desk.tickets()), desk.views(), "ms", 50);
-            Figure search = Figure.below(
-                    String.format(Locale.ROOT, "a page of a search in %,d, p95", desk.tickets()),
-                    desk.searches(),
-                    "ms",
-                    50);
-            figures.add(desk == first ? view : view.over(first.views()));
-            figures.add(desk == first ? search : search.over(first.searches()));
+            desk(first, desk, "a page of a view of %,d", DeskSeed.Outcome::views);
+            desk(first, desk, "the counts of all views of %,d", DeskSeed.Outcome::counts);
+            desk(first, desk, "a page of a search in %,d", DeskSeed.Outcome::searches);
         }
+    }
+
+    private void desk(
+            DeskSeed.Outcome first, DeskSeed.Outcome desk, String name, Function<DeskSeed.Outcome, Latencies> figure) {
+        String what = String.format(Locale.ROOT, name, desk.tickets());
+        for (int percent : List.of(50, 95)) {
+            double value = figure.apply(desk).percentile(percent);
+            Figure plain = percent == 95
+                    ? Figure.below(what + ", p95", value, "ms", 50)
+                    : Figure.plain(what + ", p50", value, "ms");
+            figures.add(desk == first ? plain : plain.over(figure.apply(first).percentile(percent)));
+        }
+    }
+
+    private void masses() {
+        Masses masses = new Masses(Doors.of(platform), clock, line -> tell.accept("          " + line));
+        figures.add(Figure.atLeast(
+                String.format(Locale.ROOT, "import %,d tickets of 3 messages", plan.masses()),
+                masses.imported(plan.masses()),
+                "1/s",
+                1_000));
+        double seconds = masses.changed(plan.masses());
+        // A minute for ten thousand.
+        figures.add(Figure.below(
+                String.format(Locale.ROOT, "change %,d tickets in bulk", plan.masses()),
+                seconds,
+                "s",
+                plan.masses() * 60 / 10_000.0));
+        awaitQuiet();
     }
 
     private void delays() {

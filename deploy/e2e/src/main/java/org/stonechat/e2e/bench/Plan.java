@@ -12,6 +12,7 @@ import java.util.List;
 /// @param delays   how many events are timed on their way
 /// @param backlog  how many events wait for analytics
 /// @param desks    how many tickets lie on the desk whose views and searches are read
+/// @param masses   how many tickets are imported, and then changed in bulk
 public record Plan(
         Duration floor,
         Duration warmUp,
@@ -19,7 +20,8 @@ public record Plan(
         Duration reading,
         int delays,
         int backlog,
-        List<Integer> desks) {
+        List<Integer> desks,
+        int masses) {
 
     /// A few minutes.
     public static Plan full() {
@@ -30,7 +32,8 @@ public record Plan(
                 Duration.ofSeconds(8),
                 1_000,
                 20_000,
-                DeskSeed.SIZES);
+                DeskSeed.SIZES,
+                10_000);
     }
 
     /// Under three minutes, and as much less exact.
@@ -42,6 +45,7 @@ public record Plan(
                 Duration.ofSeconds(3),
                 300,
                 6_000,
-                DeskSeed.SIZES.subList(0, 1));
+                DeskSeed.SIZES.subList(0, 1),
+                1_000);
     }
 }
