@@ -11,6 +11,7 @@ import java.util.List;
 /// @param reading  how long each kind of reading goes on
 /// @param delays   how many events are timed on their way
 /// @param backlog  how many events wait for analytics
+/// @param reviews  how many a shop imports that connects for the first time
 /// @param desks    how many tickets lie on the desk whose views and searches are read
 public record Plan(
         Duration floor,
@@ -19,6 +20,7 @@ public record Plan(
         Duration reading,
         int delays,
         int backlog,
+        int reviews,
         List<Integer> desks) {
 
     /// A few minutes.
@@ -30,6 +32,7 @@ public record Plan(
                 Duration.ofSeconds(8),
                 1_000,
                 20_000,
+                200_000,
                 DeskSeed.SIZES);
     }
 
@@ -42,6 +45,7 @@ public record Plan(
                 Duration.ofSeconds(3),
                 300,
                 6_000,
+                10_000,
                 DeskSeed.SIZES.subList(0, 1));
     }
 }
