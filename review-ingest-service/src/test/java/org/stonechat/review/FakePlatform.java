@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,7 +19,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -40,7 +44,13 @@ public final class FakePlatform implements AutoCloseable {
     /// An answer that replaces the usual one.
     ///
     /// @param effectFirst whether the request is carried out before it is answered so
-    private record Mishap(String method, String path, int status, Map<String, String> headers, boolean effectFirst) {}
+    private record Mishap(
+            String method,
+            String path,
+            int status,
+            Map<String, String> headers,
+            boolean effectFirst,
+            boolean brokenOff) {}
 
     private final HttpServer server;
     private final Map<String, ObjectNode> reviews = new LinkedHashMap<>();
@@ -54,6 +64,12 @@ public final class FakePlatform implements AutoCloseable {
     private int tokensIssued;
     private int pageSize = Integer.MAX_VALUE;
     private boolean doubling;
+    private boolean reordering;
+    private final Deque<ObjectNode> comingWhilePaging = new ArrayDeque<>();
+    private final AtomicInteger listing = new AtomicInteger();
+    private final AtomicInteger mostListing = new AtomicInteger();
+    private final List<Long> listedAt = new CopyOnWriteArrayList<>();
+    private volatile Duration listingTakes = Duration.ZERO;
     private int reportsTaken;
     private Instant touched = Instant.parse("2026-04-01T00:00:00Z");
 
@@ -63,7 +79,7 @@ public final class FakePlatform implements AutoCloseable {
         } catch (IOException failure) {
             throw new IllegalStateException("no port for the fake platform", failure);
         }
-        server.createContext("/", this::handle);
+        server.createContext("/", this::take);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
     }
@@ -175,20 +191,69 @@ public final class FakePlatform implements AutoCloseable {
     }
 
     public synchronized void answerOnce(String method, String path, int status) {
-        mishaps.add(new Mishap(method, path, status, Map.of(), false));
+        mishaps.add(new Mishap(method, path, status, Map.of(), false, false));
     }
 
     public synchronized void answerOnce(String method, String path, int status, Map<String, String> headers) {
-        mishaps.add(new Mishap(method, path, status, headers, false));
+        mishaps.add(new Mishap(method, path, status, headers, false, false));
     }
 
     public synchronized void doAndAnswerOnce(String method, String path, int status) {
-        mishaps.add(new Mishap(method, path, status, Map.of(), true));
+        mishaps.add(new Mishap(method, path, status, Map.of(), true, false));
     }
 
     @Override
     public void close() {
         server.stop(0);
+    }
+
+    /// The next answer to such a request breaks off in the middle of its JSON.
+    public synchronized void breakOffOnce(String method, String path) {
+        mishaps.add(new Mishap(method, path, 200, Map.of(), true, true));
+    }
+
+    /// From now on the items of a page come in the wrong order.
+    public synchronized void reorderPages() {
+        reordering = true;
+    }
+
+    /// It comes in when the next page but the first is asked for.
+    public synchronized void comesWhilePaging(ObjectNode review) {
+        comingWhilePaging.add(review);
+    }
+
+    /// How long a list of reviews takes to be answered.
+    public void answersTake(Duration time) {
+        listingTakes = time;
+    }
+
+    /// How many lists were asked for at the same time, at most.
+    public int mostAtOnce() {
+        return mostListing.get();
+    }
+
+    /// The shortest time between the beginnings of two requests for a list.
+    public Duration shortestBetween() {
+        long shortest = Long.MAX_VALUE;
+        for (int index = 1; index < listedAt.size(); index++) {
+            shortest = Math.min(shortest, listedAt.get(index) - listedAt.get(index - 1));
+        }
+        return Duration.ofNanos(shortest);
+    }
+
+    private void take(HttpExchange exchange) throws IOException {
+        if (!exchange.getRequestURI().getPath().equals("/reviews")) {
+            handle(exchange);
+            return;
+        }
+        listedAt.add(System.nanoTime());
+        mostListing.accumulateAndGet(listing.incrementAndGet(), Math::max);
+        try {
+            LockSupport.parkNanos(listingTakes.toNanos());
+            handle(exchange);
+        } finally {
+            listing.decrementAndGet();
+        }
     }
 
     private synchronized void handle(HttpExchange exchange) throws IOException {
@@ -216,6 +281,10 @@ public final class FakePlatform implements AutoCloseable {
 
     private void answer(HttpExchange exchange, String method, URI uri, String body, Mishap mishap) throws IOException {
         Result result = result(exchange, method, uri, body);
+        if (mishap != null && mishap.brokenOff()) {
+            send(exchange, 200, result.body().substring(0, result.body().length() / 2));
+            return;
+        }
         send(exchange, mishap == null ? result.status() : mishap.status(), result.body());
     }
 
@@ -330,6 +399,9 @@ public final class FakePlatform implements AutoCloseable {
                 .toList();
         int from = 0;
         String cursor = query.get("after");
+        if (cursor != null && !comingWhilePaging.isEmpty()) {
+            show(comingWhilePaging.removeFirst());
+        }
         for (int index = 0; cursor != null && index < listed.size(); index++) {
             if (listed.get(index).path("id").asText().equals(cursor)) {
                 from = index + 1;
@@ -344,6 +416,11 @@ public final class FakePlatform implements AutoCloseable {
         listed.subList(from, to).forEach(review -> items.add(review.deepCopy()));
         if (doubling && from < to) {
             items.add(listed.get(from).deepCopy());
+        }
+        if (reordering) {
+            List<JsonNode> turned = new ArrayList<>();
+            items.forEach(turned::addFirst);
+            items.removeAll().addAll(turned);
         }
         ObjectNode paging = page.putObject("paging").put("count", to - from);
         ObjectNode ends = paging.putObject("cursor");

@@ -13,6 +13,7 @@ import org.stonechat.e2e.client.Doors;
 import org.stonechat.e2e.story.MailStory;
 import org.stonechat.e2e.story.NothingTwiceStory;
 import org.stonechat.e2e.story.ReviewStory;
+import org.stonechat.e2e.story.ShopStory;
 import org.stonechat.e2e.story.Storyteller;
 import org.stonechat.launcher.Platform;
 
@@ -31,7 +32,7 @@ public final class Demo implements Callable<Integer> {
     int portOffset;
 
     @Option(names = "--story", split = ",", hidden = true, description = "Of those after the mail, only these.")
-    List<String> stories = List.of("review", "twice");
+    List<String> stories = List.of("review", "shop", "twice");
 
     private Demo() {}
 
@@ -55,6 +56,9 @@ public final class Demo implements Callable<Integer> {
             MailStory.Outcome mail = new MailStory(doors, tell, clock).play();
             if (stories.contains("review")) {
                 new ReviewStory(doors, tell, clock).play();
+            }
+            if (stories.contains("shop")) {
+                new ShopStory(doors, tell, clock).play();
             }
             if (stories.contains("twice")) {
                 new NothingTwiceStory(platform, tell, clock).play(mail);

@@ -42,7 +42,7 @@ public final class Faults implements Callable<Integer> {
 
     @Option(
             names = "--quick",
-            description = "One kill and fewer requests per target, in less than five minutes. Not the full proof.")
+            description = "One kill and fewer requests per target, in less than eight minutes. Not the full proof.")
     boolean quick;
 
     @Option(names = "--seed", paramLabel = "N", description = "Decides the moments of the kills; 1 unless given.")
@@ -53,13 +53,14 @@ public final class Faults implements Callable<Integer> {
             paramLabel = "X",
             split = ",",
             description = "Only these, of: ticket-service, review-ingest-service, rating-service,"
-                    + " notification-service, analytics-service, gateway, broker, postgres, relay.")
+                    + " notification-service, analytics-service, gateway, broker, postgres, relay, review-import,"
+                    + " review-reply.")
     List<String> targets = Siege.targets();
 
     @Option(
             names = "--limit",
             paramLabel = "MINUTES",
-            description = "No further target is begun after this time; 23 unless given, with --quick 4½.")
+            description = "No further target is begun after this time; 30 unless given, with --quick 7.")
     Optional<Integer> limit = Optional.empty();
 
     private Faults() {}

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.stonechat.e2e.story.NothingTwiceStory;
+import org.stonechat.e2e.story.ShopStory;
 import org.stonechat.testing.Proves;
 
 /// The stories of the demo, with two replicas of the services that talk to the outside.
@@ -32,6 +33,13 @@ class StoriesIT {
 
     @Test
     @Order(3)
+    @Proves({"R-1", "R-2", "R-3", "R-5", "R-6", "R-7"})
+    void shouldConnectAShopImportItsPastAnswerReportAndSeeAnEditedReviewComeBack(SharedPlatform.Running running) {
+        new ShopStory(running.doors(), running.tell(), running.clock()).play();
+    }
+
+    @Test
+    @Order(4)
     @Proves({"R-2", "N-2", "A-1", "O-5"})
     void shouldDoNothingTwice(SharedPlatform.Running running) {
         new NothingTwiceStory(running.platform(), running.tell(), running.clock()).play(running.mail());

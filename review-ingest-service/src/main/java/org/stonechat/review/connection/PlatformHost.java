@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
@@ -19,7 +18,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
 import org.stonechat.review.connector.AccessToken;
-import org.stonechat.review.connector.CallRate;
 import org.stonechat.review.connector.Connector;
 import org.stonechat.review.connector.ConnectorFailure;
 import org.stonechat.review.connector.Connectors;
@@ -63,7 +61,7 @@ public class PlatformHost {
         Connector connector = connector(connection);
         Desk desk = desks.computeIfAbsent(connection.id(), id -> new Desk());
         desk.requireQuietIsOver(clock.instant());
-        desk.count(connector.rate(), clock.instant());
+        desk.budget.count(connector.rate(), clock.instant());
         try {
             String token = desk.token(connector, connection);
             try {
@@ -115,7 +113,7 @@ public class PlatformHost {
     private final class Desk {
 
         private final ReentrantLock lock = new ReentrantLock();
-        private final ArrayDeque<Instant> calls = new ArrayDeque<>();
+        private final CallBudget budget = new CallBudget();
         private @Nullable String token;
         private byte @Nullable [] sealed;
         private @Nullable URI signedInAt;
@@ -154,29 +152,6 @@ public class PlatformHost {
                 if (refused.equals(token)) {
                     token = null;
                 }
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        /// Keeps within what the platform takes: of the calls within its window the oldest says when the next
-        /// may be.
-        void count(@Nullable CallRate rate, Instant now) {
-            if (rate == null) {
-                return;
-            }
-            lock.lock();
-            try {
-                Instant since = now.minus(rate.window());
-                while (!calls.isEmpty() && !calls.peekFirst().isAfter(since)) {
-                    calls.removeFirst();
-                }
-                if (calls.size() >= rate.calls()) {
-                    throw ConnectorFailure.rateLimited(
-                            "The platform takes %d calls in %s".formatted(rate.calls(), rate.window()),
-                            Duration.between(since, calls.getFirst()));
-                }
-                calls.addLast(now);
             } finally {
                 lock.unlock();
             }

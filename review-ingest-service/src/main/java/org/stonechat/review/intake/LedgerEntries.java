@@ -50,10 +50,33 @@ class LedgerEntries implements PanacheRepositoryBase<LedgerEntry, UUID> {
 
     /// Those that are there already, by what the platform calls them.
     Map<String, LedgerEntry> locked(UUID connectionId, List<String> externalIds) {
-        return find("connectionId = ?1 and externalId in ?2", connectionId, externalIds)
+        // Mostly there are none; to name a thousand to Hibernate one by one would cost more than to look.
+        List<UUID> there = there(connectionId, externalIds);
+        if (there.isEmpty()) {
+            return Map.of();
+        }
+        return find("id in ?1", there)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .stream()
                 .collect(Collectors.toMap(LedgerEntry::externalId, Function.identity()));
+    }
+
+    private List<UUID> there(UUID connectionId, List<String> externalIds) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "select id from ledger_entry where connection_id = ? and external_id = any(?)")) {
+            select.setObject(1, connectionId);
+            select.setArray(2, connection.createArrayOf("text", externalIds.toArray()));
+            List<UUID> ids = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    ids.add(rows.getObject(1, UUID.class));
+                }
+            }
+            return ids;
+        } catch (SQLException failure) {
+            throw new IllegalStateException("the ledger could not be read", failure);
+        }
     }
 
     /// How many there are of each state.

@@ -72,6 +72,12 @@ class PollConnection implements WorkHandler {
         UUID connectionId = item.payloadAs(Payload.class).connectionId();
         Instant handOver = clock.instant().plus(config.stretch());
         Set<FetchMode> walked = EnumSet.noneOf(FetchMode.class);
+        try (PagesAhead ahead = new PagesAhead(host)) {
+            return walk(connectionId, handOver, walked, ahead);
+        }
+    }
+
+    private Outcome walk(UUID connectionId, Instant handOver, Set<FetchMode> walked, PagesAhead ahead) {
         while (true) {
             ReviewConnection connection = connections.find(connectionId);
             if (connection == null || !connection.polls()) {
@@ -81,7 +87,8 @@ class PollConnection implements WorkHandler {
             if (request == null) {
                 return Outcome.done(() -> polling.succeeded(connectionId));
             }
-            if (clock.instant().isAfter(handOver)) {
+            boolean late = clock.instant().isAfter(handOver);
+            if (late && !ahead.holds(request)) {
                 return Outcome.done(() -> polling.goOn(connectionId));
             }
             FetchedPage page;
@@ -89,9 +96,12 @@ class PollConnection implements WorkHandler {
                 if (request.mode() == FetchMode.FULL && request.cursor() == null) {
                     expect(connection);
                 }
-                page = host.call(connection, (connector, access) -> connector.fetch(access, request));
+                page = ahead.fetch(connection, request);
             } catch (ConnectorFailure failure) {
                 return Outcome.done(() -> polling.failed(connection, failure));
+            }
+            if (request.mode() == FetchMode.FULL && page.next() != null && !late) {
+                ahead.begin(connection, new FetchRequest(FetchMode.FULL, request.since(), page.next()));
             }
             Polling.Stored stored = store(connectionId, request, page);
             if (!stored.taken()) {

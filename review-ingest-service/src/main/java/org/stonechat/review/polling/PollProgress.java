@@ -143,6 +143,8 @@ class PollProgress {
     @Nullable
     FetchMode advance(FetchedPage page, int longestWalk) {
         FetchMode mode = request().mode();
+        // The platform has answered: what fails from now on begins a new row of failures.
+        failures = 0;
         Instant oldest = null;
         for (FetchedItem item : page.items()) {
             if (item instanceof FetchedItem.Readable(PlatformReview review, String raw)) {

@@ -1,6 +1,5 @@
 package org.stonechat.review.polling;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -155,10 +154,11 @@ class Polling {
         cause.follow(Actor.SYSTEM, null, Uuid7.next());
         intake.take(connection, page.items());
         Instant began = progress.walkStartedAt();
-        if (request.mode() == FetchMode.FULL) {
+        if (request.mode() == FetchMode.FULL && began != null) {
             reviews.seen(
                     connectionId,
                     page.items().stream().map(FetchedItem::externalId).toList(),
+                    began,
                     clock.instant());
         }
         FetchMode finished = progress.advance(page, config.longestWalk());
@@ -234,28 +234,14 @@ class Polling {
             LOG.warnf("polling stopped, credentials are not accepted: connectionId=%s", used.id());
             return;
         }
-        schedule(used.id(), now.plus(pause(used.pollInterval(), failures, failure.retryAfter())));
+        Pauses pauses = new Pauses(used.pollInterval(), config.longestPause(), ThreadLocalRandom.current());
+        schedule(used.id(), now.plus(pauses.after(failures, failure.retryAfter())));
     }
 
     /// Work of ours went wrong so often that it was given up: come back later rather than never.
     @Transactional
     void comeBackLater(UUID connectionId) {
         schedule(connectionId, clock.instant().plus(config.longestPause()));
-    }
-
-    private Duration pause(Duration interval, int failures, @Nullable Duration retryAfter) {
-        if (retryAfter != null) {
-            return jittered(retryAfter.compareTo(interval) > 0 ? retryAfter : interval);
-        }
-        Duration pause = interval.multipliedBy(1L << Math.min(failures - 1, 20));
-        Duration longest = interval.compareTo(config.longestPause()) > 0 ? interval : config.longestPause();
-        return jittered(pause.compareTo(longest) > 0 ? longest : pause);
-    }
-
-    /// Up to a fifth longer, so that those who failed together do not come back together.
-    private static Duration jittered(Duration pause) {
-        return pause.plusMillis(
-                (long) (pause.toMillis() * ThreadLocalRandom.current().nextDouble(0.2)));
     }
 
     private void schedule(UUID connectionId, Instant dueAt) {

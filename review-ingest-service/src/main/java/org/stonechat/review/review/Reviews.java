@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -113,17 +114,22 @@ public class Reviews implements PanacheRepositoryBase<Review, UUID> {
         }
     }
 
-    /// A walk through everything has met these.
-    public void seen(UUID connectionId, Collection<String> externalIds, Instant now) {
+    /// A walk through everything that began then has met these.
+    public void seen(UUID connectionId, Collection<String> externalIds, Instant began, Instant now) {
         if (externalIds.isEmpty()) {
             return;
         }
-        String sql = "update review set seen_at = ? where connection_id = ? and external_id = any(?)";
+        // Those that came in with this very walk need no second version of their row and its index entries.
+        String sql = """
+                update review set seen_at = ?
+                where connection_id = ? and external_id = any(?) and (seen_at is null or seen_at < ?)
+                """;
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement update = connection.prepareStatement(sql)) {
             update.setObject(1, now.atOffset(ZoneOffset.UTC));
             update.setObject(2, connectionId);
             update.setArray(3, connection.createArrayOf("text", externalIds.toArray()));
+            update.setObject(4, began.atOffset(ZoneOffset.UTC));
             update.executeUpdate();
         } catch (SQLException failure) {
             throw new IllegalStateException("the reviews of " + connectionId + " could not be marked", failure);
@@ -171,25 +177,51 @@ public class Reviews implements PanacheRepositoryBase<Review, UUID> {
                 PreparedStatement insert = connection.prepareStatement("""
                                 insert into review_revision (review_id, revision, rating, title, body, state,
                                                              content_hash, raw, updated_at, seen_at)
-                                values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
+                                select review_id, revision, rating, title, body, state, content_hash, raw::jsonb,
+                                       updated_at, ?
+                                from unnest(?::uuid[], ?::integer[], ?::numeric[], ?::text[], ?::text[], ?::text[],
+                                            ?::text[], ?::text[], ?::timestamptz[])
+                                    as kept (review_id, revision, rating, title, body, state, content_hash, raw,
+                                             updated_at)
                                 """)) {
-            for (Revision revision : revisions) {
-                PlatformReview seen = revision.seen();
-                insert.setObject(1, revision.review().id());
-                insert.setInt(2, revision.review().revision());
-                insert.setBigDecimal(3, seen.rating());
-                insert.setString(4, seen.title());
-                insert.setString(5, seen.body());
-                insert.setString(6, revision.review().state().name());
-                insert.setString(7, seen.contentHash());
-                insert.setString(8, revision.raw());
-                insert.setObject(9, seen.updatedAt().atOffset(ZoneOffset.UTC));
-                insert.setObject(10, now.atOffset(ZoneOffset.UTC));
-                insert.addBatch();
-            }
-            insert.executeBatch();
+            insert.setObject(1, now.atOffset(ZoneOffset.UTC));
+            column(insert, 2, "uuid", revisions, revision -> revision.review().id());
+            column(insert, 3, "integer", revisions, revision -> revision.review().revision());
+            column(insert, 4, "numeric", revisions, revision -> revision.seen().rating());
+            column(insert, 5, "text", revisions, revision -> revision.seen().title());
+            column(insert, 6, "text", revisions, revision -> revision.seen().body());
+            column(
+                    insert,
+                    7,
+                    "text",
+                    revisions,
+                    revision -> revision.review().state().name());
+            column(insert, 8, "text", revisions, revision -> revision.seen().contentHash());
+            column(insert, 9, "text", revisions, Revision::raw);
+            column(
+                    insert,
+                    10,
+                    "timestamptz",
+                    revisions,
+                    revision -> revision.seen().updatedAt().atOffset(ZoneOffset.UTC));
+            insert.executeUpdate();
         } catch (SQLException failure) {
             throw new IllegalStateException("revisions could not be kept", failure);
         }
+    }
+
+    /// One column of many rows, as one parameter.
+    private static void column(
+            PreparedStatement statement,
+            int index,
+            String type,
+            List<Revision> revisions,
+            Function<Revision, @Nullable Object> value)
+            throws SQLException {
+        Object[] values = new Object[revisions.size()];
+        for (int row = 0; row < values.length; row++) {
+            values[row] = value.apply(revisions.get(row));
+        }
+        statement.setArray(index, statement.getConnection().createArrayOf(type, values));
     }
 }

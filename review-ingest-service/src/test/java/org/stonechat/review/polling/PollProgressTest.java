@@ -73,6 +73,17 @@ class PollProgressTest {
     }
 
     @Test
+    void shouldCountFailuresInARowFromTheLastPageOn() {
+        progress.start(FetchMode.FULL, NOON, OVERLAP);
+        assertThat(progress.failed(NOON)).isEqualTo(1);
+        assertThat(progress.failed(NOON)).isEqualTo(2);
+
+        progress.advance(page("rev-1", NOON), LONG);
+
+        assertThat(progress.failed(NOON)).isEqualTo(1);
+    }
+
+    @Test
     void shouldNeverMoveAWatermarkBack() {
         walk(FetchMode.NEW, page(null, NOON));
 

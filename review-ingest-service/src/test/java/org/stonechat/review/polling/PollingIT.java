@@ -206,6 +206,71 @@ class PollingIT {
     }
 
     @Test
+    @Proves("R-1")
+    void shouldGetOverAnswersThatBreakOffInTheMiddleOfTheirJson() {
+        desk.platform.show(FakePlatform.review("rev-1", 2, NOON));
+        desk.platform.breakOffOnce("GET", "/reviews/count");
+        desk.platform.breakOffOnce("GET", "/reviews");
+        desk.connect();
+
+        desk.awaitReview("rev-1");
+        await().atMost(TestDesk.PATIENCE)
+                .until(() -> desk.connectionView().getString("state").equals("OK"));
+        assertThat(desk.ledger()).hasSize(1);
+    }
+
+    @Test
+    @Proves({"R-1", "R-2"})
+    void shouldMissNothingWherePagesComeInTheWrongOrderAndReviewsComeInBetween() {
+        for (int minute = 0; minute < 9; minute++) {
+            desk.platform.show(FakePlatform.review("rev-" + minute, 2, NOON.minusSeconds(60L * minute)));
+        }
+        desk.platform.pagesOf(2);
+        desk.platform.reorderPages();
+        desk.platform.doublePages();
+        // One becomes the first of all while the second page is read, and one belongs behind pages that are read.
+        desk.platform.comesWhilePaging(FakePlatform.review("rev-first", 2, NOON.plusSeconds(60)));
+        desk.platform.comesWhilePaging(FakePlatform.review("rev-behind", 2, NOON.minusSeconds(30)));
+        desk.connect();
+
+        for (int minute = 0; minute < 9; minute++) {
+            desk.awaitReview("rev-" + minute);
+        }
+        desk.awaitReview("rev-first");
+        desk.awaitReview("rev-behind");
+        desk.awaitPolls(2);
+        assertThat(desk.ledger()).hasSize(11);
+        assertThat(TestDesk.get(desk.lead, "/api/v1/review-ledger/reconciliation?connectionId=" + desk.connection)
+                        .jsonPath()
+                        .getInt("missing"))
+                .isZero();
+    }
+
+    @Test
+    @Proves({"R-1", "R-4"})
+    void shouldTakeTheLongestAndStrangestTextsOfAPlatform() {
+        String rightToLeft = "بسته هیچ‌وقت نرسید \u202e" + "و کسی جواب نداد. ".repeat(20);
+        desk.platform.show(FakePlatform.review("rev-long", 2, NOON).put("comment", "y".repeat(65_000)));
+        desk.platform.show(FakePlatform.review("rev-emoji", 2, NOON).put("comment", "👍🏽".repeat(900)));
+        desk.platform.show(FakePlatform.review("rev-rtl", 2, NOON).put("comment", rightToLeft));
+        desk.platform.show(FakePlatform.review("rev-nul", 2, NOON).put("comment", "a\u0000b\ud800c"));
+        desk.platform.show(
+                FakePlatform.review("rev-html", 2, NOON).put("comment", "<script>alert(1)</script><b>bold</b>"));
+        desk.connect();
+
+        assertThat(body("rev-long")).isNotEmpty().matches("y+");
+        assertThat(body("rev-emoji")).isEqualTo("👍🏽".repeat(900));
+        assertThat(body("rev-rtl")).isEqualTo(rightToLeft.strip());
+        assertThat(body("rev-nul")).startsWith("a").endsWith("c").doesNotContain("\u0000");
+        assertThat(body("rev-html")).contains("<script>");
+        assertThat(desk.connectionView().getString("state")).isEqualTo("OK");
+    }
+
+    private String body(String externalId) {
+        return desk.review(desk.awaitReview(externalId)).getString("review.body");
+    }
+
+    @Test
     void shouldFetchOneNewTokenWhenTheOldOneIsNoLongerAccepted() {
         desk.connect();
         desk.awaitPolls(1);

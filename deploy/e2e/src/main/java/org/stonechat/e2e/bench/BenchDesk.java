@@ -11,6 +11,8 @@ import org.stonechat.e2e.client.Disappointment;
 import org.stonechat.e2e.client.Doors;
 import org.stonechat.e2e.client.Json;
 import org.stonechat.e2e.client.Patience;
+import org.stonechat.e2e.client.ReviewShop;
+import org.stonechat.e2e.client.World;
 
 /// What the bench does at the front door: an admin with a token of Keycloak's, and three departments of his
 /// making.
@@ -24,6 +26,9 @@ final class BenchDesk {
 
     /// Where a hundred thousand lie.
     static final UUID HUNDRED_THOUSAND = UUID.fromString("0197a000-0000-7000-8000-000000000b03");
+
+    /// Whose reviews are imported.
+    static final UUID REVIEWS = UUID.fromString("0197a000-0000-7000-8000-000000000b04");
 
     private static final int CUSTOMERS = 500;
     private static final List<String> SUBJECTS = List.of(
@@ -54,6 +59,16 @@ final class BenchDesk {
         department(CREATION, "Bench", "bench");
         department(THOUSAND, "Bench, a thousand tickets", "bench-thousand");
         department(HUNDRED_THOUSAND, "Bench, a hundred thousand tickets", "bench-hundred-thousand");
+        department(REVIEWS, "Bench, reviews", "bench-reviews");
+    }
+
+    World world() {
+        return new World(doors);
+    }
+
+    /// A shop that has not been connected before.
+    ReviewShop shop(String channel) {
+        return new ReviewShop(doors, admin, REVIEWS.toString(), UUID.randomUUID(), channel);
     }
 
     private void department(UUID id, String name, String slug) {

@@ -25,7 +25,7 @@ public final class Benchmark {
     private static final int READERS = 4;
     private static final List<String> LISTENERS = List.of(
             "ticket-service", "review-ingest-service", "rating-service", "notification-service", "analytics-service");
-    private static final Duration QUIET = Duration.ofSeconds(120);
+    private static final Duration QUIET = Duration.ofSeconds(240);
     private static final Duration WARM_UP_ROUND = Duration.ofSeconds(5);
     private static final double NOTICEABLY = 1.05;
     private static final int SETTLED = 3;
@@ -63,6 +63,7 @@ public final class Benchmark {
             step("tickets imported, and changed in bulk", this::masses);
             step("events timed from their transaction to a consumer", this::delays);
             step("a backlog for analytics", this::backlog);
+            step("a shop's first import, with a kill -9 in the middle of it, and a poll that finds nothing", this::reviews);
             step("memory of each part, and the last start", () -> {
                 memory();
                 start();
@@ -212,6 +213,11 @@ public final class Benchmark {
                 outcome.perSecond(),
                 "1/s",
                 5_000));
+    }
+
+    private void reviews() {
+        figures.addAll(new FirstImport(platform, desk, line -> tell.accept("          " + line)).measure(plan.reviews()));
+        awaitQuiet(LISTENERS);
     }
 
     private void memory() {

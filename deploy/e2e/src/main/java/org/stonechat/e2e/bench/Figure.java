@@ -34,6 +34,10 @@ public record Figure(
         return new Figure(name, value, unit, null, null, "at least " + plain(wanted) + " " + unit, value >= wanted);
     }
 
+    static Figure atMost(String name, double value, String unit, double limit) {
+        return new Figure(name, value, unit, null, null, "at most " + plain(limit) + " " + unit, value <= limit);
+    }
+
     /// Held against a floor, without an aim.
     Figure over(double measuredFloor) {
         return new Figure(name, value, unit, measuredFloor, value / measuredFloor, aim, ok);

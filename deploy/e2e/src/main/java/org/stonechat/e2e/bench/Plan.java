@@ -11,6 +11,7 @@ import java.util.List;
 /// @param reading  how long each kind of reading goes on
 /// @param delays   how many events are timed on their way
 /// @param backlog  how many events wait for analytics
+/// @param reviews  how many a shop imports that connects for the first time
 /// @param desks    how many tickets lie on the desk whose views and searches are read
 /// @param masses   how many tickets are imported, and then changed in bulk
 public record Plan(
@@ -20,6 +21,7 @@ public record Plan(
         Duration reading,
         int delays,
         int backlog,
+        int reviews,
         List<Integer> desks,
         int masses) {
 
@@ -32,6 +34,7 @@ public record Plan(
                 Duration.ofSeconds(8),
                 1_000,
                 20_000,
+                200_000,
                 DeskSeed.SIZES,
                 10_000);
     }
@@ -45,6 +48,7 @@ public record Plan(
                 Duration.ofSeconds(3),
                 300,
                 6_000,
+                5_000,
                 DeskSeed.SIZES.subList(0, 1),
                 1_000);
     }

@@ -152,6 +152,45 @@ final class Databases {
                 row -> new Outgoing(row.getObject(1, UUID.class), row.getString(2), row.getString(3), row.getInt(4)));
     }
 
+    /// A review as it is stored.
+    record Stored(UUID id, String externalId, double rating, String title, String text) {}
+
+    List<Stored> reviews(UUID connection) {
+        return read(
+                "review",
+                "select id, external_id, coalesce(rating, 0), coalesce(title, ''), coalesce(body, '') from review"
+                        + " where connection_id = ?",
+                List.of(connection),
+                row -> new Stored(
+                        row.getObject(1, UUID.class),
+                        row.getString(2),
+                        row.getDouble(3),
+                        row.getString(4),
+                        row.getString(5)));
+    }
+
+    /// How often each review of a connection was announced as imported.
+    Map<UUID, Integer> imported(UUID connection) {
+        Map<UUID, Integer> imported = new HashMap<>();
+        read(
+                "review",
+                "select event.subject, count(*) from domain_event event join review on review.id = event.subject"
+                        + " where review.connection_id = ? and event.type = 'ReviewImported' group by event.subject",
+                List.of(connection),
+                row -> imported.put(row.getObject(1, UUID.class), row.getInt(2)));
+        return imported;
+    }
+
+    /// How many tickets a department has.
+    int tickets(UUID department) {
+        return read(
+                        "ticket",
+                        "select count(*) from ticket where department_id = ?",
+                        List.of(department),
+                        row -> row.getInt(1))
+                .getFirst();
+    }
+
     /// Pieces of work that are open although their time has come, as sentences.
     List<String> openWork() {
         List<String> open = new ArrayList<>();

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.stonechat.e2e.client.Disappointment;
 import org.stonechat.e2e.client.Doors;
@@ -39,6 +40,7 @@ public final class Siege implements AutoCloseable {
     private final ConsumerGroups groups;
     private final Load.Team team;
     private final Count count;
+    private final ReviewSiege reviews;
     private final String mark;
 
     /// How much is done to each target.
@@ -51,12 +53,12 @@ public final class Siege implements AutoCloseable {
 
         /// What counts as a proof.
         public static Plan full(long seed) {
-            return new Plan(5, 500, seed, Duration.ofMinutes(23));
+            return new Plan(5, 500, seed, Duration.ofMinutes(30));
         }
 
         /// A short look.
         public static Plan quick(long seed) {
-            return new Plan(1, 60, seed, Duration.ofMinutes(4).plusSeconds(30));
+            return new Plan(1, 60, seed, Duration.ofMinutes(7));
         }
 
         public Plan within(Duration time) {
@@ -76,6 +78,7 @@ public final class Siege implements AutoCloseable {
         this.groups = new ConsumerGroups(platform.bootstrapServers());
         this.team = Load.Team.signedIn(doors);
         this.topics = new Topics(platform.bootstrapServers());
+        this.reviews = new ReviewSiege(platform, clock, plan, databases, lines);
         this.count = new Count(doors, databases, topics, journal, databases.positions(), clock.instant());
     }
 
@@ -83,7 +86,7 @@ public final class Siege implements AutoCloseable {
     ///
     /// @throws Disappointment when the platform does not come back, so that there is nothing to count
     public List<Result> run(List<String> names) {
-        List<Target> targets = names.stream().map(Siege::target).toList();
+        names.stream().filter(name -> !ReviewSiege.TARGETS.contains(name)).forEach(Siege::target);
         underWay().ifPresent(what -> lines.accept("Waiting for the platform to come to rest: " + what));
         long end = System.nanoTime() + REST_PATIENCE.toNanos();
         while (underWay().isPresent() && System.nanoTime() < end) {
@@ -91,15 +94,20 @@ public final class Siege implements AutoCloseable {
         }
         count.begin();
         long limit = System.nanoTime() + plan.limit().toNanos();
-        return targets.stream()
-                .map(target ->
-                        System.nanoTime() < limit ? besiege(target) : Result.notBegun(target.name(), plan.limit()))
+        return names.stream()
+                .map(name -> {
+                    if (System.nanoTime() >= limit) {
+                        return Result.notBegun(name, plan.limit());
+                    }
+                    return ReviewSiege.TARGETS.contains(name) ? reviews.run(name) : besiege(target(name));
+                })
                 .toList();
     }
 
     /// All there are, in the order in which they are killed.
     public static List<String> targets() {
-        return Target.ALL.stream().map(Target::name).toList();
+        return Stream.concat(Target.ALL.stream().map(Target::name), ReviewSiege.TARGETS.stream())
+                .toList();
     }
 
     private static Target target(String name) {

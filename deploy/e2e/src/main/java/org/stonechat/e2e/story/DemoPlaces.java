@@ -10,6 +10,7 @@ public final class DemoPlaces {
     public static final String LINDEN = "0197a000-0000-7000-8000-000000000002";
 
     public static final String REVIEW_DESK = "0197a000-0000-7000-8000-000000000012";
+    public static final String BRAND_CARE = "0197a000-0000-7000-8000-000000000021";
     public static final String NORTHWIND_CHANNEL = "chl-northwind-0001";
     public static final String NORTHWIND_MAIL = "support@northwind.example";
     public static final String LINDEN_MAIL = "care@linden.example";

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -14,10 +15,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.jspecify.annotations.Nullable;
+import org.stonechat.simulator.platform.CallJournal;
 import org.stonechat.simulator.platform.Faults;
 import org.stonechat.simulator.platform.Generation;
 import org.stonechat.simulator.platform.Generator;
@@ -42,11 +45,13 @@ public class ReviewControl {
 
     private final ReviewPlatform platform;
     private final Faults faults;
+    private final CallJournal journal;
     private final InstantSource clock;
 
-    ReviewControl(ReviewPlatform platform, Faults faults, InstantSource clock) {
+    ReviewControl(ReviewPlatform platform, Faults faults, CallJournal journal, InstantSource clock) {
         this.platform = platform;
         this.faults = faults;
+        this.journal = journal;
         this.clock = clock;
     }
 
@@ -158,11 +163,13 @@ public class ReviewControl {
     }
 
     /// @param count how often, 1 unless given
+    /// @param only  a part of the address of the calls that are meant; all calls unless given
     public record FaultOrder(
             Faults.@Nullable Kind kind,
             @Nullable Integer count,
             @Nullable Duration retryAfter,
-            @Nullable Duration delay) {}
+            @Nullable Duration delay,
+            @Nullable String only) {}
 
     @POST
     @Path("faults")
@@ -172,7 +179,7 @@ public class ReviewControl {
         if (kind == null || count < 1 || count > MOST_FAULTS) {
             return refusal(400, "a fault has a kind, and a count from 1 to " + MOST_FAULTS);
         }
-        faults.inject(new Faults.Fault(kind, order.retryAfter(), order.delay()), count);
+        faults.inject(new Faults.Fault(kind, order.retryAfter(), order.delay(), order.only()), count);
         return Response.status(201).entity(faults.remaining()).build();
     }
 
@@ -186,6 +193,18 @@ public class ReviewControl {
     @Path("faults")
     public void heal() {
         faults.clear();
+    }
+
+    /// What the platforms were asked, oldest first.
+    ///
+    /// @param last how many calls there were in all
+    public record Calls(long last, List<CallJournal.Call> calls) {}
+
+    @GET
+    @Path("calls")
+    public Calls calls(
+            @QueryParam("after") @DefaultValue("0") long after, @QueryParam("only") @DefaultValue("") String only) {
+        return new Calls(journal.last(), journal.after(after, only));
     }
 
     private static Response refusal(int status, String reason) {

@@ -25,6 +25,8 @@ public class Faults {
         SERVER_ERROR,
         /// The reply is stored (and mailed), but the answer is 500.
         REPLY_STORED_BUT_500,
+        /// The reply is stored (and mailed), and the answer comes after `delay`.
+        REPLY_STORED_BUT_SLOW,
         /// The answer comes after `delay`.
         SLOW,
         /// Every item of a page comes twice.
@@ -32,15 +34,24 @@ public class Faults {
         /// The items of a page come in the wrong order.
         REORDERED_PAGE,
         /// While one pages, another review comes in.
-        INSERT_WHILE_PAGING
+        INSERT_WHILE_PAGING,
+        /// The answer breaks off in the middle of its JSON.
+        BROKEN_JSON
     }
 
     /// @param retryAfter for RATE_LIMITED
-    /// @param delay      for SLOW
+    /// @param delay      for SLOW and REPLY_STORED_BUT_SLOW
+    /// @param only       a part of the address of the calls that are meant; null for all calls
     public record Fault(
             Kind kind,
             @Nullable Duration retryAfter,
-            @Nullable Duration delay) {}
+            @Nullable Duration delay,
+            @Nullable String only) {
+
+        boolean means(String address) {
+            return only == null || address.contains(only);
+        }
+    }
 
     private final Map<Kind, Deque<Fault>> waiting = new EnumMap<>(Kind.class);
 
@@ -66,12 +77,21 @@ public class Faults {
         return remaining;
     }
 
-    synchronized Optional<Fault> take(Kind kind) {
+    /// The next fault of a kind that is meant for a call, which is then used up.
+    ///
+    /// @param address path and query of the call
+    synchronized Optional<Fault> take(Kind kind, String address) {
         Deque<Fault> queue = waiting.get(kind);
-        return queue == null ? Optional.empty() : Optional.ofNullable(queue.poll());
+        if (queue == null) {
+            return Optional.empty();
+        }
+        Optional<Fault> next =
+                queue.stream().filter(fault -> fault.means(address)).findFirst();
+        next.ifPresent(queue::remove);
+        return next;
     }
 
-    synchronized boolean happens(Kind kind) {
-        return take(kind).isPresent();
+    synchronized boolean happens(Kind kind, String address) {
+        return take(kind, address).isPresent();
     }
 }

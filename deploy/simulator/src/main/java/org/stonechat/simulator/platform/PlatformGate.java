@@ -1,6 +1,7 @@
 package org.stonechat.simulator.platform;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 import jakarta.annotation.Priority;
@@ -33,22 +34,23 @@ public class PlatformGate implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        faults.take(Faults.Kind.SLOW).ifPresent(PlatformGate::hold);
+        String address = PlatformAnswer.address(request.getUriInfo());
+        faults.take(Faults.Kind.SLOW, address).ifPresent(PlatformGate::hold);
         String authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
-        if (faults.happens(Faults.Kind.TOKEN_EXPIRED)) {
+        if (faults.happens(Faults.Kind.TOKEN_EXPIRED, address)) {
             tokens.expire(authorization);
         }
         if (!tokens.isGood(authorization) && !signsItself(authorization)) {
             request.abortWith(Response.status(401).build());
             return;
         }
-        faults.take(Faults.Kind.RATE_LIMITED).ifPresent(limited -> {
-            Duration after = limited.retryAfter() == null ? Duration.ofSeconds(1) : limited.retryAfter();
+        Optional<Faults.Fault> limited = faults.take(Faults.Kind.RATE_LIMITED, address);
+        if (limited.isPresent()) {
+            Duration after = limited.get().retryAfter();
             request.abortWith(Response.status(429)
-                    .header(HttpHeaders.RETRY_AFTER, Math.max(1, after.toSeconds()))
+                    .header(HttpHeaders.RETRY_AFTER, after == null ? 1 : Math.max(1, after.toSeconds()))
                     .build());
-        });
-        if (faults.happens(Faults.Kind.SERVER_ERROR)) {
+        } else if (faults.happens(Faults.Kind.SERVER_ERROR, address)) {
             request.abortWith(Response.status(500).build());
         }
     }
@@ -60,7 +62,7 @@ public class PlatformGate implements ContainerRequestFilter {
     }
 
     /// Being slow is what the fault is for; the thread is a virtual one.
-    private static void hold(Faults.Fault slow) {
+    static void hold(Faults.Fault slow) {
         Duration delay = slow.delay() == null ? Duration.ofSeconds(5) : slow.delay();
         long until = System.nanoTime() + delay.toNanos();
         for (long left = delay.toNanos(); left > 0; left = until - System.nanoTime()) {

@@ -3,8 +3,6 @@ package org.stonechat.simulator.platform;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,9 +85,8 @@ public class PlatformResource {
                         "next",
                         LINK_HOST + "/reviews?after=" + cursor.path("after").asText());
             }
-            List<JsonNode> items = new ArrayList<>(page.items());
-            misbehave(items);
-            body.putArray("items").addAll(items);
+            body.putArray("items").addAll(page.items());
+            insert(uri);
             return Response.ok(body).build();
         } catch (IllegalArgumentException refused) {
             return Response.status(400).build();
@@ -156,8 +153,7 @@ public class PlatformResource {
         if (platform.reply(id, reply.comment(), notify).isEmpty()) {
             return notFound();
         }
-        return Response.status(faults.happens(Faults.Kind.REPLY_STORED_BUT_500) ? 500 : 200)
-                .build();
+        return Response.ok().build();
     }
 
     @DELETE
@@ -252,14 +248,9 @@ public class PlatformResource {
         }
     }
 
-    private void misbehave(List<JsonNode> items) {
-        if (faults.happens(Faults.Kind.DOUBLED_PAGE)) {
-            items.addAll(List.copyOf(items));
-        }
-        if (faults.happens(Faults.Kind.REORDERED_PAGE)) {
-            Collections.reverse(items);
-        }
-        if (faults.happens(Faults.Kind.INSERT_WHILE_PAGING)) {
+    private void insert(UriInfo uri) {
+        if (faults.happens(Faults.Kind.INSERT_WHILE_PAGING, PlatformAnswer.address(uri))) {
+            String channels = uri.getQueryParameters().getFirst("channels");
             platform.submit(new NewReview(
                     null,
                     java.math.BigDecimal.valueOf(4),
@@ -269,7 +260,7 @@ public class PlatformResource {
                     "ivy@customers.example",
                     "NW-" + UUID.randomUUID().toString().substring(0, 8),
                     null,
-                    null,
+                    channels == null ? null : channels.split(",", 2)[0],
                     null,
                     null,
                     null,

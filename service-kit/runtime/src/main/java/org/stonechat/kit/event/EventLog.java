@@ -1,5 +1,6 @@
 package org.stonechat.kit.event;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -10,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,6 +31,23 @@ public class EventLog {
                                       correlation_id, traceparent, schema_version, data, personal)
             values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?::jsonb, ?::jsonb)
             """;
+
+    /// Many rows as one statement with a parameter per column: half the work of as many single ones. The order is
+    /// that of the arrays.
+    private static final String INSERT_MANY = """
+            insert into domain_event (id, topic, type, subject, sequence, occurred_at, actor, causation_id,
+                                      correlation_id, traceparent, schema_version, data, personal)
+            select id, ?, type, subject, sequence, ?, actor::jsonb, causation_id, correlation_id, ?, schema_version,
+                   data::jsonb, personal::jsonb
+            from unnest(?::uuid[], ?::text[], ?::uuid[], ?::bigint[], ?::text[], ?::uuid[], ?::uuid[], ?::integer[],
+                        ?::text[], ?::text[])
+                with ordinality as written (id, type, subject, sequence, actor, causation_id, correlation_id,
+                                            schema_version, data, personal, place)
+            order by place
+            """;
+
+    /// From so many events on.
+    private static final int MANY = 20;
 
     private final DataSource dataSource;
     private final InstantSource clock;
@@ -107,6 +126,10 @@ public class EventLog {
     /// Writes events of many aggregates in one go, in the order given.
     @Transactional(Transactional.TxType.MANDATORY)
     public void append(String topic, List<Entry> entries) {
+        if (entries.size() >= MANY) {
+            appendMany(topic, entries);
+            return;
+        }
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         String traceParent = TraceParent.current();
         try (Connection connection = dataSource.getConnection();
@@ -131,5 +154,53 @@ public class EventLog {
         } catch (SQLException failure) {
             throw new IllegalStateException("the event log refused events on " + topic, failure);
         }
+    }
+
+    private void appendMany(String topic, List<Entry> entries) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement insert = connection.prepareStatement(INSERT_MANY)) {
+            insert.setString(1, topic);
+            insert.setObject(2, clock.instant().atOffset(ZoneOffset.UTC));
+            insert.setString(3, TraceParent.current());
+            insert.setArray(4, column(connection, "uuid", entries, Entry::id));
+            insert.setArray(
+                    5, column(connection, "text", entries, entry -> entry.event().type()));
+            insert.setArray(6, column(connection, "uuid", entries, Entry::subject));
+            insert.setArray(7, column(connection, "bigint", entries, Entry::sequence));
+            insert.setArray(8, column(connection, "text", entries, entry -> EventJson.write(entry.actor())));
+            insert.setArray(9, column(connection, "uuid", entries, Entry::causationId));
+            insert.setArray(10, column(connection, "uuid", entries, Entry::correlationId));
+            insert.setArray(
+                    11,
+                    column(connection, "integer", entries, entry -> entry.event()
+                            .schemaVersion()));
+            insert.setArray(
+                    12,
+                    column(
+                            connection,
+                            "text",
+                            entries,
+                            entry -> EventJson.write(entry.event().data())));
+            insert.setArray(
+                    13,
+                    column(
+                            connection,
+                            "text",
+                            entries,
+                            entry -> EventJson.write(entry.event().personal())));
+            insert.executeUpdate();
+        } catch (SQLException failure) {
+            throw new IllegalStateException("the event log refused events on " + topic, failure);
+        }
+    }
+
+    private static Array column(
+            Connection connection, String type, List<Entry> entries, Function<Entry, @Nullable Object> value)
+            throws SQLException {
+        Object[] values = new Object[entries.size()];
+        for (int row = 0; row < values.length; row++) {
+            values[row] = value.apply(entries.get(row));
+        }
+        return connection.createArrayOf(type, values);
     }
 }

@@ -1,12 +1,15 @@
 package org.stonechat.testing.relay;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
+import org.stonechat.kit.event.Actor;
 import org.stonechat.kit.event.Aggregate;
 import org.stonechat.kit.event.DomainEvent;
 import org.stonechat.kit.event.EventLog;
@@ -126,6 +129,45 @@ class RelayOperationsIT {
                 .statusCode(400)
                 .body("errors[0].pointer", equalTo("/topic"));
         given().auth().oauth2(admin).get(path + "/" + Uuid7.next()).then().statusCode(404);
+    }
+
+    @Test
+    void shouldRelayManyEventsOfOneTransactionInTheOrderGiven() {
+        int probes = 30;
+        List<EventLog.Entry> entries = new ArrayList<>();
+        UUID correlation = Uuid7.next();
+        for (int number = 0; number < probes; number++) {
+            Probe probe = new Probe();
+            EventLog.Entry first = EventLog.Entry.of(
+                    probe,
+                    new RelayProbed(Map.of("number", number), Map.of("name", "“O'Neil”, \\ {\"a\"} 👍🏽")),
+                    Actor.SYSTEM,
+                    null,
+                    correlation);
+            entries.add(first);
+            entries.add(EventLog.Entry.of(
+                    probe, new RelayProbed(Map.of("number", -1), Map.of()), Actor.SYSTEM, first.id(), correlation));
+        }
+        try (EventCollector events = EventCollector.on("things")) {
+            QuarkusTransaction.requiringNew().run(() -> eventLog.append("things", entries));
+
+            for (int number = 0; number < probes; number++) {
+                EventLog.Entry first = entries.get(2 * number);
+                EventCollector.Published second = events.await(
+                        "the second event of probe " + number,
+                        event -> event.subject().equals(first.subject()) && event.sequence() == 2);
+                assertThat(second.headers())
+                        .containsEntry("ce_causationid", first.id().toString())
+                        .containsEntry("ce_correlationid", correlation.toString());
+                List<EventCollector.Published> both = events.all().stream()
+                        .filter(event -> event.subject().equals(first.subject()))
+                        .toList();
+                assertThat(both).extracting(EventCollector.Published::sequence).containsExactly(1L, 2L);
+                assertThat(both.getFirst().data().path("number").asInt()).isEqualTo(number);
+                assertThat(both.getFirst().personal().path("name").asText())
+                        .isEqualTo("“O'Neil”, \\ {\"a\"} 👍🏽");
+            }
+        }
     }
 
     private void append(Probe probe) {
