@@ -11,9 +11,12 @@ import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
+import org.stonechat.e2e.client.Desk;
 import org.stonechat.e2e.client.Disappointment;
 import org.stonechat.e2e.client.Doors;
+import org.stonechat.e2e.client.Messenger;
 import org.stonechat.e2e.story.ConsumerGroups;
+import org.stonechat.e2e.story.DemoPlaces;
 import org.stonechat.launcher.Part;
 import org.stonechat.launcher.Platform;
 
@@ -39,6 +42,7 @@ public final class Siege implements AutoCloseable {
     private final ConsumerGroups groups;
     private final Load.Team team;
     private final Count count;
+    private final Messenger messenger;
     private final String mark;
 
     /// How much is done to each target.
@@ -76,7 +80,8 @@ public final class Siege implements AutoCloseable {
         this.groups = new ConsumerGroups(platform.bootstrapServers());
         this.team = Load.Team.signedIn(doors);
         this.topics = new Topics(platform.bootstrapServers());
-        this.count = new Count(doors, databases, topics, journal, databases.positions(), clock.instant());
+        this.messenger = Messenger.connect(doors, Desk.of(doors, "ada"), DeskLoad.CHANNEL, DemoPlaces.NORTHWIND, clock);
+        this.count = new Count(doors, databases, topics, journal, databases.positions(), clock.instant(), messenger);
     }
 
     /// Kills these one after the other.
@@ -116,7 +121,11 @@ public final class Siege implements AutoCloseable {
         lines.accept(target.name() + ":");
         List<String> notes = new ArrayList<>();
         Load load = new Load(doors, team, journal, clock, target.name(), mark + Target.ALL.indexOf(target));
+        DeskLoad desk = new DeskLoad(doors, team, messenger, journal, clock, target.name());
         load.start();
+        if (target.desk()) {
+            desk.start();
+        }
         double worst = 0;
         int kills = 0;
         try {
@@ -129,6 +138,7 @@ public final class Siege implements AutoCloseable {
             }
             awaitAcknowledged(target, plan.acknowledged(), notes);
         } finally {
+            desk.drain();
             load.drain();
         }
         return settle(target, began, kills, worst, notes);
@@ -280,6 +290,7 @@ public final class Siege implements AutoCloseable {
         topics.close();
         groups.close();
         journal.close();
+        messenger.close();
     }
 
     private static void rest(Duration pause) {
