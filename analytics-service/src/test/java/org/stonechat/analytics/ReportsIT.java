@@ -80,6 +80,33 @@ class ReportsIT {
     }
 
     @Test
+    @Proves({"A-2", "T-17"})
+    void shouldTakeAMergedTicketOutOfTheBacklogUntilTheMergeIsUndone() {
+        UUID survivor = UUID.randomUUID();
+        UUID alias = UUID.randomUUID();
+        for (UUID ticket : new UUID[] {survivor, alias}) {
+            sender.send("tickets", "TicketCreated", ticket, 1, standing(ticket, department, "NEW"), JSON.objectNode());
+        }
+        awaitBacklog(2);
+
+        for (UUID ticket : new UUID[] {survivor, alias}) {
+            sender.send("tickets", "TicketMerged", ticket, 2, merge(ticket, survivor, alias), JSON.objectNode());
+        }
+        awaitBacklog(1);
+        // What is heard of an alias later does not bring it back, nor does hearing of the merge again.
+        sender.send("tickets", "TagsChanged", alias, 3, standing(alias, department, "OPEN"), JSON.objectNode());
+        sender.send("tickets", "TicketMerged", alias, 2, merge(alias, survivor, alias), JSON.objectNode());
+        sender.send(
+                "tickets", "StageChanged", survivor, 3, change(survivor, "OPEN", "SOLVED", false), JSON.objectNode());
+        awaitBacklog(0);
+
+        sender.send("tickets", "MergeUndone", alias, 4, merge(alias, survivor, alias), JSON.objectNode());
+        sender.send("tickets", "MergeUndone", survivor, 4, mergeOfSolved(survivor, alias), JSON.objectNode());
+        awaitBacklog(1);
+        awaitTickets(department, 2, 1, 0);
+    }
+
+    @Test
     @Proves("A-4")
     void shouldShowSharesPerFaceAndTheResponseRate() {
         UUID answered = UUID.randomUUID();
@@ -113,6 +140,32 @@ class ReportsIT {
                         .body("figures.grade", Matchers.equalTo(3.5f))
                         .body("figures.stars.two", Matchers.equalTo(1))
                         .body("figures.stars.five", Matchers.equalTo(1)));
+    }
+
+    @Test
+    @Proves("A-5")
+    void shouldCountWhatWasAnsweredElsewhereAsAnswered() {
+        UUID elsewhere = UUID.randomUUID();
+        UUID open = UUID.randomUUID();
+        UUID both = UUID.randomUUID();
+        UUID removed = UUID.randomUUID();
+        for (UUID review : new UUID[] {elsewhere, open, both, removed}) {
+            sender.send("reviews", "ReviewImported", review, 1, review(review, 3), JSON.objectNode());
+        }
+        for (UUID review : new UUID[] {elsewhere, both, removed}) {
+            sender.send("reviews", "ReviewAnsweredElsewhere", review, 2, answeredElsewhere(review), JSON.objectNode());
+        }
+        sender.send("reviews", "ReviewReplied", both, 3, review(both, 3), JSON.objectNode());
+        sender.send("reviews", "ReviewReplyRemoved", removed, 3, review(removed, 3), JSON.objectNode());
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> report("reviews")
+                        .body("figures.received", Matchers.equalTo(4))
+                        .body("figures.answered", Matchers.equalTo(1))
+                        .body("figures.answeredElsewhere", Matchers.equalTo(1))
+                        .body("figures.unanswered", Matchers.equalTo(2))
+                        .body("figures.answeredShare", Matchers.equalTo(0.5f))
+                        .body("figures.medianSecondsToAnswer", Matchers.notNullValue()));
     }
 
     @Test
@@ -224,6 +277,32 @@ class ReportsIT {
         data.set("from", stage(from));
         data.set("to", stage(to));
         return data;
+    }
+
+    private ObjectNode merge(UUID ticket, UUID survivor, UUID alias) {
+        return merge(standing(ticket, department, "OPEN"), survivor, alias);
+    }
+
+    private ObjectNode mergeOfSolved(UUID survivor, UUID alias) {
+        return merge(standing(survivor, department, "SOLVED"), survivor, alias);
+    }
+
+    private static ObjectNode merge(ObjectNode standing, UUID survivor, UUID alias) {
+        return standing.put("survivorId", survivor.toString())
+                .put("survivorNumber", 10001)
+                .put("mergedTicketId", alias.toString())
+                .put("mergedNumber", 10002);
+    }
+
+    private static ObjectNode answeredElsewhere(UUID review) {
+        return JSON.objectNode()
+                .put("reviewId", review.toString())
+                .put("answeredAt", "2026-03-03T10:58:40Z")
+                .put("reopen", false);
+    }
+
+    private void awaitBacklog(int open) {
+        await().atMost(PATIENCE).untilAsserted(() -> report("tickets").body("backlog", Matchers.equalTo(open)));
     }
 
     private ObjectNode rating(UUID rating) {

@@ -19,7 +19,7 @@ import org.stonechat.analytics.report.Freshness;
 import org.stonechat.kit.inbox.EventConsumer;
 import org.stonechat.kit.inbox.ReceivedEvent;
 
-/// Keeps one row per review: its stars, and when it was answered.
+/// Keeps one row per review: its stars, and when it was answered, by us or in the platform's own inbox.
 @ApplicationScoped
 class ReviewEvents implements EventConsumer {
 
@@ -67,7 +67,8 @@ class ReviewEvents implements EventConsumer {
             switch (event.type()) {
                 case "ReviewImported", "ReviewRevised" -> store(connection, event, event.dataAs(Review.class));
                 case "ReviewReplied" -> answered(connection, event, event.time().atOffset(ZoneOffset.UTC));
-                case "ReviewReplyRemoved" -> answered(connection, event, null);
+                case "ReviewAnsweredElsewhere" -> answeredElsewhere(connection, event);
+                case "ReviewReplyRemoved" -> removed(connection, event);
                 default -> {
                     // Routing, reports and failures are not counted here.
                 }
@@ -97,8 +98,28 @@ class ReviewEvents implements EventConsumer {
         }
     }
 
-    private static void answered(Connection connection, ReceivedEvent event, @Nullable OffsetDateTime at)
-            throws SQLException {
+    record Elsewhere(@Nullable Instant answeredAt) {}
+
+    private static void answeredElsewhere(Connection connection, ReceivedEvent event) throws SQLException {
+        Instant answeredAt = event.dataAs(Elsewhere.class).answeredAt();
+        try (PreparedStatement update =
+                connection.prepareStatement("update review_fact set answered_elsewhere_at = ? where review_id = ?")) {
+            update.setObject(1, (answeredAt == null ? event.time() : answeredAt).atOffset(ZoneOffset.UTC));
+            update.setObject(2, event.subject());
+            update.executeUpdate();
+        }
+    }
+
+    /// The review stands without an answer, whoever wrote it.
+    private static void removed(Connection connection, ReceivedEvent event) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update review_fact set answered_at = null, answered_elsewhere_at = null where review_id = ?")) {
+            update.setObject(1, event.subject());
+            update.executeUpdate();
+        }
+    }
+
+    private static void answered(Connection connection, ReceivedEvent event, OffsetDateTime at) throws SQLException {
         try (PreparedStatement update =
                 connection.prepareStatement("update review_fact set answered_at = ? where review_id = ?")) {
             update.setObject(1, at);

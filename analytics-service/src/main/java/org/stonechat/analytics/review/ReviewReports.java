@@ -23,12 +23,19 @@ class ReviewReports {
     @Schema(name = "ReviewFigures")
     record Figures(
             long received,
-            long answered,
 
-            @Schema(description = "answered / received, 0 to 1; null when none was received") @Nullable
+            @Schema(description = "Answered here") long answered,
+
+            @Schema(description = "Answered in the platform's own inbox, and not here")
+            long answeredElsewhere,
+
+            @Schema(description = "Answered nowhere") long unanswered,
+
+            @Schema(description = "Answered here or elsewhere / received, 0 to 1; null when none was received")
+            @Nullable
             Double answeredShare,
 
-            @Schema(description = "Seconds from writing to answering, median") @Nullable
+            @Schema(description = "Seconds from writing to answering, here or elsewhere, median") @Nullable
             Double medianSecondsToAnswer,
 
             @Schema(description = "The mean of the exact ratings, 1.00 to 5.00") @Nullable
@@ -47,11 +54,14 @@ class ReviewReports {
                 PreparedStatement select = connection.prepareStatement("""
                                 select count(*), count(answered_at),
                                        percentile_cont(0.5) within group (
-                                           order by extract(epoch from answered_at - reviewed_at)),
+                                           order by extract(epoch from
+                                               coalesce(answered_at, answered_elsewhere_at) - reviewed_at)),
                                        round(avg(rating), 2),
                                        count(*) filter (where stars = 1), count(*) filter (where stars = 2),
                                        count(*) filter (where stars = 3), count(*) filter (where stars = 4),
-                                       count(*) filter (where stars = 5)
+                                       count(*) filter (where stars = 5),
+                                       count(*) filter (where answered_at is null
+                                                          and answered_elsewhere_at is not null)
                                 from review_fact
                                 where reviewed_at >= ? and reviewed_at < ?
                                   and (?::uuid[] is null or department_id = any(?))
@@ -61,10 +71,13 @@ class ReviewReports {
                 row.next();
                 long received = row.getLong(1);
                 long answered = row.getLong(2);
+                long elsewhere = row.getLong(10);
                 return new Figures(
                         received,
                         answered,
-                        received == 0 ? null : (double) answered / received,
+                        elsewhere,
+                        received - answered - elsewhere,
+                        received == 0 ? null : (double) (answered + elsewhere) / received,
                         row.getObject(3, Double.class),
                         row.getBigDecimal(4),
                         new Stars(row.getLong(5), row.getLong(6), row.getLong(7), row.getLong(8), row.getLong(9)));

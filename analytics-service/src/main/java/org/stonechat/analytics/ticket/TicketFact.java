@@ -38,6 +38,9 @@ final class TicketFact {
             boolean oneTouch,
             @Nullable UUID resolvedBy) {}
 
+    /// One of the two tickets of a merge is the alias; both tell of it.
+    record Merge(UUID survivorId, UUID mergedTicketId) {}
+
     enum Kind {
         CREATED,
         FIRST_REPLY,
@@ -72,6 +75,10 @@ final class TicketFact {
     @Nullable
     Instant closedAt;
 
+    /// The ticket of which this one is an alias now.
+    @Nullable
+    UUID mergedInto;
+
     int solvedTimes;
     int reopenedTimes;
 
@@ -96,6 +103,8 @@ final class TicketFact {
             }
             case "MessageAdded" -> replied(event, event.dataAs(Message.class).kind(), occurrences);
             case "StageChanged" -> staged(event, event.dataAs(StageChange.class), occurrences);
+            case "TicketMerged" -> merged(event.dataAs(Merge.class), true);
+            case "MergeUndone" -> merged(event.dataAs(Merge.class), false);
             default -> {
                 // The standing facts are all that other events change here.
             }
@@ -127,6 +136,12 @@ final class TicketFact {
         }
         if (change.to().category().equals("CLOSED")) {
             closedAt = event.time();
+        }
+    }
+
+    private void merged(Merge merge, boolean isAlias) {
+        if (merge.mergedTicketId().equals(standing.ticketId())) {
+            mergedInto = isAlias ? merge.survivorId() : null;
         }
     }
 

@@ -52,7 +52,9 @@ public class TicketReportResource {
 
     @GET
     @Path("tickets")
-    @Operation(summary = "Tickets created, solved and reopened", description = "`backlog` is what is open now.")
+    @Operation(
+            summary = "Tickets created, solved and reopened",
+            description = "`backlog` is what is open now, without what was merged into other tickets.")
     public TicketReport tickets(
             @QueryParam("from") @Nullable Instant from,
             @QueryParam("to") @Nullable Instant to,

@@ -113,12 +113,12 @@ class TicketReports {
         }
     }
 
-    /// Tickets that are neither solved nor closed now.
+    /// Tickets that are neither solved nor closed now; what was merged into another ticket is that one's work.
     long backlog(Scope.Selection selection) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
                         "select count(*) from ticket_fact where category not in ('SOLVED', 'CLOSED')"
-                                + " and (?::uuid[] is null or department_id = any(?))")) {
+                                + " and merged_into is null and (?::uuid[] is null or department_id = any(?))")) {
             selection.bindDepartments(connection, select, 1);
             try (ResultSet row = select.executeQuery()) {
                 row.next();

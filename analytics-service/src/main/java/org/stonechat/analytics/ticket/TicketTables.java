@@ -28,7 +28,8 @@ class TicketTables {
         Map<UUID, TicketFact> facts = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement("""
                         select ticket_id, number, department_id, team_id, assignee_id, category, priority, channel,
-                               review_id, created_at, first_reply_at, solved_at, closed_at, solved_times, reopened_times
+                               review_id, created_at, first_reply_at, solved_at, closed_at, solved_times, reopened_times,
+                               merged_into
                         from ticket_fact where ticket_id = any(?)
                         """)) {
             select.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
@@ -50,6 +51,7 @@ class TicketTables {
                     fact.closedAt = instant(row, 13);
                     fact.solvedTimes = row.getInt(14);
                     fact.reopenedTimes = row.getInt(15);
+                    fact.mergedInto = row.getObject(16, UUID.class);
                     facts.put(fact.standing.ticketId(), fact);
                 }
             }
@@ -62,15 +64,16 @@ class TicketTables {
         try (PreparedStatement upsert = connection.prepareStatement("""
                         insert into ticket_fact (ticket_id, number, department_id, team_id, assignee_id, category,
                                                  priority, channel, review_id, created_at, first_reply_at, solved_at,
-                                                 closed_at, solved_times, reopened_times)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                                 closed_at, solved_times, reopened_times, merged_into)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict (ticket_id) do update set
                           number = excluded.number, department_id = excluded.department_id, team_id = excluded.team_id,
                           assignee_id = excluded.assignee_id, category = excluded.category,
                           priority = excluded.priority, channel = excluded.channel, review_id = excluded.review_id,
                           created_at = excluded.created_at, first_reply_at = excluded.first_reply_at,
                           solved_at = excluded.solved_at, closed_at = excluded.closed_at,
-                          solved_times = excluded.solved_times, reopened_times = excluded.reopened_times
+                          solved_times = excluded.solved_times, reopened_times = excluded.reopened_times,
+                          merged_into = excluded.merged_into
                         """)) {
             for (TicketFact fact : facts) {
                 TicketFact.Standing standing = fact.standing;
@@ -89,6 +92,7 @@ class TicketTables {
                 upsert.setObject(13, at(fact.closedAt));
                 upsert.setInt(14, fact.solvedTimes);
                 upsert.setInt(15, fact.reopenedTimes);
+                upsert.setObject(16, fact.mergedInto);
                 upsert.addBatch();
             }
             upsert.executeBatch();

@@ -110,4 +110,20 @@ class TicketFactTest {
 
         assertThat(fact.apply(moved.received())).isEmpty();
     }
+
+    @Test
+    void shouldKnowAnAliasAndLeaveTheSurvivorItself() {
+        ReceivedEvent alias =
+                Contracts.example("tickets", "TicketMerged", "alias").received();
+        TicketFact merged = new TicketFact(alias.dataAs(TicketFact.Standing.class));
+        assertThat(merged.apply(alias)).isEmpty();
+        assertThat(merged.mergedInto).isEqualTo(created.subject());
+        assertThat(merged.apply(Contracts.example("tickets", "MergeUndone").received()))
+                .isEmpty();
+        assertThat(merged.mergedInto).isNull();
+
+        fact.apply(created);
+        fact.apply(Contracts.example("tickets", "TicketMerged").received());
+        assertThat(fact.mergedInto).isNull();
+    }
 }

@@ -11,6 +11,7 @@ import java.util.logging.Logger;
 import org.stonechat.e2e.client.Disappointment;
 import org.stonechat.e2e.client.Doors;
 import org.stonechat.e2e.story.MailStory;
+import org.stonechat.e2e.story.MorningStory;
 import org.stonechat.e2e.story.NothingTwiceStory;
 import org.stonechat.e2e.story.ReviewStory;
 import org.stonechat.e2e.story.ShopStory;
@@ -32,7 +33,7 @@ public final class Demo implements Callable<Integer> {
     int portOffset;
 
     @Option(names = "--story", split = ",", hidden = true, description = "Of those after the mail, only these.")
-    List<String> stories = List.of("review", "shop", "twice");
+    List<String> stories = List.of("review", "shop", "morning", "twice");
 
     private Demo() {}
 
@@ -59,6 +60,9 @@ public final class Demo implements Callable<Integer> {
             }
             if (stories.contains("shop")) {
                 new ShopStory(doors, tell, clock).play();
+            }
+            if (stories.contains("morning")) {
+                new MorningStory(doors, tell, clock).play();
             }
             if (stories.contains("twice")) {
                 new NothingTwiceStory(platform, tell, clock).play(mail);

@@ -1,26 +1,16 @@
 package org.stonechat.e2e;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.stonechat.e2e.client.Desk;
+import org.stonechat.e2e.client.EventStream;
 import org.stonechat.e2e.client.Json;
 import org.stonechat.e2e.story.DemoPlaces;
 import org.stonechat.testing.Proves;
@@ -32,25 +22,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(SharedPlatform.class)
 class LiveIT {
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
     @Test
     @Proves({"N-5", "G-2"})
-    void shouldShowAChangeThroughTheGatewayAtOnce(SharedPlatform.Running running) throws Exception {
+    void shouldShowAChangeThroughTheGatewayAtOnce(SharedPlatform.Running running) {
         Desk lena = Desk.of(running.doors(), "lena");
-        try (Stream stream = follow(running.doors().api("live"), lena.token(), null)) {
+        try (EventStream stream = follow(running.doors().api("live"), lena, null)) {
             stream.next("ready");
 
             long number = create(lena);
 
-            assertThat(stream.numbers(1)).containsExactly(number);
+            assertThat(numbers(stream, 1)).containsExactly(number);
         }
     }
 
     @Test
     @Proves({"N-5", "O-3"})
-    void shouldResumeAtAnotherReplicaWithoutAGap(SharedPlatform.Running running) throws Exception {
+    void shouldResumeAtAnotherReplicaWithoutAGap(SharedPlatform.Running running) {
         Desk lena = Desk.of(running.doors(), "lena");
         URI first = running.platform().address("notification-service").resolve("/api/v1/live");
         URI second = running.platform().address("notification-service-2").resolve("/api/v1/live");
@@ -58,22 +45,22 @@ class LiveIT {
         List<Long> seen = new ArrayList<>();
         String last;
 
-        try (Stream stream = follow(first, lena.token(), null)) {
+        try (EventStream stream = follow(first, lena, null)) {
             stream.next("ready");
             for (int i = 0; i < 3; i++) {
                 expected.add(create(lena));
             }
-            seen.addAll(stream.numbers(3));
-            last = stream.lastId();
+            seen.addAll(numbers(stream, 3));
+            last = stream.lastId().orElseThrow();
         }
         for (int i = 0; i < 3; i++) {
             expected.add(create(lena));
         }
-        try (Stream stream = follow(second, lena.token(), last)) {
+        try (EventStream stream = follow(second, lena, last)) {
             for (int i = 0; i < 3; i++) {
                 expected.add(create(lena));
             }
-            seen.addAll(stream.numbers(6));
+            seen.addAll(numbers(stream, 6));
         }
 
         // Events of one ticket stay in order; those of different tickets may overtake each other.
@@ -96,100 +83,22 @@ class LiveIT {
                 .asLong();
     }
 
-    private Stream follow(URI address, String token, @Nullable String lastId) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address)
-                .header("Authorization", "Bearer " + token)
-                .header("Accept", "text/event-stream");
+    private static EventStream follow(URI address, Desk desk, @Nullable String lastId) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address).header("Authorization", "Bearer " + desk.token());
         if (lastId != null) {
             request.header("Last-Event-ID", lastId);
         }
-        HttpResponse<InputStream> response = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-        assertThat(response.statusCode()).isEqualTo(200);
-        return new Stream(response.body());
+        return EventStream.open(desk.web(), request);
     }
 
-    private record Event(String name, @Nullable String id, String data) {}
-
-    /// Reads server-sent events as the HTML standard says.
-    private static final class Stream implements AutoCloseable {
-
-        private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-        private final InputStream body;
-        private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-        private @Nullable String lastId;
-
-        Stream(InputStream body) {
-            this.body = body;
-            Thread.ofVirtual().start(this::read);
+    /// The numbers of the next tickets that are created.
+    private static List<Long> numbers(EventStream stream, int howMany) {
+        List<Long> numbers = new ArrayList<>();
+        while (numbers.size() < howMany) {
+            numbers.add(Json.read(stream.next("TicketCreated").data())
+                    .required("number")
+                    .asLong());
         }
-
-        Event next(String name) throws InterruptedException {
-            while (true) {
-                Event event = events.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-                assertThat(event).as("an event " + name + " in time").isNotNull();
-                if (event.id() != null) {
-                    lastId = event.id();
-                }
-                if (event.name().equals(name)) {
-                    return event;
-                }
-            }
-        }
-
-        /// The numbers of the next tickets that are created.
-        List<Long> numbers(int howMany) throws InterruptedException {
-            List<Long> numbers = new ArrayList<>();
-            while (numbers.size() < howMany) {
-                numbers.add(Json.read(next("TicketCreated").data())
-                        .required("number")
-                        .asLong());
-            }
-            return numbers;
-        }
-
-        String lastId() {
-            assertThat(lastId).isNotNull();
-            return lastId;
-        }
-
-        private void read() {
-            try (BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
-                String name = "message";
-                String id = null;
-                StringBuilder data = new StringBuilder();
-                String line;
-                while ((line = lines.readLine()) != null) {
-                    if (line.isEmpty()) {
-                        if (!data.isEmpty() || id != null || !name.equals("message")) {
-                            events.add(new Event(name, id, data.toString()));
-                        }
-                        name = "message";
-                        id = null;
-                        data.setLength(0);
-                    } else if (!line.startsWith(":")) {
-                        int colon = line.indexOf(':');
-                        String field = colon < 0 ? line : line.substring(0, colon);
-                        String value =
-                                colon < 0 ? "" : line.substring(colon + 1).stripLeading();
-                        switch (field) {
-                            case "event" -> name = value;
-                            case "id" -> id = value;
-                            case "data" -> data.append(value);
-                            default -> {
-                                // Others, such as `retry`, say nothing here.
-                            }
-                        }
-                    }
-                }
-            } catch (IOException closed) {
-                events.add(new Event("closed", null, String.valueOf(closed.getMessage())));
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            body.close();
-        }
+        return numbers;
     }
 }

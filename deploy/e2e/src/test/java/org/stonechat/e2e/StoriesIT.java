@@ -5,6 +5,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.stonechat.e2e.story.MorningStory;
 import org.stonechat.e2e.story.NothingTwiceStory;
 import org.stonechat.e2e.story.ShopStory;
 import org.stonechat.testing.Proves;
@@ -40,6 +41,13 @@ class StoriesIT {
 
     @Test
     @Order(4)
+    @Proves({"T-2", "T-5", "T-7", "T-8", "T-9", "T-11", "T-12", "T-13", "T-14", "T-16", "T-17", "N-5", "A-2", "A-3"})
+    void shouldCarryTheDeskThroughAMorningFromTheViewToBulkClose(SharedPlatform.Running running) {
+        new MorningStory(running.doors(), running.tell(), running.clock()).play();
+    }
+
+    @Test
+    @Order(5)
     @Proves({"R-2", "N-2", "A-1", "O-5"})
     void shouldDoNothingTwice(SharedPlatform.Running running) {
         new NothingTwiceStory(running.platform(), running.tell(), running.clock()).play(running.mail());

@@ -241,6 +241,8 @@ final class Catalogue {
             environment.put("STONECHAT_KEYCLOAK_ADMIN_REALM", REALM);
             environment.put("STONECHAT_KEYCLOAK_ADMIN_CLIENT_ID", "stonechat-directory");
             environment.put("STONECHAT_KEYCLOAK_ADMIN_CLIENT_SECRET", "directory-demo");
+            // The messengers that are connected to a platform on one machine run on that machine too.
+            environment.put("STONECHAT_OUTBOUND_PRIVATE_NETWORKS", "true");
         }
         if (service == Service.NOTIFICATION) {
             environment.put("STONECHAT_SMTP_HOST", "localhost");

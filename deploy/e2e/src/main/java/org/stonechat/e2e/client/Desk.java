@@ -137,6 +137,11 @@ public final class Desk {
         return get(path).expecting(200).json().required("items");
     }
 
+    /// Opens a stream of server-sent events.
+    public EventStream follow(String path) {
+        return EventStream.open(web, to(path));
+    }
+
     /// A request with the token in it, for what has no method here.
     public HttpRequest.Builder to(String path) {
         return HttpRequest.newBuilder(doors.api(path)).header("Authorization", "Bearer " + token());

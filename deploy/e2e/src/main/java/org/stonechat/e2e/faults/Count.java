@@ -24,6 +24,7 @@ import org.stonechat.e2e.client.Desk;
 import org.stonechat.e2e.client.Disappointment;
 import org.stonechat.e2e.client.Doors;
 import org.stonechat.e2e.client.Mailbox;
+import org.stonechat.e2e.client.Messenger;
 import org.stonechat.e2e.client.World;
 import org.stonechat.e2e.story.DemoPlaces;
 
@@ -43,6 +44,7 @@ final class Count {
     private final Journal journal;
     private final Map<String, Long> positions;
     private final Instant runBegan;
+    private final DeskCount desk;
     private final List<Desk> desks;
     private final Desk lena;
     private final Desk ada;
@@ -61,7 +63,8 @@ final class Count {
             Topics topics,
             Journal journal,
             Map<String, Long> positions,
-            Instant runBegan) {
+            Instant runBegan,
+            Messenger messenger) {
         this.doors = doors;
         this.databases = databases;
         this.topics = topics;
@@ -71,7 +74,9 @@ final class Count {
         this.lena = Desk.of(doors, "lena").signIn();
         this.ada = Desk.of(doors, "ada").signIn();
         this.ana = Desk.of(doors, "ana").signIn();
-        this.desks = List.of(lena, ada, Desk.of(doors, "alice").signIn());
+        Desk alice = Desk.of(doors, "alice").signIn();
+        this.desks = List.of(lena, ada, alice);
+        this.desk = new DeskCount(doors, databases, alice, ada, messenger);
     }
 
     /// What was already wrong before the run began belongs to no target.
@@ -79,6 +84,7 @@ final class Count {
         Tally before = new Tally();
         leftovers(before);
         new Tally().addNew(before, known);
+        figuresBefore = figures();
     }
 
     /// @param differences what is not as the journal says
@@ -97,6 +103,7 @@ final class Count {
         incoming(claims, targetBegan, messages, tally);
         reviews(claims, targetBegan, tally);
         ratings(claims, targetBegan, tally);
+        desk.take(claims, targetBegan, tally);
 
         Tally all = new Tally();
         int repeats = events(all) - repeatsBefore;

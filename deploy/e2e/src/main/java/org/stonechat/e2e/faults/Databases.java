@@ -127,15 +127,58 @@ final class Databases {
         return tickets;
     }
 
-    /// What the ticket service holds: tickets made, and those among them that were ever solved.
-    record TicketCounts(long created, long solved) {}
+    /// How many messages each ticket with such a subject holds.
+    Map<String, List<Integer>> messagesBySubject(Instant since, String pattern) {
+        Map<String, List<Integer>> messages = new HashMap<>();
+        read(
+                "ticket",
+                "select ticket.subject, count(message.id) from ticket"
+                        + " left join message on message.ticket_id = ticket.id"
+                        + " where ticket.created_at >= ? and ticket.subject like ? group by ticket.id",
+                List.of(since.atOffset(ZoneOffset.UTC), pattern),
+                row -> messages.computeIfAbsent(row.getString(1), none -> new ArrayList<>())
+                        .add(row.getInt(2)));
+        return messages;
+    }
+
+    /// How many events of each type each ticket has.
+    Map<UUID, Map<String, Integer>> eventsOf(Collection<UUID> tickets) {
+        Map<UUID, Map<String, Integer>> events = new HashMap<>();
+        read(
+                "ticket",
+                "select subject, type, count(*) from domain_event where topic = 'tickets' and subject = any(?)"
+                        + " group by subject, type",
+                List.of((Object) tickets.toArray(UUID[]::new)),
+                row -> events.computeIfAbsent(row.getObject(1, UUID.class), none -> new HashMap<>())
+                        .put(row.getString(2), row.getInt(3)));
+        return events;
+    }
+
+    /// How often each answer to a messenger may have been posted again, because nobody knew whether it had
+    /// arrived: by the answer's id.
+    Map<String, Integer> channelDoubts() {
+        Map<String, Integer> doubts = new HashMap<>();
+        read(
+                "ticket",
+                "select subject, attempt from due_work where kind = 'channel-send' and in_doubt",
+                List.of(),
+                row -> doubts.put(row.getString(1), row.getInt(2) - 1));
+        return doubts;
+    }
+
+    /// What the ticket service holds: tickets made, those among them that were ever solved, and all that are
+    /// open now and no aliases.
+    record TicketCounts(long created, long solved, long open) {}
 
     TicketCounts ticketCounts(Instant since, UUID department) {
         return read(
                         "ticket",
-                        "select count(*), count(solved_at) from ticket where created_at >= ? and department_id = ?",
+                        "select count(*) filter (where recent), count(solved_at) filter (where recent),"
+                                + " count(*) filter (where stage_category not in ('SOLVED', 'CLOSED')"
+                                + " and merged_into is null)"
+                                + " from (select *, created_at >= ? as recent from ticket where department_id = ?) ticket",
                         List.of(since.atOffset(ZoneOffset.UTC), department),
-                        row -> new TicketCounts(row.getLong(1), row.getLong(2)))
+                        row -> new TicketCounts(row.getLong(1), row.getLong(2), row.getLong(3)))
                 .getFirst();
     }
 
@@ -189,6 +232,17 @@ final class Databases {
                         List.of(department),
                         row -> row.getInt(1))
                 .getFirst();
+    }
+
+    /// How often mails of these tickets may have been sent again.
+    Map<UUID, Integer> outgoingDoubts(Collection<UUID> tickets) {
+        Map<UUID, Integer> doubts = new HashMap<>();
+        read(
+                "notification",
+                "select ticket_id, sum(doubts)::int from outgoing_mail where ticket_id = any(?) group by ticket_id",
+                List.of((Object) tickets.toArray(UUID[]::new)),
+                row -> doubts.put(row.getObject(1, UUID.class), row.getInt(2)));
+        return doubts;
     }
 
     /// Pieces of work that are open although their time has come, as sentences.

@@ -12,9 +12,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import org.stonechat.e2e.client.Desk;
 import org.stonechat.e2e.client.Disappointment;
 import org.stonechat.e2e.client.Doors;
+import org.stonechat.e2e.client.Messenger;
 import org.stonechat.e2e.story.ConsumerGroups;
+import org.stonechat.e2e.story.DemoPlaces;
 import org.stonechat.launcher.Part;
 import org.stonechat.launcher.Platform;
 
@@ -41,6 +44,7 @@ public final class Siege implements AutoCloseable {
     private final Load.Team team;
     private final Count count;
     private final ReviewSiege reviews;
+    private final Messenger messenger;
     private final String mark;
 
     /// How much is done to each target.
@@ -79,7 +83,8 @@ public final class Siege implements AutoCloseable {
         this.team = Load.Team.signedIn(doors);
         this.topics = new Topics(platform.bootstrapServers());
         this.reviews = new ReviewSiege(platform, clock, plan, databases, lines);
-        this.count = new Count(doors, databases, topics, journal, databases.positions(), clock.instant());
+        this.messenger = Messenger.connect(doors, Desk.of(doors, "ada"), DeskLoad.CHANNEL, DemoPlaces.NORTHWIND, clock);
+        this.count = new Count(doors, databases, topics, journal, databases.positions(), clock.instant(), messenger);
     }
 
     /// Kills these one after the other.
@@ -124,7 +129,11 @@ public final class Siege implements AutoCloseable {
         lines.accept(target.name() + ":");
         List<String> notes = new ArrayList<>();
         Load load = new Load(doors, team, journal, clock, target.name(), mark + Target.ALL.indexOf(target));
+        DeskLoad desk = new DeskLoad(doors, team, messenger, journal, clock, target.name());
         load.start();
+        if (target.desk()) {
+            desk.start();
+        }
         double worst = 0;
         int kills = 0;
         try {
@@ -137,6 +146,7 @@ public final class Siege implements AutoCloseable {
             }
             awaitAcknowledged(target, plan.acknowledged(), notes);
         } finally {
+            desk.drain();
             load.drain();
         }
         return settle(target, began, kills, worst, notes);
@@ -288,6 +298,7 @@ public final class Siege implements AutoCloseable {
         topics.close();
         groups.close();
         journal.close();
+        messenger.close();
     }
 
     private static void rest(Duration pause) {

@@ -16,21 +16,22 @@ import org.stonechat.launcher.Platform;
 ///
 /// @param part    the part's name without the number of its replica
 /// @param relayed the replica that relays is killed, in the middle of a burst
-record Target(String name, String part, boolean relayed) {
+/// @param desk    whatever a desk does is done meanwhile: jobs, imports, merges, replies that wait, a messenger
+record Target(String name, String part, boolean relayed, boolean desk) {
 
     static final List<Target> ALL = List.of(
-            of("ticket-service"),
+            new Target("ticket-service", "ticket-service", false, true),
             of("review-ingest-service"),
             of("rating-service"),
             of("notification-service"),
             of("analytics-service"),
             of("gateway"),
-            new Target("broker", "kafka", false),
-            of("postgres"),
-            new Target("relay", "ticket-service", true));
+            new Target("broker", "kafka", false, true),
+            new Target("postgres", "postgres", false, true),
+            new Target("relay", "ticket-service", true, true));
 
     private static Target of(String part) {
-        return new Target(part, part, false);
+        return new Target(part, part, false, false);
     }
 
     /// The process that is killed this time.
