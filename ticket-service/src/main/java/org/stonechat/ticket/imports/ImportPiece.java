@@ -173,8 +173,7 @@ class ImportPiece {
     /// @return how the import stands after it
     ImportJob.State take(UUID importId, Piece piece) {
         return QuarkusTransaction.requiringNew()
-                .call(() -> write(
-                        importId, piece.from(), piece.to(), piece.lines(), piece.parsed(), piece.errors()));
+                .call(() -> write(importId, piece.from(), piece.to(), piece.lines(), piece.parsed(), piece.errors()));
     }
 
     private ImportedTicket parse(Lines.Line line) throws Unfit {

@@ -296,9 +296,14 @@ class PortalIT {
         customer().get("/api/v1/portal/tickets").then().body("items.id", contains(stays));
         customer().get("/api/v1/portal/tickets?number=1").then().statusCode(200).body("items", hasSize(0));
         customer().get("/api/v1/portal/tickets?number=0").then().statusCode(400);
-        RequestSpecification stranger = World.customer("stranger-" + address);
-        stranger.get("/api/v1/portal/tickets?number={number}", number).then().body("items", hasSize(0));
-        stranger.get("/api/v1/portal/tickets/{id}", goes).then().statusCode(404);
+        World.customer("stranger-" + address)
+                .get("/api/v1/portal/tickets?number={number}", number)
+                .then()
+                .body("items", hasSize(0));
+        World.customer("stranger-" + address)
+                .get("/api/v1/portal/tickets/{id}", goes)
+                .then()
+                .statusCode(404);
     }
 
     @Test

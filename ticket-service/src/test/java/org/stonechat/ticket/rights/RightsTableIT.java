@@ -75,7 +75,7 @@ class RightsTableIT {
                 .department(moderated);
 
         Response answer = switch (cell.right()) {
-            case "CONFIGURE" -> configure(cell, World.as(person));
+            case "CONFIGURE" -> configure(cell, person);
             case "EXPORT" -> export(cell);
             default -> onTicket(cell, person);
         };
@@ -85,7 +85,7 @@ class RightsTableIT {
     }
 
     /// Everything a department sets up goes by the one right.
-    private Response configure(RightsTable.Cell cell, RequestSpecification who) {
+    private Response configure(RightsTable.Cell cell, Tokens person) {
         UUID department = departmentOf(cell.scope());
         List<Map<String, Object>> stages = World.ada()
                 .get(PIPELINE, department)
@@ -93,10 +93,10 @@ class RightsTableIT {
                 .extract()
                 .path(
                         "items.collect { it.subMap(['id', 'label', 'category', 'initial', 'reopen', 'solve', 'close']) }");
-        Response pipeline = who.body(Map.of("stages", stages)).put(PIPELINE, department);
+        Response pipeline = World.as(person).body(Map.of("stages", stages)).put(PIPELINE, department);
         SetUp.in(department)
                 .forEach((what, answer) ->
-                        assertThat(kindOf(answer.by(who))).as(what).isEqualTo(kindOf(pipeline.statusCode())));
+                        assertThat(kindOf(answer.by(World.as(person)))).as(what).isEqualTo(kindOf(pipeline.statusCode())));
         return pipeline;
     }
 

@@ -340,7 +340,7 @@ class SavedViewIT {
                 .get("/api/v1/views/counts?view=all&department={d}", department)
                 .then()
                 .body("items[0].count", equalTo(0));
-        World.ada()
+        World.as(Tokens.of("himself").subject(everywhere.id()).role("lead").department(department))
                 .body(Map.of("agentId", everywhere.id(), "teamId", team))
                 .put("/api/v1/tickets/{id}/assignment", open)
                 .then()
