@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -72,10 +73,9 @@ final class FirstImport {
 
         long killed = System.nanoTime();
         replicas.forEach(Part::kill9);
-        long kept = 0;
         replicas.forEach(Part::start);
         double startSeconds = secondsSince(killed);
-        kept = shop.walked();
+        long kept = shop.walked();
         long resumed = walkedTo(shop, kept + 1);
         double awaySeconds = secondsSince(killed);
         tell.accept(String.format(
@@ -141,7 +141,7 @@ final class FirstImport {
     }
 
     private static String nextPoll(ReviewShop shop, String ended) {
-        return Patience.until("the next poll", () -> java.util.Optional.of(
+        return Patience.until("the next poll", () -> Optional.of(
                         shop.progress().path("succeededAt").asText(""))
                 .filter(now -> !now.isEmpty() && !now.equals(ended)));
     }
