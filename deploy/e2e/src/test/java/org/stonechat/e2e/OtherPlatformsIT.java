@@ -116,7 +116,8 @@ class OtherPlatformsIT {
         URI reviews = doors.simulator().resolve("/control/platforms/" + place.control() + "/reviews");
         Desk ada = Desk.of(doors, "ada");
         Desk max = Desk.of(doors, "max");
-        web.postJson(URI.create(reviews + "?source=" + place.source()), Map.of()).expecting(201);
+        web.postJson(URI.create(reviews + "?source=" + place.source()), Map.of())
+                .expecting(201);
         String path = "review-connections/" + UUID.randomUUID();
         ada.put(
                         path,
@@ -132,7 +133,9 @@ class OtherPlatformsIT {
                                 "tokenUrl",
                                 place.token() == null
                                         ? null
-                                        : doors.simulator().resolve(place.token()).toString(),
+                                        : doors.simulator()
+                                                .resolve(place.token())
+                                                .toString(),
                                 "credentials",
                                 place.credentials(),
                                 "settings",
@@ -147,7 +150,8 @@ class OtherPlatformsIT {
         try {
             String connection = path.substring(path.indexOf('/') + 1);
             JsonNode review = Patience.until(
-                    "the review's ticket", () -> Optional.of(max.items("reviews?limit=5&connectionId=" + connection)
+                    "the review's ticket",
+                    () -> Optional.of(max.items("reviews?limit=5&connectionId=" + connection)
                                     .path(0))
                             .filter(imported -> imported.hasNonNull("ticketId")));
             String ticket = "tickets/" + review.required("ticketId").asText();

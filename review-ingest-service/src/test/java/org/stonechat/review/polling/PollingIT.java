@@ -185,7 +185,9 @@ class PollingIT {
     void shouldSendEachReviewWhereTheFirstCriterionThatMatchesSays() {
         ObjectNode silent = FakePlatform.review("rev-silent", 5, NOON);
         silent.putNull("title").put("comment", "");
-        ObjectNode lamp = FakePlatform.fixture("product-review.json").put("id", "rev-lamp").put("state", "APPROVED");
+        ObjectNode lamp = FakePlatform.fixture("product-review.json")
+                .put("id", "rev-lamp")
+                .put("state", "APPROVED");
         ObjectNode dutch = FakePlatform.review("rev-dutch", 5, NOON);
         dutch.withObjectProperty("questionnaire").put("locale", "nl_BE");
         ObjectNode elsewhere = FakePlatform.review("rev-elsewhere", 5, NOON).put("channelRef", "chl-second");
@@ -197,7 +199,11 @@ class PollingIT {
         ObjectNode request = desk.connectionRequest().put("productReviews", true);
         ArrayNode criteria = request.putArray("criteria");
         UUID queue = UUID.randomUUID();
-        criterion(criteria, "stars").put("maxStars", 1).put("priority", "URGENT").putArray("tags").add("urgent");
+        criterion(criteria, "stars")
+                .put("maxStars", 1)
+                .put("priority", "URGENT")
+                .putArray("tags")
+                .add("urgent");
         criterion(criteria, "language").putArray("languages").add("nl");
         criterion(criteria, "product").putArray("skus").add("LAMP-7");
         criterion(criteria, "channel").putArray("channels").add("chl-second");

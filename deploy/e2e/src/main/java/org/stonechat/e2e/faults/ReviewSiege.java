@@ -59,8 +59,7 @@ final class ReviewSiege {
     private final World world;
     private final Desk ada;
 
-    ReviewSiege(
-            Platform platform, InstantSource clock, Siege.Plan plan, Databases databases, Consumer<String> lines) {
+    ReviewSiege(Platform platform, InstantSource clock, Siege.Plan plan, Databases databases, Consumer<String> lines) {
         this.platform = platform;
         this.doors = Doors.of(platform);
         this.clock = clock;
@@ -435,7 +434,9 @@ final class ReviewSiege {
         for (JsonNode call : world.calls(0, "/reply").required("calls")) {
             boolean ours = given.stream()
                     .anyMatch(answer -> call.path("address").asText().contains(answer.review()));
-            stored += ours && call.path("method").asText().equals("POST") && call.path("status").asInt() == 200
+            stored += ours
+                            && call.path("method").asText().equals("POST")
+                            && call.path("status").asInt() == 200
                     ? 1
                     : 0;
         }
