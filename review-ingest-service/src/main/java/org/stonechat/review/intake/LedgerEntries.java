@@ -55,9 +55,7 @@ class LedgerEntries implements PanacheRepositoryBase<LedgerEntry, UUID> {
         if (there.isEmpty()) {
             return Map.of();
         }
-        return find("id in ?1", there)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .stream()
+        return find("id in ?1", there).withLock(LockModeType.PESSIMISTIC_WRITE).stream()
                 .collect(Collectors.toMap(LedgerEntry::externalId, Function.identity()));
     }
 

@@ -186,7 +186,12 @@ public class Reviews implements PanacheRepositoryBase<Review, UUID> {
                                 """)) {
             insert.setObject(1, now.atOffset(ZoneOffset.UTC));
             column(insert, 2, "uuid", revisions, revision -> revision.review().id());
-            column(insert, 3, "integer", revisions, revision -> revision.review().revision());
+            column(
+                    insert,
+                    3,
+                    "integer",
+                    revisions,
+                    revision -> revision.review().revision());
             column(insert, 4, "numeric", revisions, revision -> revision.seen().rating());
             column(insert, 5, "text", revisions, revision -> revision.seen().title());
             column(insert, 6, "text", revisions, revision -> revision.seen().body());

@@ -17,6 +17,7 @@ import org.stonechat.testing.Proves;
 import org.stonechat.testing.WithRealParts;
 import org.stonechat.testing.contract.Contracts;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -146,6 +147,7 @@ class PollingIT {
     }
 
     @Test
+    @Proves({"R-2", "R-3"})
     void shouldRouteAReviewThatBecomesBadByAnEdit() {
         desk.platform.show(FakePlatform.review("rev-1", 5, NOON));
         desk.connect();
@@ -164,6 +166,7 @@ class PollingIT {
     }
 
     @Test
+    @Proves("R-3")
     void shouldFindNewReviewsAfterTheFirstWalkAndLeaveProductReviewsOutUnlessAsked() {
         desk.connect();
         desk.awaitPolls(1);
@@ -175,6 +178,60 @@ class PollingIT {
         desk.put(desk.connectionRequest().put("productReviews", true)).then().statusCode(200);
         UUID product = desk.awaitReview("rev-product-1");
         assertThat(desk.review(product).getList("ofSameOrder.externalId")).isEqualTo(List.of("rev-new"));
+    }
+
+    @Test
+    @Proves("R-3")
+    void shouldSendEachReviewWhereTheFirstCriterionThatMatchesSays() {
+        ObjectNode silent = FakePlatform.review("rev-silent", 5, NOON);
+        silent.putNull("title").put("comment", "");
+        ObjectNode lamp = FakePlatform.fixture("product-review.json")
+                .put("id", "rev-lamp")
+                .put("state", "APPROVED");
+        ObjectNode dutch = FakePlatform.review("rev-dutch", 5, NOON);
+        dutch.withObjectProperty("questionnaire").put("locale", "nl_BE");
+        ObjectNode elsewhere = FakePlatform.review("rev-elsewhere", 5, NOON).put("channelRef", "chl-second");
+        ObjectNode worst = FakePlatform.review("rev-worst", 1, NOON);
+        worst.withObjectProperty("questionnaire").put("locale", "nl_NL");
+        for (ObjectNode review : List.of(silent, lamp, dutch, elsewhere, worst)) {
+            desk.platform.show(review);
+        }
+        ObjectNode request = desk.connectionRequest().put("productReviews", true);
+        ArrayNode criteria = request.putArray("criteria");
+        UUID queue = UUID.randomUUID();
+        criterion(criteria, "stars")
+                .put("maxStars", 1)
+                .put("priority", "URGENT")
+                .putArray("tags")
+                .add("urgent");
+        criterion(criteria, "language").putArray("languages").add("nl");
+        criterion(criteria, "product").putArray("skus").add("LAMP-7");
+        criterion(criteria, "channel").putArray("channels").add("chl-second");
+        criterion(criteria, "no text").put("hasText", false).put("queueId", queue.toString());
+        desk.put(request).then().statusCode(201);
+
+        assertThat(criterionOf("rev-worst")).isEqualTo("stars");
+        assertThat(criterionOf("rev-dutch")).isEqualTo("language");
+        assertThat(criterionOf("rev-lamp")).isEqualTo("product");
+        assertThat(criterionOf("rev-elsewhere")).isEqualTo("channel");
+        assertThat(criterionOf("rev-silent")).isEqualTo("no text");
+        EventCollector.Published urgent = events.awaitType("ReviewRouted", desk.awaitReview("rev-worst"));
+        assertThat(urgent.data().path("priority").asText()).isEqualTo("URGENT");
+        assertThat(urgent.data().path("tags").path(0).asText()).isEqualTo("urgent");
+        assertThat(events.awaitType("ReviewRouted", desk.awaitReview("rev-silent"))
+                        .data()
+                        .path("queueId")
+                        .asText())
+                .isEqualTo(queue.toString());
+    }
+
+    private static ObjectNode criterion(ArrayNode criteria, String name) {
+        return criteria.addObject().put("name", name);
+    }
+
+    private Object criterionOf(String externalId) {
+        return desk.awaitEntry(externalId, entry -> entry.get("criterion") != null)
+                .get("criterion");
     }
 
     @Test

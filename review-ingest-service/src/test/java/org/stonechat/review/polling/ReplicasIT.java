@@ -132,8 +132,7 @@ class ReplicasIT {
     }
 
     private long count(String sql) throws SQLException {
-        try (Connection open =
-                        DriverManager.getConnection(RealParts.postgres().jdbcUrl(database), database, database);
+        try (Connection open = DriverManager.getConnection(RealParts.postgres().jdbcUrl(database), database, database);
                 Statement statement = open.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             rows.next();

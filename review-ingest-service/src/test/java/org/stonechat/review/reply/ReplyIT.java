@@ -90,6 +90,7 @@ class ReplyIT {
     }
 
     @Test
+    @Proves("R-5")
     void shouldTryAgainWhenThePlatformDidNotStoreTheAnswer() {
         desk.platform.answerOnce("POST", "/reply", 503);
         desk.platform.answerOnce("POST", "/reply", 429, Map.of("Retry-After", "1"));
@@ -123,6 +124,7 @@ class ReplyIT {
     }
 
     @Test
+    @Proves("R-5")
     void shouldSayWhenThePlatformRefusesForGoodAndTakeTheNextAnswer() {
         desk.platform.answerOnce("POST", "/reply", 403);
         EventCollector.Published failed = outcome("ReviewReplyFailed", answer("First try", true));
@@ -184,6 +186,7 @@ class ReplyIT {
     }
 
     @Test
+    @Proves("R-5")
     void shouldNotPublishWhatStaysInside() {
         GoldenExample draft = message(UUID.randomUUID(), "Draft", true);
         draft.data().putNull("deliverVia");

@@ -103,6 +103,7 @@ class TicketEventsIT {
     }
 
     @Test
+    @Proves("R-7")
     void shouldReadAgainWhatCouldNotBeReadAndSayWhenItStillCannot() {
         desk.platform.show(FakePlatform.review("rev-odd", 2, NOON).put("rating", "excellent"));
         Map<String, Object> entry = desk.awaitEntry("rev-odd", found -> "FAILED".equals(found.get("state")));

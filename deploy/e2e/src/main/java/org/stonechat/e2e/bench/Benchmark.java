@@ -63,7 +63,9 @@ public final class Benchmark {
             step("tickets imported, and changed in bulk", this::masses);
             step("events timed from their transaction to a consumer", this::delays);
             step("a backlog for analytics", this::backlog);
-            step("a shop's first import, with a kill -9 in the middle of it, and a poll that finds nothing", this::reviews);
+            step(
+                    "a shop's first import, with a kill -9 in the middle of it, and a poll that finds nothing",
+                    this::reviews);
             step("memory of each part, and the last start", () -> {
                 memory();
                 start();
@@ -216,7 +218,8 @@ public final class Benchmark {
     }
 
     private void reviews() {
-        figures.addAll(new FirstImport(platform, desk, line -> tell.accept("          " + line)).measure(plan.reviews()));
+        figures.addAll(
+                new FirstImport(platform, desk, line -> tell.accept("          " + line)).measure(plan.reviews()));
         awaitQuiet(LISTENERS);
     }
 

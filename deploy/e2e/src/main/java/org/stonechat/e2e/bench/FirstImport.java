@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -53,7 +54,16 @@ final class FirstImport {
     List<Figure> measure(int reviews) {
         ReviewShop shop = desk.shop("chl-bench-" + reviews);
         world.generate(Desk.body(
-                "seed", 7, "count", reviews, "channel", shop.channel(), "from", FIRST.toString(), "until", LAST.toString()));
+                "seed",
+                7,
+                "count",
+                reviews,
+                "channel",
+                shop.channel(),
+                "from",
+                FIRST.toString(),
+                "until",
+                LAST.toString()));
         double before = memory();
         shop.connect(new ReviewShop.Reading("A first import", POLLED_EVERY, LAST, List.of(Desk.body("name", "All"))));
         try {
@@ -72,14 +82,17 @@ final class FirstImport {
 
         long killed = System.nanoTime();
         replicas.forEach(Part::kill9);
-        long kept = 0;
         replicas.forEach(Part::start);
         double startSeconds = secondsSince(killed);
-        kept = shop.walked();
+        long kept = shop.walked();
         long resumed = walkedTo(shop, kept + 1);
         double awaySeconds = secondsSince(killed);
         tell.accept(String.format(
-                Locale.ROOT, "back after %.1f s, the first page after %.1f s, from %,d on", startSeconds, awaySeconds, kept));
+                Locale.ROOT,
+                "back after %.1f s, the first page after %.1f s, from %,d on",
+                startSeconds,
+                awaySeconds,
+                kept));
         long went = System.nanoTime();
         walkedTo(shop, Long.MAX_VALUE);
         double secondSeconds = secondsSince(went);
@@ -115,7 +128,8 @@ final class FirstImport {
                 return walked;
             }
             if (System.nanoTime() > end) {
-                throw new Disappointment("the import has come to " + progress + " after " + PATIENCE.toSeconds() + " s");
+                throw new Disappointment(
+                        "the import has come to " + progress + " after " + PATIENCE.toSeconds() + " s");
             }
             LockSupport.parkNanos(LOOK.toNanos());
         }
@@ -141,9 +155,10 @@ final class FirstImport {
     }
 
     private static String nextPoll(ReviewShop shop, String ended) {
-        return Patience.until("the next poll", () -> java.util.Optional.of(
-                        shop.progress().path("succeededAt").asText(""))
-                .filter(now -> !now.isEmpty() && !now.equals(ended)));
+        return Patience.until(
+                "the next poll",
+                () -> Optional.of(shop.progress().path("succeededAt").asText(""))
+                        .filter(now -> !now.isEmpty() && !now.equals(ended)));
     }
 
     private double memory() {

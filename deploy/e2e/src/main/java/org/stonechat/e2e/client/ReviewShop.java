@@ -23,10 +23,7 @@ public record ReviewShop(Doors doors, Desk admin, String department, UUID connec
     /// @param ticketsSince earlier reviews are stored and make no tickets; null for tickets of all
     /// @param criteria     which become tickets
     public record Reading(
-            String name,
-            Duration pollInterval,
-            @Nullable Instant ticketsSince,
-            List<?> criteria) {}
+            String name, Duration pollInterval, @Nullable Instant ticketsSince, List<?> criteria) {}
 
     /// Makes the connection; reading begins at once.
     public void connect(Reading reading) {

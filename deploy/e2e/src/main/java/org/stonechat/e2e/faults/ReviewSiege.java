@@ -8,10 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.stonechat.e2e.client.Desk;
@@ -56,8 +59,7 @@ final class ReviewSiege {
     private final World world;
     private final Desk ada;
 
-    ReviewSiege(
-            Platform platform, InstantSource clock, Siege.Plan plan, Databases databases, Consumer<String> lines) {
+    ReviewSiege(Platform platform, InstantSource clock, Siege.Plan plan, Databases databases, Consumer<String> lines) {
         this.platform = platform;
         this.doors = Doors.of(platform);
         this.clock = clock;
@@ -129,7 +131,7 @@ final class ReviewSiege {
         }
 
         /// Waits until nothing differs any more.
-        Result settle(int expected, java.util.function.Supplier<Tally> count) {
+        Result settle(int expected, Supplier<Tally> count) {
             long began = System.nanoTime();
             long end = began + REST_PATIENCE.toNanos();
             Tally tally = counted(count);
@@ -170,7 +172,7 @@ final class ReviewSiege {
             return result;
         }
 
-        private Tally counted(java.util.function.Supplier<Tally> count) {
+        private Tally counted(Supplier<Tally> count) {
             try {
                 return count.get();
             } catch (Disappointment notNow) {
@@ -354,7 +356,7 @@ final class ReviewSiege {
                             COPY + UUID.randomUUID()));
                 }
             }
-            return java.util.Optional.of(found).filter(all -> all.size() == reviews);
+            return Optional.of(found).filter(all -> all.size() == reviews);
         });
         List<Given> waiting = new ArrayList<>(toGive);
         for (int kill = 1; kill <= plan.kills(); kill++) {
@@ -432,7 +434,9 @@ final class ReviewSiege {
         for (JsonNode call : world.calls(0, "/reply").required("calls")) {
             boolean ours = given.stream()
                     .anyMatch(answer -> call.path("address").asText().contains(answer.review()));
-            stored += ours && call.path("method").asText().equals("POST") && call.path("status").asInt() == 200
+            stored += ours
+                            && call.path("method").asText().equals("POST")
+                            && call.path("status").asInt() == 200
                     ? 1
                     : 0;
         }
@@ -445,7 +449,7 @@ final class ReviewSiege {
         return tally;
     }
 
-    private static boolean answered(java.util.function.BooleanSupplier question) {
+    private static boolean answered(BooleanSupplier question) {
         try {
             return question.getAsBoolean();
         } catch (Disappointment notNow) {

@@ -80,36 +80,42 @@ public final class ShopStory {
                 now.minus(Duration.ofDays(1)).toString()));
 
         tell.begin("A shop connects");
-        tell.step("Ada connects Linden's profile at Trusted Shops, and the test signs in", () -> {
-            letEarlierTellingsRest();
-            shop.connect(new ReviewShop.Reading(
-                    NAME + " (" + mark + ")",
-                    EVERY_SECOND,
-                    now,
-                    List.of(Desk.body(
-                            "name",
-                            "Up to three stars",
-                            "maxStars",
-                            3,
-                            "departmentId",
-                            DemoPlaces.LINDEN,
-                            "teamId",
-                            DemoPlaces.BRAND_CARE))));
-            JsonNode tried = ada.post(shop.path() + "/test", Desk.body())
-                    .expecting(200)
-                    .json();
-            unless(tried.path("ok").asBoolean(), "the platform accepts the credentials", tried);
-        }, doors.api(shop.path()));
-        tell.step("Its past is imported: " + PAST + " reviews, as many as the platform counts, none a ticket", () -> {
-            Patience.untilTrue("the past to be read", Patience.USUAL, shop::everythingIsRead);
-            JsonNode counts = shop.reconciliation();
-            unless(
-                    counts.path("missing").asInt(-1) == 0
-                            && counts.path("received").asInt() == PAST
-                            && counts.path("notTicketed").asInt() == PAST,
-                    "ledger and platform agree",
-                    counts);
-        }, doors.api("review-ledger/reconciliation?connectionId=" + connection));
+        tell.step(
+                "Ada connects Linden's profile at Trusted Shops, and the test signs in",
+                () -> {
+                    letEarlierTellingsRest();
+                    shop.connect(new ReviewShop.Reading(
+                            NAME + " (" + mark + ")",
+                            EVERY_SECOND,
+                            now,
+                            List.of(Desk.body(
+                                    "name",
+                                    "Up to three stars",
+                                    "maxStars",
+                                    3,
+                                    "departmentId",
+                                    DemoPlaces.LINDEN,
+                                    "teamId",
+                                    DemoPlaces.BRAND_CARE))));
+                    JsonNode tried = ada.post(shop.path() + "/test", Desk.body())
+                            .expecting(200)
+                            .json();
+                    unless(tried.path("ok").asBoolean(), "the platform accepts the credentials", tried);
+                },
+                doors.api(shop.path()));
+        tell.step(
+                "Its past is imported: " + PAST + " reviews, as many as the platform counts, none a ticket",
+                () -> {
+                    Patience.untilTrue("the past to be read", Patience.USUAL, shop::everythingIsRead);
+                    JsonNode counts = shop.reconciliation();
+                    unless(
+                            counts.path("missing").asInt(-1) == 0
+                                    && counts.path("received").asInt() == PAST
+                                    && counts.path("notTicketed").asInt() == PAST,
+                            "ledger and platform agree",
+                            counts);
+                },
+                doors.api("review-ledger/reconciliation?connectionId=" + connection));
 
         Received frieda = tell.step(
                 "Frieda gives two stars, and Brand Care has a ticket",
@@ -124,57 +130,82 @@ public final class ShopStory {
                 "Max answers in public and solves it",
                 () -> answer(frieda.ticket()),
                 message -> doors.api(frieda.ticket()));
-        tell.step("The profile shows the answer, and Frieda got one copy of it by mail", () -> {
-            Patience.until("the answer on the profile", () -> Optional.of(world.review(frieda.externalId()))
-                    .filter(shown -> shown.path("reply").path("comment").asText().equals(REPLY)));
-            published(frieda, reply);
-            once(frieda);
-        }, doors.page("reviews/" + frieda.externalId()));
+        tell.step(
+                "The profile shows the answer, and Frieda got one copy of it by mail",
+                () -> {
+                    Patience.until(
+                            "the answer on the profile",
+                            () -> Optional.of(world.review(frieda.externalId()))
+                                    .filter(shown -> shown.path("reply")
+                                            .path("comment")
+                                            .asText()
+                                            .equals(REPLY)));
+                    published(frieda, reply);
+                    once(frieda);
+                },
+                doors.page("reviews/" + frieda.externalId()));
 
         Received troll = tell.step(
                 "Somebody leaves one star and an insult",
-                () -> received(
-                        shop, "Betrüger! (" + mark + ")", "Alles Betrüger, ohne Ausnahme.", "Anonymus", 1),
+                () -> received(shop, "Betrüger! (" + mark + ")", "Alles Betrüger, ohne Ausnahme.", "Anonymus", 1),
                 review -> doors.api(review.ticket()));
-        tell.step("Max reports it, and the platform has a case", () -> {
-            max.post(
-                            troll.review() + "/report",
-                            Desk.body("reason", "ABUSIVE", "description", "Eine Beleidigung, kein Einkauf."))
-                    .expecting(202);
-            report(troll, "OPEN");
-            int cases = world.review(troll.externalId()).path("vetos").size();
-            unless(cases == 1, "the platform has one case", cases);
-        }, doors.api(troll.review() + "/report"));
-        tell.step("The platform takes the review down: the report is upheld, and the ticket says so", () -> {
-            world.decide(troll.externalId(), true);
-            report(troll, "UPHELD");
-            Patience.until("the ticket to say that it is gone", () -> noted(troll, "no longer shows the review"));
-        }, doors.api(troll.ticket()));
+        tell.step(
+                "Max reports it, and the platform has a case",
+                () -> {
+                    max.post(
+                                    troll.review() + "/report",
+                                    Desk.body("reason", "ABUSIVE", "description", "Eine Beleidigung, kein Einkauf."))
+                            .expecting(202);
+                    report(troll, "OPEN");
+                    int cases = world.review(troll.externalId()).path("vetos").size();
+                    unless(cases == 1, "the platform has one case", cases);
+                },
+                doors.api(troll.review() + "/report"));
+        tell.step(
+                "The platform takes the review down: the report is upheld, and the ticket says so",
+                () -> {
+                    world.decide(troll.externalId(), true);
+                    report(troll, "UPHELD");
+                    Patience.until(
+                            "the ticket to say that it is gone", () -> noted(troll, "no longer shows the review"));
+                },
+                doors.api(troll.ticket()));
 
-        tell.step("Frieda makes four stars of her two; her ticket shows them, and is open again", () -> {
-            world.editReview(
-                    frieda.externalId(),
-                    Desk.body("stars", 4, "comment", "Der neue Schirm hält. Und sie haben sich gekümmert."));
-            Patience.until("the edit on the ticket", () -> {
-                JsonNode ticket = max.get(frieda.ticket()).expecting(200).json();
-                return Optional.of(ticket)
-                        .filter(shown -> shown.path("review").path("stars").asInt() == 4
-                                && shown.path("stage").path("category").asText().equals("OPEN"));
-            });
-            JsonNode review = max.get(frieda.review()).expecting(200).json();
-            unless(review.path("revisions").size() == 2, "both versions are kept", review.path("revisions"));
-            once(frieda);
-        }, doors.api(frieda.review()));
-        tell.step("Ledger and platform agree to the last review", () -> {
-            JsonNode counts = shop.reconciliation();
-            unless(
-                    counts.path("missing").asInt(-1) == 0
-                            && counts.path("received").asInt() == PAST + 2
-                            && counts.path("ticketed").asInt() == 2
-                            && counts.path("failed").asInt() == 0,
-                    "all are there, once each",
-                    counts);
-        }, doors.api("review-ledger?connectionId=" + connection));
+        tell.step(
+                "Frieda makes four stars of her two; her ticket shows them, and is open again",
+                () -> {
+                    world.editReview(
+                            frieda.externalId(),
+                            Desk.body("stars", 4, "comment", "Der neue Schirm hält. Und sie haben sich gekümmert."));
+                    Patience.until("the edit on the ticket", () -> {
+                        JsonNode ticket =
+                                max.get(frieda.ticket()).expecting(200).json();
+                        return Optional.of(ticket)
+                                .filter(shown ->
+                                        shown.path("review").path("stars").asInt() == 4
+                                                && shown.path("stage")
+                                                        .path("category")
+                                                        .asText()
+                                                        .equals("OPEN"));
+                    });
+                    JsonNode review = max.get(frieda.review()).expecting(200).json();
+                    unless(review.path("revisions").size() == 2, "both versions are kept", review.path("revisions"));
+                    once(frieda);
+                },
+                doors.api(frieda.review()));
+        tell.step(
+                "Ledger and platform agree to the last review",
+                () -> {
+                    JsonNode counts = shop.reconciliation();
+                    unless(
+                            counts.path("missing").asInt(-1) == 0
+                                    && counts.path("received").asInt() == PAST + 2
+                                    && counts.path("ticketed").asInt() == 2
+                                    && counts.path("failed").asInt() == 0,
+                            "all are there, once each",
+                            counts);
+                },
+                doors.api("review-ledger?connectionId=" + connection));
         return new Outcome(connection, UUID.fromString(frieda.ticketId()), UUID.fromString(frieda.reviewId()));
     }
 
@@ -182,9 +213,7 @@ public final class ShopStory {
         for (JsonNode connection : ada.items("review-connections")) {
             if (connection.path("name").asText().startsWith(NAME)
                     && !connection.path("paused").asBoolean()) {
-                ada.post(
-                                "review-connections/" + connection.required("id").asText() + "/pause",
-                                Desk.body())
+                ada.post("review-connections/" + connection.required("id").asText() + "/pause", Desk.body())
                         .expecting(200);
             }
         }
@@ -275,9 +304,10 @@ public final class ShopStory {
     }
 
     private void report(Received review, String state) {
-        Patience.until("the report to be " + state, () -> Optional.of(max.items(review.review() + "/report")
-                        .path(0))
-                .filter(report -> report.path("state").asText().equals(state)));
+        Patience.until(
+                "the report to be " + state,
+                () -> Optional.of(max.items(review.review() + "/report").path(0))
+                        .filter(report -> report.path("state").asText().equals(state)));
     }
 
     private Optional<JsonNode> noted(Received review, String words) {

@@ -164,7 +164,8 @@ public class EventLog {
             insert.setString(3, TraceParent.current());
             insert.setArray(4, column(connection, "uuid", entries, Entry::id));
             insert.setArray(
-                    5, column(connection, "text", entries, entry -> entry.event().type()));
+                    5,
+                    column(connection, "text", entries, entry -> entry.event().type()));
             insert.setArray(6, column(connection, "uuid", entries, Entry::subject));
             insert.setArray(7, column(connection, "bigint", entries, Entry::sequence));
             insert.setArray(8, column(connection, "text", entries, entry -> EventJson.write(entry.actor())));
@@ -172,8 +173,11 @@ public class EventLog {
             insert.setArray(10, column(connection, "uuid", entries, Entry::correlationId));
             insert.setArray(
                     11,
-                    column(connection, "integer", entries, entry -> entry.event()
-                            .schemaVersion()));
+                    column(
+                            connection,
+                            "integer",
+                            entries,
+                            entry -> entry.event().schemaVersion()));
             insert.setArray(
                     12,
                     column(
