@@ -40,7 +40,7 @@ public class ReviewReportResource {
     record ReviewReport(Instant from, Instant to, @Nullable Instant asOf, ReviewReports.Figures figures) {}
 
     @GET
-    @Operation(summary = "Reviews received and answered, by the time they were written")
+    @Operation(operationId = "reportReviews", summary = "Reviews received and answered, by the time they were written")
     public ReviewReport reviews(
             @QueryParam("from") @Nullable Instant from,
             @QueryParam("to") @Nullable Instant to,

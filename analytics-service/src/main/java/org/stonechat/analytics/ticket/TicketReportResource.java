@@ -53,6 +53,7 @@ public class TicketReportResource {
     @GET
     @Path("tickets")
     @Operation(
+            operationId = "reportTickets",
             summary = "Tickets created, solved and reopened",
             description = "`backlog` is what is open now, without what was merged into other tickets.")
     public TicketReport tickets(
@@ -72,7 +73,7 @@ public class TicketReportResource {
     @GET
     @Path("tickets.csv")
     @Produces(Csv.MEDIA_TYPE)
-    @Operation(summary = "The rows of the ticket report as CSV")
+    @Operation(operationId = "exportTicketReport", summary = "The rows of the ticket report as CSV")
     public String ticketsAsCsv(
             @QueryParam("from") @Nullable Instant from,
             @QueryParam("to") @Nullable Instant to,
@@ -83,7 +84,7 @@ public class TicketReportResource {
 
     @GET
     @Path("times")
-    @Operation(summary = "How long customers waited", description = "Seconds of calendar time since creation.")
+    @Operation(operationId = "reportTimes", summary = "How long customers waited", description = "Seconds of calendar time since creation.")
     public TimesReport times(
             @QueryParam("from") @Nullable Instant from,
             @QueryParam("to") @Nullable Instant to,

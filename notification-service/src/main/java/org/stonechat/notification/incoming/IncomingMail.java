@@ -10,6 +10,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.blob.BlobRef;
 import org.stonechat.kit.event.Aggregate;
@@ -20,6 +21,7 @@ import org.stonechat.kit.event.Aggregate;
 class IncomingMail implements Aggregate {
 
     /// How far a mail has come. Only what is settled stays as it is.
+    @Schema(name = "MailState")
     enum State {
         /// Safe, and waiting to be read.
         STORED(false),

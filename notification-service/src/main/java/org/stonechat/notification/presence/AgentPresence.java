@@ -10,6 +10,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.stonechat.kit.event.Aggregate;
 
 /// Whether an agent is there.
@@ -17,6 +18,7 @@ import org.stonechat.kit.event.Aggregate;
 @Table(name = "agent_presence")
 class AgentPresence implements Aggregate {
 
+    @Schema(name = "PresenceState")
     enum State {
         ONLINE,
         AWAY,

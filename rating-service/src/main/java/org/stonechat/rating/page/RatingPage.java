@@ -20,6 +20,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.problem.ProblemException;
@@ -63,11 +68,27 @@ public class RatingPage {
 
     @GET
     @Operation(
+            operationId = "openRatingPage",
             summary = "The rating page",
             description = "HTML for a person; the token of the mail is the right to see it.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The page",
+            content = @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(type = SchemaType.STRING)))
+    @APIResponse(
+            responseCode = "410",
+            description = "A page that says that the rating was called off",
+            content = @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(type = SchemaType.STRING)))
+    @APIResponse(
+            responseCode = "404",
+            description = "A page that says that the link has expired",
+            content = @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(type = SchemaType.STRING)))
     public Response open(
             @PathParam("token") String token,
-            @QueryParam("face") @Nullable String face,
+            @QueryParam("face")
+                    @Parameter(schema = @Schema(enumeration = {"satisfied", "okay", "dissatisfied"}))
+                    @Nullable
+                    String face,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String browserLanguage) {
         Optional<Rating> found = find(token);
         if (found.isEmpty()) {
@@ -86,10 +107,22 @@ public class RatingPage {
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Operation(summary = "Give a rating, or change it")
+    @Operation(operationId = "giveRating", summary = "Give a rating, or change it")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page with thanks",
+            content = @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(type = SchemaType.STRING)))
+    @APIResponse(
+            responseCode = "400",
+            description = "The page again, with what is missing",
+            content = @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(type = SchemaType.STRING)))
+    @APIResponse(
+            responseCode = "404",
+            description = "A page that says that the link has expired",
+            content = @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(type = SchemaType.STRING)))
     public Response give(
             @PathParam("token") String token,
-            @FormParam("face") @Nullable String face,
+            @FormParam("face") @Schema(enumeration = {"satisfied", "okay", "dissatisfied"}) @Nullable String face,
             @FormParam("text") @Nullable String text,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String browserLanguage) {
         Optional<Rating> found = find(token);

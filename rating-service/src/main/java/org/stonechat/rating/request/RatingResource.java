@@ -19,12 +19,12 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -91,7 +91,7 @@ public class RatingResource {
 
     @GET
     @RolesAllowed({Roles.LEAD, Roles.ADMIN, Roles.ANALYST})
-    @Operation(summary = "Ratings given, newest first")
+    @Operation(operationId = "listRatings", summary = "Ratings given, newest first")
     public RestResponse<Page<RatingView>> list(
             @QueryParam("face") @Nullable Face face,
             @QueryParam("team") @Nullable UUID team,
@@ -126,8 +126,8 @@ public class RatingResource {
     @GET
     @Path("{id}")
     @RolesAllowed({Roles.LEAD, Roles.ADMIN, Roles.ANALYST})
-    @Operation(summary = "One rating")
-    public Response get(@PathParam("id") UUID id) {
+    @Operation(operationId = "getRating", summary = "One rating")
+    public RestResponse<RatingView> get(@PathParam("id") UUID id) {
         return answer(inSight(id));
     }
 
@@ -135,10 +135,10 @@ public class RatingResource {
     @Path("{id}")
     @Consumes(MergePatch.MEDIA_TYPE)
     @RolesAllowed({Roles.LEAD, Roles.ADMIN})
-    @Operation(summary = "Mark a rating as internal only, or not")
-    public Response patch(
+    @Operation(operationId = "patchRating", summary = "Mark a rating as internal only, or not")
+    public RestResponse<RatingView> patch(
             @PathParam("id") UUID id,
-            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @Parameter(required = true) @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @RequestBody(content = @Content(schema = @Schema(implementation = RatingPatch.class))) @Nullable
                     JsonNode patch) {
         Rating rating = inSight(id);
@@ -156,8 +156,8 @@ public class RatingResource {
                 .orElseThrow(() -> ProblemException.notFound("rating"));
     }
 
-    private static Response answer(Rating rating) {
-        return Response.ok(RatingView.from(rating))
+    private static RestResponse<RatingView> answer(Rating rating) {
+        return RestResponse.ResponseBuilder.ok(RatingView.from(rating))
                 .tag(ETags.of(rating.version()))
                 .build();
     }

@@ -18,13 +18,16 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.rest.ETags;
@@ -55,6 +58,13 @@ public class RatingSettingResource {
         this.user = user;
     }
 
+    /// What may stand in `stageCategories`, for the API's description.
+    @Schema(name = "FoldedCategory")
+    enum FoldedCategory {
+        SOLVED,
+        CLOSED
+    }
+
     public record SettingRequest(
             boolean enabled,
 
@@ -67,7 +77,11 @@ public class RatingSettingResource {
             @Nullable
             Duration delay,
 
-            @Schema(description = "The folded stages that ask: SOLVED, CLOSED") @NotEmpty
+            @Schema(
+                    type = SchemaType.ARRAY,
+                    implementation = FoldedCategory.class,
+                    description = "The folded stages that ask")
+            @NotEmpty
             Set<@NotNull @Pattern(regexp = "SOLVED|CLOSED") String> stageCategories,
 
             @Schema(
@@ -86,7 +100,10 @@ public class RatingSettingResource {
             UUID scopeId,
             boolean enabled,
             @Schema(implementation = String.class) @Nullable Duration delay,
+
+            @Schema(type = SchemaType.ARRAY, implementation = FoldedCategory.class)
             Set<String> stageCategories,
+
             @Schema(implementation = String.class) Duration perCustomer,
             boolean published) {
 
@@ -103,27 +120,34 @@ public class RatingSettingResource {
 
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.LEAD})
-    @Operation(summary = "Whether a team, or a department's tickets without one, is rated")
-    public Response get(@PathParam("scopeId") UUID scopeId) {
+    @Operation(
+            operationId = "getRatingSetting",
+            summary = "Whether a team, or a department's tickets without one, is rated")
+    public RestResponse<SettingView> get(@PathParam("scopeId") UUID scopeId) {
         RatingSetting setting = settings.findById(scopeId);
         if (setting == null || !inSight(scopeId)) {
             throw ProblemException.notFound("rating setting");
         }
-        return Response.ok(SettingView.from(setting))
+        return RestResponse.ResponseBuilder.ok(SettingView.from(setting))
                 .tag(ETags.of(setting.version()))
                 .build();
     }
 
     @PUT
     @RolesAllowed(Roles.ADMIN)
-    @Operation(summary = "Switch ratings of a team on or off, and say when they are asked for")
-    public Response put(@PathParam("scopeId") UUID scopeId, @Valid @NotNull SettingRequest request) {
+    @APIResponse(responseCode = "201", description = "Set for the first time")
+    @APIResponse(responseCode = "200", description = "Set anew")
+    @Operation(
+            operationId = "putRatingSetting",
+            summary = "Switch ratings of a team on or off, and say when they are asked for")
+    public RestResponse<SettingView> put(@PathParam("scopeId") UUID scopeId, @Valid @NotNull SettingRequest request) {
         if (!user.allDepartments() && !inSight(scopeId)) {
             throw ProblemException.notFound("team or department");
         }
         RatingSettings.Defined defined = settings.define(scopeId, request);
-        return Response.status(defined.created() ? Response.Status.CREATED : Response.Status.OK)
-                .entity(SettingView.from(defined.setting()))
+        return RestResponse.ResponseBuilder.create(
+                        defined.created() ? RestResponse.Status.CREATED : RestResponse.Status.OK,
+                        SettingView.from(defined.setting()))
                 .tag(ETags.of(defined.setting().version()))
                 .build();
     }
@@ -131,10 +155,17 @@ public class RatingSettingResource {
     @GET
     @Path("preview")
     @RolesAllowed({Roles.ADMIN, Roles.LEAD})
-    @Operation(summary = "The mail a customer would get", description = "Its links lead nowhere.")
+    @Operation(
+            operationId = "previewRatingMail",
+            summary = "The mail a customer would get",
+            description = "Its links lead nowhere.")
     public RatingMail.Rendered preview(
             @PathParam("scopeId") UUID scopeId,
-            @QueryParam("language") @DefaultValue("en") @Pattern(regexp = "nl|en|de|fr|fa") String language) {
+            @QueryParam("language")
+                    @DefaultValue("en")
+                    @Pattern(regexp = "nl|en|de|fr|fa")
+                    @Parameter(schema = @Schema(enumeration = {"nl", "en", "de", "fr", "fa"}))
+                    String language) {
         if (!inSight(scopeId)) {
             throw ProblemException.notFound("team or department");
         }

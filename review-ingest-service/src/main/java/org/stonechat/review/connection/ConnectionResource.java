@@ -237,7 +237,7 @@ public class ConnectionResource {
 
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.LEAD})
-    @Operation(summary = "All connections of your departments")
+    @Operation(operationId = "listReviewConnections", summary = "All connections of your departments")
     public Page<ConnectionView> list() {
         return new Page<>(
                 useCases.all().stream()
@@ -250,7 +250,7 @@ public class ConnectionResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({Roles.ADMIN, Roles.LEAD})
-    @Operation(summary = "One connection and how it is doing")
+    @Operation(operationId = "getReviewConnection", summary = "One connection and how it is doing")
     public RestResponse<ConnectionView> get(@PathParam("id") UUID id) {
         return answer(visible(id), RestResponse.Status.OK);
     }
@@ -259,6 +259,7 @@ public class ConnectionResource {
     @Path("/{id}")
     @RolesAllowed(Roles.ADMIN)
     @Operation(
+            operationId = "putReviewConnection",
             summary = "Make or change a connection",
             description =
                     "The id is yours to choose. Polling starts at once; a connection whose credentials were refused"
@@ -283,6 +284,7 @@ public class ConnectionResource {
     @Consumes(MediaType.WILDCARD)
     @RolesAllowed(Roles.ADMIN)
     @Operation(
+            operationId = "testReviewConnection",
             summary = "Try a connection out",
             description =
                     "Signs in and lists the channels. When that works, a connection that had stopped polls again.")
@@ -302,7 +304,10 @@ public class ConnectionResource {
     @Path("/{id}/pause")
     @Consumes(MediaType.WILDCARD)
     @RolesAllowed(Roles.ADMIN)
-    @Operation(summary = "Stop polling", description = "What is on its way to the platform goes on.")
+    @Operation(
+            operationId = "pauseReviewConnection",
+            summary = "Stop polling",
+            description = "What is on its way to the platform goes on.")
     public RestResponse<ConnectionView> pause(@PathParam("id") UUID id) {
         return answer(useCases.pause(id, true, user::inDepartment), RestResponse.Status.OK);
     }
@@ -311,7 +316,10 @@ public class ConnectionResource {
     @Path("/{id}/resume")
     @Consumes(MediaType.WILDCARD)
     @RolesAllowed(Roles.ADMIN)
-    @Operation(summary = "Poll again", description = "At once, from where polling stopped.")
+    @Operation(
+            operationId = "resumeReviewConnection",
+            summary = "Poll again",
+            description = "At once, from where polling stopped.")
     public RestResponse<ConnectionView> resume(@PathParam("id") UUID id) {
         return answer(useCases.pause(id, false, user::inDepartment), RestResponse.Status.OK);
     }
@@ -319,7 +327,10 @@ public class ConnectionResource {
     @GET
     @Path("/{id}/channels")
     @RolesAllowed(Roles.ADMIN)
-    @Operation(summary = "The platform's channels to choose from", description = "Asks the platform.")
+    @Operation(
+            operationId = "listReviewChannels",
+            summary = "The platform's channels to choose from",
+            description = "Asks the platform.")
     public Page<Source> channels(@PathParam("id") UUID id) {
         ReviewConnection connection = visible(id);
         return new Page<>(ask(connection, (connector, access) -> connector.listSources(access)), null);
@@ -343,7 +354,10 @@ public class ConnectionResource {
     @GET
     @Path("/{id}/channels/{channel}/rating")
     @RolesAllowed({Roles.ADMIN, Roles.LEAD})
-    @Operation(summary = "What a channel's reviews come to, by the platform's reckoning", description = "Asks it.")
+    @Operation(
+            operationId = "listReviewChannelRatings",
+            summary = "What a channel's reviews come to, by the platform's reckoning",
+            description = "Asks it.")
     public Page<RatingView> rating(@PathParam("id") UUID id, @PathParam("channel") @Size(max = 200) String channel) {
         ReviewConnection connection = visible(id);
         if (!host.connector(connection).capabilities().aggregateRating()) {
@@ -384,7 +398,9 @@ public class ConnectionResource {
     @GET
     @Path("/platforms")
     @RolesAllowed({Roles.ADMIN, Roles.LEAD})
-    @Operation(summary = "The platforms there are, what they can do, and what they want to know")
+    @Operation(
+            operationId = "listReviewPlatforms",
+            summary = "The platforms there are, what they can do, and what they want to know")
     public Page<PlatformView> platforms() {
         return new Page<>(host.connectors().stream().map(PlatformView::from).toList(), null);
     }

@@ -69,7 +69,7 @@ public class ImportResource {
             @Schema(description = "Nothing is stored: it tells what would be")
             boolean dryRun,
 
-            @Schema(description = "WAITING, RUNNING, DONE or FAILED")
+            @Schema(enumeration = {"WAITING", "RUNNING", "DONE", "FAILED"})
             String state,
 
             @Nullable String reason,
@@ -118,6 +118,7 @@ public class ImportResource {
     @POST
     @Consumes("text/csv")
     @Operation(
+            operationId = "importReviews",
             summary = "Bring a file of reviews",
             description = "UTF-8, separated by ; or , under the header"
                     + " externalId;sourceRef;kind;rating;title;body;submittedAt;authorName;email;orderReference;sku, of"
@@ -169,7 +170,7 @@ public class ImportResource {
     }
 
     @GET
-    @Operation(summary = "The files of a connection, newest first")
+    @Operation(operationId = "listReviewImports", summary = "The files of a connection, newest first")
     public RestResponse<Page<ImportView>> list(
             @PathParam("id") UUID id, @BeanParam Paging paging, @Context UriInfo uri) {
         List<CsvImport> rows = imports.page(id, paging.after(), paging.limit() + 1, user::inDepartment);
@@ -179,14 +180,14 @@ public class ImportResource {
 
     @GET
     @Path("/{importId}")
-    @Operation(summary = "How far a file has been read, and what came of it")
+    @Operation(operationId = "getReviewImport", summary = "How far a file has been read, and what came of it")
     public ImportView get(@PathParam("id") UUID id, @PathParam("importId") UUID importId) {
         return ImportView.from(imports.get(id, importId, user::inDepartment));
     }
 
     @GET
     @Path("/{importId}/errors")
-    @Operation(summary = "The rows that could not be taken in, and why")
+    @Operation(operationId = "listReviewImportErrors", summary = "The rows that could not be taken in, and why")
     public RestResponse<Page<RowErrorView>> errors(
             @PathParam("id") UUID id,
             @PathParam("importId") UUID importId,

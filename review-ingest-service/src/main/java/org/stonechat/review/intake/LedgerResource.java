@@ -100,7 +100,7 @@ public class LedgerResource {
     }
 
     @GET
-    @Operation(summary = "What was received, newest first, and what became of it")
+    @Operation(operationId = "listReviewLedger", summary = "What was received, newest first, and what became of it")
     public RestResponse<Page<LedgerView>> list(
             @QueryParam("state") @Nullable LedgerState state,
             @QueryParam("connectionId") @Nullable UUID connectionId,
@@ -114,7 +114,7 @@ public class LedgerResource {
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "One entry of the ledger")
+    @Operation(operationId = "getReviewLedgerEntry", summary = "One entry of the ledger")
     public LedgerView get(@PathParam("id") UUID id) {
         LedgerEntry entry = ledger.find(id);
         if (entry == null || !user.inDepartment(entry.departmentId())) {
@@ -152,6 +152,7 @@ public class LedgerResource {
     @GET
     @Path("/reconciliation")
     @Operation(
+            operationId = "reconcileReviewLedger",
             summary = "Whether ledger and platform agree",
             description = "Asks the platform how many reviews it has, where it can be asked.")
     public ReconciliationView reconcile(@QueryParam("connectionId") @NotNull UUID connectionId) {
@@ -193,6 +194,7 @@ public class LedgerResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Idempotent
     @Operation(
+            operationId = "reprocessReviewLedger",
             summary = "Try many again",
             description = "All of a connection's entries in these states, one batch after the other, as reprocessing"
                     + " one would. What has its ticket keeps it.")
@@ -211,6 +213,7 @@ public class LedgerResource {
     @Idempotent
     @Consumes(MediaType.WILDCARD)
     @Operation(
+            operationId = "reprocessReviewLedgerEntry",
             summary = "Try again",
             description =
                     "Reads again what could not be read; asks the criteria of today about a review without a ticket."

@@ -91,7 +91,10 @@ public class ProgressResource {
     }
 
     @GET
-    @Operation(summary = "How far a platform has been read", description = "Also while the first import runs.")
+    @Operation(
+            operationId = "getReviewConnectionProgress",
+            summary = "How far a platform has been read",
+            description = "Also while the first import runs.")
     public ProgressView progress(@PathParam("id") UUID id) {
         user.requireDepartment(connections.get(id).departmentId(), "connection");
         return ProgressView.from(polling.progress(id));

@@ -36,6 +36,7 @@ public class ReplyResource {
     @DELETE
     @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN})
     @Operation(
+            operationId = "removeReviewReply",
             summary = "Take the public answer back",
             description =
                     "It is deleted on the platform, whoever wrote it; the review then takes another. How that went is"

@@ -70,7 +70,7 @@ public class ReportResource {
             String reason,
             String description,
 
-            @Schema(description = "PENDING, OPEN, UPHELD, DECLINED, FAILED or UNKNOWN")
+            @Schema(enumeration = {"PENDING", "OPEN", "UPHELD", "DECLINED", "FAILED", "UNKNOWN"})
             String state,
 
             @Schema(description = "The platform's own name for the case") @Nullable
@@ -104,6 +104,7 @@ public class ReportResource {
     @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN})
     @Idempotent
     @Operation(
+            operationId = "reportReview",
             summary = "Report a review to its platform",
             description =
                     "With a reason from the platform's list. What becomes of it is followed; one report at a time.")
@@ -116,7 +117,7 @@ public class ReportResource {
 
     @GET
     @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN})
-    @Operation(summary = "The reports of a review, newest first")
+    @Operation(operationId = "listReviewReports", summary = "The reports of a review, newest first")
     public Page<ReportView> reports(@PathParam("id") UUID id) {
         List<ReportView> views =
                 reports.of(id, this::covers).stream().map(ReportView::from).toList();

@@ -142,7 +142,7 @@ public class ReviewResource {
             String text,
             boolean mailCopy,
 
-            @Schema(description = "PENDING, PUBLISHED or FAILED")
+            @Schema(enumeration = {"PENDING", "PUBLISHED", "FAILED"})
             String state,
 
             @Nullable String reason,
@@ -197,7 +197,7 @@ public class ReviewResource {
     }
 
     @GET
-    @Operation(summary = "Reviews, newest first")
+    @Operation(operationId = "listReviews", summary = "Reviews, newest first")
     public RestResponse<Page<ReviewView>> list(
             @QueryParam("stars") @Min(1) @Max(5) @Nullable Integer stars,
             @QueryParam("kind") @Nullable ReviewKind kind,
@@ -225,7 +225,9 @@ public class ReviewResource {
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "One review with its revisions, answers, and the other reviews of its order")
+    @Operation(
+            operationId = "getReview",
+            summary = "One review with its revisions, answers, and the other reviews of its order")
     public ReviewDetails get(@PathParam("id") UUID id) {
         return ReviewDetails.from(desk.dossier(id));
     }

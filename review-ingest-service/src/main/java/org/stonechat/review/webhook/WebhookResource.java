@@ -15,6 +15,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -64,7 +65,7 @@ public class WebhookResource {
     }
 
     public record WebhookView(
-            @Schema(description = "CREATED, CHANGED, UNCHANGED, FAILED, IGNORED or REPEATED")
+            @Schema(enumeration = {"CREATED", "CHANGED", "UNCHANGED", "FAILED", "IGNORED", "REPEATED"})
             String outcome) {}
 
     /// What a sender sends; for the documentation alone, because the bytes are what is signed.
@@ -77,6 +78,8 @@ public class WebhookResource {
             String timestamp,
 
             @Schema(
+                    type = SchemaType.OBJECT,
+                    additionalProperties = Schema.True.class,
                     description = "externalId and submittedAt, and as far as known sourceRef, kind, state, rating,"
                             + " subRatings, title, body, language, updatedAt, authorName, email, orderReference, sku,"
                             + " productName")
@@ -87,10 +90,14 @@ public class WebhookResource {
     @PermitAll
     @SecurityRequirements
     @Operation(
+            operationId = "bringReview",
             summary = "Bring a review",
             description = "Signed as the Standard Webhooks specification says, with the secret of the connection. A"
                     + " webhook that comes again does nothing. What cannot be read as a review goes to the ledger.")
-    @APIResponse(responseCode = "202", description = "Taken in")
+    @APIResponse(
+            responseCode = "202",
+            description = "Taken in",
+            content = @Content(schema = @Schema(implementation = WebhookView.class)))
     @APIResponse(responseCode = "401", description = "The signature does not fit")
     public RestResponse<WebhookView> bring(
             @PathParam("id") UUID id,

@@ -10,7 +10,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 @Schema(name = "BulkChange")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record BulkChange(
-        @Schema(type = SchemaType.OBJECT, description = "A merge patch as for `PATCH /tickets/{id}`") @Nullable
+        @Schema(ref = "TicketPatch", description = "A merge patch as for `PATCH /tickets/{id}`") @Nullable
         ObjectNode patch,
 
         @Size(max = 50) @Nullable List<@NotBlank @Size(max = 50) @Pattern(regexp = "[^\\p{Cntrl}]*") String> addTags,

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-@Schema(name = "Channel")
+@Schema(name = "MessagingChannel")
 record ChannelView(
         UUID id,
         String name,

@@ -24,6 +24,7 @@ import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -120,7 +121,9 @@ class ContactResource {
                     @Content(mediaType = MergePatch.MEDIA_TYPE, schema = @Schema(implementation = ContactPatch.class)))
     @APIResponse(responseCode = "200", description = "Changed")
     public RestResponse<ContactView> patchContact(
-            @PathParam("id") UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, JsonNode patch) {
+            @PathParam("id") UUID id,
+            @Parameter(required = true) @HeaderParam("If-Match") @Nullable String ifMatch,
+            JsonNode patch) {
         return answer(changes.patch(id, ifMatch, patch));
     }
 

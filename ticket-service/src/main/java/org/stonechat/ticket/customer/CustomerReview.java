@@ -14,7 +14,10 @@ record CustomerReview(
         UUID ticketId,
         long ticketNumber,
         String platform,
+
+        @Schema(enumeration = {"SERVICE", "PRODUCT", "APP", "LOCATION"})
         String kind,
+
         @Nullable Integer stars,
         @Nullable String title,
         @Nullable String text,

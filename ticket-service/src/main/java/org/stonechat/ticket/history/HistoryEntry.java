@@ -26,6 +26,7 @@ record HistoryEntry(
 
         @Schema(
                 type = SchemaType.OBJECT,
+                additionalProperties = Schema.True.class,
                 description = "What changed: usually `from` and `to`, and whatever else belongs to it")
         JsonNode details,
 

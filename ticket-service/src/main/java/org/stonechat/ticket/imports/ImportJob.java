@@ -12,6 +12,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.blob.BlobRef;
 
@@ -20,6 +21,7 @@ import org.stonechat.kit.blob.BlobRef;
 @Table(name = "import_job")
 class ImportJob {
 
+    @Schema(name = "ImportState")
     enum State {
         RUNNING,
         DONE,

@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -87,7 +88,7 @@ class OrganisationResource {
     @APIResponse(responseCode = "200", description = "Changed")
     public RestResponse<OrganisationView> putOrganisation(
             @PathParam("id") UUID id,
-            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Parameter(required = true) @HeaderParam("If-Match") @Nullable String ifMatch,
             @NotNull @Valid OrganisationRequest request) {
         return answer(organisations.change(id, ifMatch, request));
     }
@@ -97,7 +98,8 @@ class OrganisationResource {
     @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.INTEGRATION})
     @Operation(summary = "Remove an organisation that no contact belongs to")
     @APIResponse(responseCode = "204", description = "Removed")
-    public void deleteOrganisation(@PathParam("id") UUID id, @HeaderParam("If-Match") @Nullable String ifMatch) {
+    public void deleteOrganisation(
+            @PathParam("id") UUID id, @Parameter(required = true) @HeaderParam("If-Match") @Nullable String ifMatch) {
         organisations.delete(id, ifMatch);
     }
 

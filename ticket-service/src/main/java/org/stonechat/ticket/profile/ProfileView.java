@@ -24,7 +24,10 @@ record ProfileView(
 
         @Nullable Signature signature,
         List<DepartmentSignature> departmentSignatures,
-        @Schema(type = SchemaType.OBJECT) JsonNode listLayout,
+
+        @Schema(type = SchemaType.OBJECT, additionalProperties = Schema.True.class)
+        JsonNode listLayout,
+
         @Nullable String lastView,
         int version) {
 

@@ -50,6 +50,7 @@ class SearchResource {
     @GET
     @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.INTEGRATION})
     @Operation(
+            operationId = "searchTickets",
             summary = "Search tickets",
             description =
                     "All words must be somewhere in the ticket: its number, subject, tags, custom texts, customer,"

@@ -28,6 +28,7 @@ record ClosureRequest(
         @Size(max = 20) @Nullable
         List<@NotBlank @Size(max = 100) @Pattern(regexp = "[^\\p{Cntrl}]*") String> rootCauses) {
 
+    @Schema(name = "ClosureAs")
     enum As {
         SOLVED,
         CLOSED

@@ -15,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.security.Roles;
+import org.stonechat.ticket.field.FieldValue;
 import org.stonechat.ticket.field.FieldValues;
 import org.stonechat.ticket.field.FieldView;
 
@@ -49,7 +50,7 @@ class TicketFormResource {
 
             boolean missing,
 
-            @Schema(description = "A text, a number, true or false, or a list of choices") @Nullable
+            @Schema(implementation = FieldValue.class) @Nullable
             Object value) {}
 
     @GET

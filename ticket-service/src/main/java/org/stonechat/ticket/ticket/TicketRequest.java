@@ -16,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.ticket.event.Channel;
 import org.stonechat.ticket.event.Priority;
+import org.stonechat.ticket.field.FieldValue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -55,7 +56,11 @@ record TicketRequest(
 
         @Nullable Instant dueAt,
 
-        @Schema(type = SchemaType.OBJECT, description = "Custom fields by their code") @Nullable
+        @Schema(
+                type = SchemaType.OBJECT,
+                additionalProperties = FieldValue.class,
+                description = "Custom fields by their code")
+        @Nullable
         ObjectNode fields,
 
         @Size(min = 1, max = 200)
@@ -83,6 +88,7 @@ record TicketRequest(
 
             @Size(max = 100000) @Nullable String bodyHtml) {
 
+        @Schema(name = "FirstMessageKind")
         enum Kind {
             CUSTOMER,
             COMMENT

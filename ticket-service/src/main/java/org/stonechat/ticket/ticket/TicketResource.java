@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -30,6 +31,7 @@ import org.stonechat.kit.rest.Idempotent;
 import org.stonechat.kit.rest.MergePatch;
 import org.stonechat.kit.security.Roles;
 import org.stonechat.ticket.event.Priority;
+import org.stonechat.ticket.field.FieldValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -66,6 +68,7 @@ class TicketResource {
 
             @Schema(
                     type = SchemaType.OBJECT,
+                    additionalProperties = FieldValue.Change.class,
                     description = "Custom fields by their code; null empties one, those left out stay")
             Map<String, Object> fields,
 
@@ -108,7 +111,9 @@ class TicketResource {
             content = @Content(mediaType = MergePatch.MEDIA_TYPE, schema = @Schema(implementation = TicketPatch.class)))
     @APIResponse(responseCode = "200", description = "Changed")
     public RestResponse<TicketView> patchTicket(
-            @PathParam("id") UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, JsonNode patch) {
+            @PathParam("id") UUID id,
+            @Parameter(required = true) @HeaderParam("If-Match") @Nullable String ifMatch,
+            JsonNode patch) {
         changes.patch(id, ifMatch, patch);
         return answer(reader.changed(id));
     }

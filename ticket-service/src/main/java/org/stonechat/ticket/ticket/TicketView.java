@@ -15,6 +15,7 @@ import org.stonechat.ticket.department.Stage;
 import org.stonechat.ticket.department.StageCategory;
 import org.stonechat.ticket.event.Channel;
 import org.stonechat.ticket.event.Priority;
+import org.stonechat.ticket.field.FieldValue;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 
@@ -70,6 +71,8 @@ public record TicketView(
         @Nullable Rating rating,
 
         @Schema(
+                type = SchemaType.OBJECT,
+                additionalProperties = FieldValue.class,
                 description = "Custom fields by their code: a text, a number, true or false, or a list of choices;"
                         + " retired ones too")
         Map<String, Object> fields,
@@ -95,7 +98,10 @@ public record TicketView(
     public record Review(
             UUID id,
             String platform,
+
+            @Schema(enumeration = {"SERVICE", "PRODUCT", "APP", "LOCATION"})
             String kind,
+
             @Nullable Integer stars,
             @Nullable BigDecimal rating,
             @Nullable String title,
@@ -105,7 +111,7 @@ public record TicketView(
             @Nullable String orderReference,
             @Nullable String productSku,
 
-            @Schema(type = SchemaType.ARRAY, implementation = Object.class) @JsonRawValue @Nullable
+            @Schema(type = SchemaType.ARRAY, implementation = SubRating.class) @JsonRawValue @Nullable
             String subRatings,
 
             @Nullable Instant reviewedAt,
@@ -144,6 +150,10 @@ public record TicketView(
                     review.replyUrl());
         }
     }
+
+    /// One aspect of a review, as the platform names it; kept as the JSON it came in.
+    @Schema(name = "SubRating")
+    record SubRating(String name, BigDecimal rating) {}
 
     @Schema(name = "TicketRating")
     public record Rating(UUID id, Face face, @Nullable String text, Instant givenAt) {

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.ticket.department.StageCategory;
 import org.stonechat.ticket.event.Channel;
 import org.stonechat.ticket.event.Priority;
+import org.stonechat.ticket.field.FieldValue;
 import org.stonechat.ticket.ticket.Face;
 
 @Schema(name = "TicketRow")
@@ -41,7 +43,11 @@ public record TicketRow(
         @Schema(description = "The rating the customer gave") @Nullable
         Face rating,
 
-        @Schema(description = "Custom fields by their code") Map<String, Object> fields,
+        @Schema(
+                type = SchemaType.OBJECT,
+                additionalProperties = FieldValue.class,
+                description = "Custom fields by their code")
+        Map<String, Object> fields,
 
         @Schema(description = "True: your department referred it away and may only read it")
         boolean readOnly,

@@ -218,7 +218,7 @@ class ViewResource {
     @APIResponse(responseCode = "200", description = "Changed")
     public RestResponse<ViewEntry> putView(
             @PathParam("id") UUID id,
-            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Parameter(required = true) @HeaderParam("If-Match") @Nullable String ifMatch,
             @NotNull @Valid ViewRequest request) {
         return answer(views.change(id, ifMatch, request));
     }

@@ -1,5 +1,6 @@
 package org.stonechat.kit.event;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// Who or what made a change.
@@ -12,6 +13,7 @@ public record Actor(
 
     public static final Actor SYSTEM = new Actor(Kind.SYSTEM, null, null);
 
+    @Schema(name = "ActorKind")
     public enum Kind {
         AGENT,
         CUSTOMER,

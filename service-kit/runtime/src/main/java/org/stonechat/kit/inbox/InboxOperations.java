@@ -23,6 +23,10 @@ import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.problem.CommonError;
@@ -73,7 +77,10 @@ public class InboxOperations {
             @Nullable String type,
             String reason,
             boolean parked,
+
+            @Schema(enumeration = {"OPEN", "REDRIVEN", "DISCARDED"})
             String state,
+
             Instant arrivedAt,
             @Nullable Instant settledAt) {
 
@@ -116,10 +123,14 @@ public class InboxOperations {
 
     @GET
     @Path("dead-letters")
-    @Operation(summary = "Events that could not be handled, newest first")
+    @Operation(operationId = "listDeadLetters", summary = "Events that could not be handled, newest first")
     public Page<DeadLetterView> list(
             @PathParam("service") String service,
-            @QueryParam("state") @Pattern(regexp = "OPEN|REDRIVEN|DISCARDED") @Nullable String state,
+            @QueryParam("state")
+                    @Pattern(regexp = "OPEN|REDRIVEN|DISCARDED")
+                    @Parameter(schema = @Schema(enumeration = {"OPEN", "REDRIVEN", "DISCARDED"}))
+                    @Nullable
+                    String state,
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit)
             throws SQLException {
@@ -132,7 +143,7 @@ public class InboxOperations {
 
     @GET
     @Path("dead-letters/{id}")
-    @Operation(summary = "One event that could not be handled")
+    @Operation(operationId = "getDeadLetter", summary = "One event that could not be handled")
     public DeadLetterView get(@PathParam("service") String service, @PathParam("id") UUID id) throws SQLException {
         requireHere(service);
         return DeadLetterView.from(find(id));
@@ -140,7 +151,7 @@ public class InboxOperations {
 
     @POST
     @Path("dead-letters/{id}/redrive")
-    @Operation(summary = "Try it again, and what waits behind it")
+    @Operation(operationId = "redriveDeadLetter", summary = "Try it again, and what waits behind it")
     public Redriven redrive(@PathParam("service") String service, @PathParam("id") UUID id) throws SQLException {
         requireHere(service);
         DeadLetters.DeadLetter letter = find(id);
@@ -158,7 +169,8 @@ public class InboxOperations {
 
     @DELETE
     @Path("dead-letters/{id}")
-    @Operation(summary = "Give it up; what waits behind it is handled when redriven")
+    @Operation(operationId = "discardDeadLetter", summary = "Give it up; what waits behind it is handled when redriven")
+    @APIResponse(responseCode = "204", description = "Given up")
     public Response discard(@PathParam("service") String service, @PathParam("id") UUID id) throws SQLException {
         requireHere(service);
         find(id);
@@ -170,7 +182,7 @@ public class InboxOperations {
 
     @GET
     @Path("rebuild")
-    @Operation(summary = "How far the rebuild of this service's projections is")
+    @Operation(operationId = "getRebuild", summary = "How far the rebuild of this service's projections is")
     public RebuildView rebuildState(@PathParam("service") String service) {
         requireHere(service);
         return RebuildView.from(rebuild.state());
@@ -181,6 +193,10 @@ public class InboxOperations {
     @Operation(
             summary = "Empty this service's projections and wait for replays",
             description = "Ask each publisher for a republish to this service's consumer group afterwards.")
+    @APIResponse(
+            responseCode = "202",
+            description = "Begun",
+            content = @Content(schema = @Schema(implementation = RebuildView.class)))
     public Response startRebuild(@PathParam("service") String service) {
         requireHere(service);
         if (!intake.consumers().values().stream().allMatch(EventConsumer::rebuildable)) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -25,6 +26,9 @@ public class CommonAnswers implements OASFilter {
     private static final String PROBLEM = "Problem";
     private static final String SERVICE = "{service}";
 
+    /// What the scanner writes where nobody described the answer.
+    private static final Set<String> UNSAID = Set.of("Bad Request", "Not Authorized", "Not Allowed");
+
     @Override
     public void filterOpenAPI(OpenAPI document) {
         describeProblem(document);
@@ -39,7 +43,8 @@ public class CommonAnswers implements OASFilter {
         Schema field = OASFactory.createSchema()
                 .addType(Schema.SchemaType.OBJECT)
                 .addProperty("pointer", text("A JSON Pointer (RFC 6901), or the name of a parameter"))
-                .addProperty("detail", text("What is wrong"));
+                .addProperty("detail", text("What is wrong"))
+                .required(List.of("pointer", "detail"));
         document.getComponents()
                 .addSchema(
                         PROBLEM,
@@ -102,19 +107,42 @@ public class CommonAnswers implements OASFilter {
             if (method != PathItem.HttpMethod.GET) {
                 add(operation, "409", "The current state does not allow this");
             }
+            if (takes(operation, "If-Match")) {
+                add(operation, "412", "It was changed since you read it");
+                add(operation, "428", "Say with If-Match what you read");
+            }
+            if (takes(operation, "Idempotency-Key")) {
+                add(operation, "422", "The key was used with another request");
+            }
+            if (operation.getRequestBody() != null) {
+                add(operation, "413", "More than is taken");
+                add(operation, "415", "A media type that is not taken");
+            }
+            operation.getResponses().getAPIResponses().keySet().stream()
+                    .filter(status -> status.startsWith("4") || status.startsWith("5"))
+                    .toList()
+                    .forEach(status -> add(operation, status, ""));
+            add(operation, "429", "Too many requests; `Retry-After` says when to come back");
         });
+    }
+
+    private static boolean takes(Operation operation, String header) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream()
+                        .anyMatch(parameter ->
+                                parameter.getIn() == Parameter.In.HEADER && header.equals(parameter.getName()));
     }
 
     private static void add(Operation operation, String status, String description) {
         if (operation.getResponses() == null) {
             operation.setResponses(OASFactory.createAPIResponses());
         }
-        if (operation.getResponses().hasAPIResponse(status)
-                && operation.getResponses().getAPIResponse(status).getContent() != null) {
+        APIResponse own = operation.getResponses().getAPIResponse(status);
+        if (own != null && own.getContent() != null) {
             return;
         }
         APIResponse response = OASFactory.createAPIResponse()
-                .description(description)
+                .description(own == null || UNSAID.contains(own.getDescription()) ? description : own.getDescription())
                 .content(OASFactory.createContent()
                         .addMediaType(
                                 ProblemDocument.MEDIA_TYPE,

@@ -71,7 +71,10 @@ public class RepublishResource {
             UUID id,
             String topic,
             String group,
+
+            @Schema(enumeration = {"RUNNING", "DONE", "FAILED"})
             String state,
+
             long sent,
             long total,
             @Nullable String reason,
@@ -94,6 +97,7 @@ public class RepublishResource {
 
     @POST
     @Operation(
+            operationId = "startRepublish",
             summary = "Send all events of a topic again, for one consumer group",
             description = "Runs in the background; the answer names the run.")
     @APIResponse(
@@ -118,7 +122,7 @@ public class RepublishResource {
 
     @GET
     @Path("{id}")
-    @Operation(summary = "How far a republish is")
+    @Operation(operationId = "getRepublish", summary = "How far a republish is")
     public RepublishView get(@PathParam("service") String service, @PathParam("id") UUID id) throws SQLException {
         requireHere(service);
         return RepublishView.from(republisher.find(id).orElseThrow(() -> ProblemException.notFound("run")));

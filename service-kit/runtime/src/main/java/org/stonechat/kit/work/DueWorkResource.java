@@ -26,6 +26,7 @@ import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,7 @@ public class DueWorkResource {
     }
 
     /// How a piece of work stands.
+    @Schema(name = "DueWorkState")
     public enum State {
         OPEN,
         DONE,
@@ -92,7 +94,9 @@ public class DueWorkResource {
     private record Row(long position, DueWorkResponse response) {}
 
     @GET
-    @Operation(summary = "List timers and outside effects of this service, the latest first")
+    @Operation(
+            operationId = "listDueWork",
+            summary = "List timers and outside effects of this service, the latest first")
     public RestResponse<Page<DueWorkResponse>> list(
             @PathParam("service") String service,
             @QueryParam("state") @DefaultValue("FAILED") State state,
@@ -122,7 +126,9 @@ public class DueWorkResource {
     @POST
     @Path("{id}/retry")
     @Transactional
-    @Operation(summary = "Have work that failed for good tried again, with all its attempts")
+    @Operation(
+            operationId = "retryDueWork",
+            summary = "Have work that failed for good tried again, with all its attempts")
     public DueWorkResponse retry(@PathParam("service") String service, @PathParam("id") UUID id) {
         requireOurs(service);
         String sql = """
