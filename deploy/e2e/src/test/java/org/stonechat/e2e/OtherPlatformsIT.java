@@ -159,27 +159,8 @@ class OtherPlatformsIT {
             assertThat(shown.path("review").path("text").asText()).isNotBlank();
             assertThat(shown.path("teamId").asText()).isEqualTo(DemoPlaces.BRAND_CARE);
 
-            JsonNode messages = max.items(ticket + "/messages");
-            String reply = max.postOnce(
-                            ticket + "/messages",
-                            Desk.body(
-                                    "kind",
-                                    "PUBLIC_REPLY",
-                                    "bodyText",
-                                    REPLY,
-                                    "solve",
-                                    true,
-                                    "basedOnMessageId",
-                                    messages.isEmpty()
-                                            ? null
-                                            : messages.get(messages.size() - 1)
-                                                    .required("id")
-                                                    .asText()),
-                            UUID.randomUUID())
-                    .expecting(201)
-                    .json()
-                    .required("id")
-                    .asText();
+            String reply =
+                    max.submitAsSolved(ticket, REPLY).required("id").asText();
             Patience.untilTrue("the message to be published", Patience.USUAL, () -> {
                 for (JsonNode message : max.items(ticket + "/messages")) {
                     if (message.path("id").asText().equals(reply)) {

@@ -166,4 +166,29 @@ public final class Desk {
         }
         return body;
     }
+
+    /// Answers in public after reading the conversation, and solves the ticket with that.
+    ///
+    /// @param ticketPath such as `tickets/0197a000-...`
+    /// @return the message as the answer shows it
+    public JsonNode submitAsSolved(String ticketPath, String text) {
+        JsonNode messages = items(ticketPath + "/messages");
+        String last = messages.isEmpty()
+                ? null
+                : messages.get(messages.size() - 1).required("id").asText();
+        return postOnce(
+                        ticketPath + "/messages",
+                        body(
+                                "kind",
+                                "PUBLIC_REPLY",
+                                "bodyText",
+                                text,
+                                "solve",
+                                true,
+                                "basedOnMessageId",
+                                last),
+                        UUID.randomUUID())
+                .expecting(201)
+                .json();
+    }
 }

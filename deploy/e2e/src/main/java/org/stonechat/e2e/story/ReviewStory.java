@@ -172,27 +172,7 @@ public final class ReviewStory {
     }
 
     private JsonNode answer(String ticketPath) {
-        JsonNode messages = lena.items(ticketPath + "/messages");
-        JsonNode reply = lena.postOnce(
-                        ticketPath + "/messages",
-                        Desk.body(
-                                "kind",
-                                "PUBLIC_REPLY",
-                                "bodyText",
-                                REPLY,
-                                "solve",
-                                true,
-                                "mailCopy",
-                                true,
-                                "basedOnMessageId",
-                                messages.isEmpty()
-                                        ? null
-                                        : messages.get(messages.size() - 1)
-                                                .required("id")
-                                                .asText()),
-                        UUID.randomUUID())
-                .expecting(201)
-                .json();
+        JsonNode reply = lena.submitAsSolved(ticketPath, REPLY);
         JsonNode ticket = lena.get(ticketPath).expecting(200).json();
         unless(
                 ticket.path("stage").path("category").asText().equals("SOLVED"),

@@ -258,27 +258,7 @@ public final class ShopStory {
     }
 
     private JsonNode answer(String ticketPath) {
-        JsonNode messages = max.items(ticketPath + "/messages");
-        return max.postOnce(
-                        ticketPath + "/messages",
-                        Desk.body(
-                                "kind",
-                                "PUBLIC_REPLY",
-                                "bodyText",
-                                REPLY,
-                                "solve",
-                                true,
-                                "mailCopy",
-                                true,
-                                "basedOnMessageId",
-                                messages.isEmpty()
-                                        ? null
-                                        : messages.get(messages.size() - 1)
-                                                .required("id")
-                                                .asText()),
-                        UUID.randomUUID())
-                .expecting(201)
-                .json();
+        return max.submitAsSolved(ticketPath, REPLY);
     }
 
     private void published(Received review, JsonNode reply) {
