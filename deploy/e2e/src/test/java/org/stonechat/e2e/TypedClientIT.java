@@ -41,7 +41,29 @@ class TypedClientIT {
     private static final Pattern EXPECTED = Pattern.compile("// TS(\\d+):");
 
     /// What is left open, and why it cannot be said.
-    private static final Set<String> OPEN_ON_PURPOSE = Set.of();
+    private static final Set<String> OPEN_ON_PURPOSE = Set.of(
+            // Ids that others give: mail servers, messengers, platforms, and whoever imports. They have no form of ours.
+            "Actor.id",
+            "Attachment.contentId",
+            "DeadLetterView.eventId",
+            "ExportedState.externalId",
+            "ImportedTicket.externalId",
+            "InboundMessage.conversationId",
+            "InboundMessage.messageId",
+            "InboundSender.id",
+            "LedgerEntry.rfcMessageId",
+            "LedgerView.externalId",
+            "ReportView.caseId",
+            "ReviewView.externalId",
+            "TicketRequest.externalId",
+            // What an application keeps, what each kind of event says, and what a sender of reviews knows.
+            "HistoryEntry.details",
+            "Profile.listLayout",
+            "ProfileRequest.listLayout",
+            "ReviewWebhook.data",
+            // It has begun, and there is nothing more to tell.
+            "POST /api/v1/review-ledger/reprocess 202",
+            "DELETE /api/v1/reviews/{id}/reply 202");
 
     @TempDir
     private Path place;

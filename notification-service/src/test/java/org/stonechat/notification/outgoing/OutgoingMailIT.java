@@ -50,7 +50,7 @@ class OutgoingMailIT {
     }
 
     @Test
-    @Proves("N-1")
+    @Proves({"T-8", "N-1"})
     void shouldSendAReplyThreadedAndSignedAndTellSo() throws Exception {
         TestTicket ticket = shop.ticket().created(customer);
         UUID messageId = ticket.repliedTo(customer, "A new lamp is on its way.");

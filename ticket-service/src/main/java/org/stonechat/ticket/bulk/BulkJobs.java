@@ -13,6 +13,7 @@ import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.kit.work.DueWork;
 import org.stonechat.ticket.TicketError;
+import org.stonechat.ticket.ticket.TicketChanges;
 import org.stonechat.ticket.view.TicketSelection;
 
 /// Starting, watching and stopping jobs. The tickets are chosen when the job is asked for; whether each may
@@ -40,9 +41,12 @@ class BulkJobs {
     /// A part of a job, as due work carries it.
     record Chunk(UUID jobId, int from, int to) {}
 
-    /// @throws ProblemException 422 `bulk-too-many`
+    /// @throws ProblemException 422 `bulk-too-many`; 400 for a patch that fits no ticket
     @Transactional
     BulkTable.Job start(BulkRequest request) {
+        if (request.change().patch() != null) {
+            TicketChanges.requireForm(request.change().patch());
+        }
         List<UUID> tickets = request.ticketIds() == null
                 ? selection.of(request.view(), request.filter(), BulkRequest.MOST + 1)
                 : request.ticketIds().stream().distinct().toList();

@@ -106,6 +106,29 @@ public class TicketChanges {
         this.clock = clock;
     }
 
+    /// Whether a merge patch could fit some ticket: what no ticket takes need not be tried on many.
+    ///
+    /// @throws ProblemException 400
+    public static void requireForm(JsonNode patch) {
+        MergePatch.of(patch)
+                .ifPresent("subject", String.class, value -> line("/subject", value, LONGEST_SUBJECT))
+                .ifPresent("category", String.class, value -> line("/category", value, LONGEST_CATEGORY))
+                .ifPresentOrNull("typeId", UUID.class, value -> {})
+                .ifPresentOrNull("queueId", UUID.class, value -> {})
+                .ifPresent(
+                        "rootCauses",
+                        new TypeReference<List<String>>() {},
+                        value -> lines("/rootCauses", value, LONGEST_CATEGORY))
+                .ifPresent("priority", Priority.class, value -> {})
+                .ifPresent("tags", new TypeReference<List<String>>() {}, TicketChanges::tags)
+                .ifPresent("escalated", Boolean.class, value -> {})
+                .ifPresentOrNull("dueAt", Instant.class, DueDates::requirePossible)
+                .ifPresentOrNull("teamId", UUID.class, value -> {})
+                .ifPresent("fields", ObjectNode.class, value -> {})
+                .ifPresent("stageId", UUID.class, value -> {})
+                .apply();
+    }
+
     /// Applies a merge patch to a version the caller has read.
     @Transactional
     public void patch(UUID id, @Nullable String ifMatch, JsonNode patch) {

@@ -61,7 +61,7 @@ class AttachmentIT {
     }
 
     @Test
-    @Proves("T-10")
+    @Proves({"T-10", "T-11"})
     void shouldTakeTheTypeFromTheContentAndNeverRunAsAPageOfOurs() {
         String id = upload("../../étiquette.png", PAGE, "image/png");
 
@@ -88,6 +88,7 @@ class AttachmentIT {
     }
 
     @Test
+    @Proves({"T-1", "T-10"})
     void shouldSendAFileOutOnceWithAReply() {
         String id = upload("label.txt", "a label".getBytes(StandardCharsets.UTF_8), "text/plain");
         Map<String, Object> reply =
@@ -212,6 +213,7 @@ class AttachmentIT {
     }
 
     @Test
+    @Proves("T-10")
     void shouldRefuseWhatIsTooLargeOrNotThere() {
         alice().contentType("multipart/form-data")
                 .multiPart("file", "large.bin", new byte[1024 * 1024 + 1], "application/octet-stream")

@@ -306,12 +306,16 @@ class BulkIT {
                 Map.of("ticketIds", List.of(ticket), "change", Map.of()),
                 Map.of("ticketIds", List.of(ticket), "view", "all", "change", Map.of("comment", "x")),
                 Map.of("view", "nonsense", "change", Map.of("comment", "x")),
-                Map.of("ticketIds", List.of(), "change", Map.of("comment", "x")))) {
+                Map.of("ticketIds", List.of(), "change", Map.of("comment", "x")),
+                // What no ticket takes is not tried on many.
+                Map.of("ticketIds", List.of(ticket), "change", Map.of("patch", Map.of("shade", "red"))),
+                Map.of("ticketIds", List.of(ticket), "change", Map.of("patch", Map.of("priority", "HIGHEST"))),
+                Map.of("ticketIds", List.of(ticket), "change", Map.of("patch", Map.of("subject", "two\nlines"))))) {
             agent().body(wrong).post("/api/v1/bulk-jobs").then().statusCode(400);
         }
         String job =
-                start(agent(), Map.of("ticketIds", List.of(ticket), "change", Map.of("patch", Map.of("shade", "red"))));
+                start(agent(), Map.of("ticketIds", List.of(ticket), "change", Map.of("patch", Map.of("queueId", UUID.randomUUID()))));
         assertThat(finished(agent(), job).getInt("refused")).isEqualTo(1);
-        agent().get("/api/v1/bulk-jobs/{id}/items", job).then().body("items[0].code", equalTo("field-unknown"));
+        agent().get("/api/v1/bulk-jobs/{id}/items", job).then().body("items[0].code", equalTo("queue-unknown"));
     }
 }

@@ -105,7 +105,7 @@ class PortalIT {
     }
 
     @Test
-    @Proves({"T-8", "G-4"})
+    @Proves({"T-8", "T-16", "G-4"})
     void shouldShowCustomersTheirPublicConversationAlone() {
         String id = ask();
         agent().body(Map.of("kind", "COMMENT", "bodyText", "He dropped it himself."))

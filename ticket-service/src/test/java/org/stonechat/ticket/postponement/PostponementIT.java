@@ -63,7 +63,7 @@ class PostponementIT {
     }
 
     @Test
-    @Proves("T-7")
+    @Proves({"T-1", "T-7"})
     void shouldBeDueAtAMomentAndLaterByHoursDaysWeeksAndMonths() {
         String id = open();
         agent().get("/api/v1/tickets/{id}", id)

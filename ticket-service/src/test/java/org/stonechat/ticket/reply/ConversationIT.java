@@ -54,7 +54,7 @@ class ConversationIT {
     }
 
     @Test
-    @Proves("T-8")
+    @Proves({"T-1", "T-8"})
     void shouldReplyToAllWhoTakePartAndToNoneOfOurOwnAddresses() {
         String ticket = openTicket(alice(), NORTHWIND, address);
         try (Customer customer = new Customer(address)) {

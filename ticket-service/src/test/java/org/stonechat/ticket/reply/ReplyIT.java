@@ -14,7 +14,9 @@ import org.stonechat.ticket.World;
 import io.quarkus.test.junit.QuarkusTest;
 
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.stonechat.ticket.World.LINDEN;
@@ -34,7 +36,7 @@ class ReplyIT {
     }
 
     @Test
-    @Proves("T-8")
+    @Proves({"T-1", "T-8"})
     void shouldReplyByMailAndEndTheWaiting() {
         String id = openTicket(alice(), NORTHWIND, "reply@customers.example");
 
@@ -69,6 +71,14 @@ class ReplyIT {
     @Proves("T-4")
     void shouldSolveWithTheReplyWhereOneTouchIsOn() {
         String id = openTicket(max(), LINDEN, "onetouch@customers.example");
+        String unanswered = openTicket(max(), LINDEN, "unanswered@customers.example");
+        // On top of the list, however many tickets other tests left open.
+        max().contentType("application/merge-patch+json")
+                .header("If-Match", "*")
+                .body(Map.of("priority", "URGENT"))
+                .patch("/api/v1/tickets/{id}", unanswered)
+                .then()
+                .statusCode(200);
 
         bob().body(Map.of("kind", "PUBLIC_REPLY", "bodyText", "It is on its way."))
                 .post("/api/v1/tickets/{id}/messages", id)
@@ -81,6 +91,11 @@ class ReplyIT {
                 .then()
                 .body("items.find { it.type == 'StageChanged' }.details.oneTouch", equalTo(true))
                 .body("items.find { it.type == 'StageChanged' }.details.why", equalTo("REPLY"));
+        // What still needs an answer is on the open list, and nothing else.
+        bob().get("/api/v1/tickets?view=all-open&limit=200")
+                .then()
+                .body("items.id", not(hasItem(id)))
+                .body("items.id", hasItem(unanswered));
     }
 
     @Test
@@ -141,6 +156,7 @@ class ReplyIT {
     }
 
     @Test
+    @Proves("T-8")
     void shouldWriteOncePerIdempotencyKey() {
         String id = openTicket(alice(), NORTHWIND, "twice@customers.example");
         String key = UUID.randomUUID().toString();

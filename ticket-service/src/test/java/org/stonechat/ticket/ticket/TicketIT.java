@@ -48,7 +48,7 @@ class TicketIT {
     }
 
     @Test
-    @Proves({"T-1", "T-2"})
+    @Proves({"T-1", "T-2", "T-3"})
     void shouldOpenATicketByHandThatBelongsToItsMaker() {
         String id = alice().body(Map.of(
                         "departmentId",
@@ -216,7 +216,7 @@ class TicketIT {
     }
 
     @Test
-    @Proves("T-9")
+    @Proves({"T-1", "T-9"})
     void shouldChangePropertiesOnlyOfTheVersionThatWasRead() {
         String id = openTicket(alice(), NORTHWIND, "patch@customers.example");
 

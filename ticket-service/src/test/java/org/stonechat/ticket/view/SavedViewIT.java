@@ -166,7 +166,7 @@ class SavedViewIT {
     }
 
     @Test
-    @Proves("T-12")
+    @Proves({"T-12", "T-20"})
     void shouldStarViewsReadyMadeAndSaved() {
         String mine = keep(agent(), view("PRIVATE", Map.of()));
 

@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -47,6 +48,9 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @RunOnVirtualThread
 public class DueWorkResource {
 
+    /// Each service names its own kinds of work.
+    private static final String KIND = "[A-Za-z0-9._-]{1,100}";
+
     private static final String SELECT = """
             select position, id, kind, subject, ordering_key, state, due_at, attempt, in_doubt, lease_until, last_error,
                    created_at, finished_at
@@ -79,7 +83,7 @@ public class DueWorkResource {
     /// @param inDoubt an attempt ended without anyone knowing whether it had its effect
     public record DueWorkResponse(
             UUID id,
-            String kind,
+            @Schema(pattern = KIND) String kind,
             String subject,
             @Nullable String orderingKey,
             State state,
@@ -100,7 +104,7 @@ public class DueWorkResource {
     public RestResponse<Page<DueWorkResponse>> list(
             @PathParam("service") String service,
             @QueryParam("state") @DefaultValue("FAILED") State state,
-            @QueryParam("kind") @Nullable String kind,
+            @QueryParam("kind") @Pattern(regexp = KIND) @Nullable String kind,
             @BeanParam Paging paging,
             @Context UriInfo uri) {
         requireOurs(service);

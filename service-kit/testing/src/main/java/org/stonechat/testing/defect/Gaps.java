@@ -215,15 +215,19 @@ public final class Gaps {
             gap(where, "is an id without the format");
         } else if (time && !format.equals("date-time")) {
             gap(where, "is a time without the format");
-        } else if (format.isEmpty()
-                && (OF_FEW_WORDS.contains(name)
-                        || CHOICE.matcher(schema.path("pattern").asText()).matches()
-                        || WORDS.matcher(schema.path("description").asText())
-                                        .results()
-                                        .count()
-                                > 1)) {
+        } else if (format.isEmpty() && ofFewWords(name, schema)) {
             gap(where, "looks like one of a few words that are not listed");
         }
+    }
+
+    /// What has a form of its own is no choice of words, unless the form is one.
+    private static boolean ofFewWords(String name, JsonNode schema) {
+        String pattern = schema.path("pattern").asText();
+        if (!pattern.isEmpty()) {
+            return CHOICE.matcher(pattern).matches();
+        }
+        return OF_FEW_WORDS.contains(name)
+                || WORDS.matcher(schema.path("description").asText()).results().count() > 1;
     }
 
     private JsonNode resolve(JsonNode schema) {
