@@ -30,10 +30,10 @@ class CanvasTest {
         List<String> lines = rows().stream().map(Row::line).distinct().toList();
 
         assertThat(lines)
-                .containsExactlyElementsOf(Stream.concat(
-                                IntStream.rangeClosed(1, 17).boxed(), Stream.of(20))
-                        .map(number -> "T-" + number)
-                        .toList());
+                .containsExactlyElementsOf(
+                        Stream.concat(IntStream.rangeClosed(1, 17).boxed(), Stream.of(20))
+                                .map(number -> "T-" + number)
+                                .toList());
     }
 
     @Test

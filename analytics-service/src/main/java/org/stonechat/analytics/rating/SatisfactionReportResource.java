@@ -43,7 +43,9 @@ public class SatisfactionReportResource {
             Instant from, Instant to, @Nullable Instant asOf, List<SatisfactionReports.Figures> rows) {}
 
     @GET
-    @Operation(operationId = "reportSatisfaction", summary = "Shares per face and the response rate, by the time of the request")
+    @Operation(
+            operationId = "reportSatisfaction",
+            summary = "Shares per face and the response rate, by the time of the request")
     public SatisfactionReport satisfaction(
             @QueryParam("from") @Nullable Instant from,
             @QueryParam("to") @Nullable Instant to,

@@ -84,7 +84,10 @@ public class TicketReportResource {
 
     @GET
     @Path("times")
-    @Operation(operationId = "reportTimes", summary = "How long customers waited", description = "Seconds of calendar time since creation.")
+    @Operation(
+            operationId = "reportTimes",
+            summary = "How long customers waited",
+            description = "Seconds of calendar time since creation.")
     public TimesReport times(
             @QueryParam("from") @Nullable Instant from,
             @QueryParam("to") @Nullable Instant to,

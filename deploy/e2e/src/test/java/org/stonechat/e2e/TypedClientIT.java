@@ -42,7 +42,7 @@ class TypedClientIT {
 
     /// What is left open, and why it cannot be said.
     private static final Set<String> OPEN_ON_PURPOSE = Set.of(
-            // Ids that others give: mail servers, messengers, platforms, and whoever imports. They have no form of ours.
+            // Ids that others give: mail servers, messengers, platforms, whoever imports.
             "Actor.id",
             "Attachment.contentId",
             "DeadLetterView.eventId",
@@ -95,7 +95,9 @@ class TypedClientIT {
         assertThat(found)
                 .filteredOn(diagnostic -> !diagnostic.file().equals("/mistakes.ts"))
                 .isEmpty();
-        assertThat(found).map(diagnostic -> "line " + diagnostic.line() + ": TS" + diagnostic.code()).isEqualTo(expected(mistakes));
+        assertThat(found)
+                .map(diagnostic -> "line " + diagnostic.line() + ": TS" + diagnostic.code())
+                .isEqualTo(expected(mistakes));
     }
 
     private void generateClient() throws IOException {

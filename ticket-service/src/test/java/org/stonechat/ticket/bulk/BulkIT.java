@@ -313,8 +313,9 @@ class BulkIT {
                 Map.of("ticketIds", List.of(ticket), "change", Map.of("patch", Map.of("subject", "two\nlines"))))) {
             agent().body(wrong).post("/api/v1/bulk-jobs").then().statusCode(400);
         }
-        String job =
-                start(agent(), Map.of("ticketIds", List.of(ticket), "change", Map.of("patch", Map.of("queueId", UUID.randomUUID()))));
+        String job = start(
+                agent(),
+                Map.of("ticketIds", List.of(ticket), "change", Map.of("patch", Map.of("queueId", UUID.randomUUID()))));
         assertThat(finished(agent(), job).getInt("refused")).isEqualTo(1);
         agent().get("/api/v1/bulk-jobs/{id}/items", job).then().body("items[0].code", equalTo("queue-unknown"));
     }

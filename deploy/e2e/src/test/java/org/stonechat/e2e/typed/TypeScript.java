@@ -44,7 +44,8 @@ public final class TypeScript {
     /// @param roots such as `/morning.ts`, from the directory on
     public static List<Diagnostic> check(Path directory, List<String> roots) {
         Map<String, String> sources = new HashMap<>();
-        Function<String, @Nullable String> read = path -> sources.computeIfAbsent(path, name -> source(directory, name));
+        Function<String, @Nullable String> read =
+                path -> sources.computeIfAbsent(path, name -> source(directory, name));
         try (Engine engine = Engine.newBuilder("js")
                         .option("engine.WarnInterpreterOnly", "false")
                         .build();
