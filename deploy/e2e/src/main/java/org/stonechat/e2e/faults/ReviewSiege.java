@@ -211,10 +211,7 @@ final class ReviewSiege {
                 now.toString()));
         List<String> ids = List.copyOf(world.listed(shop.channel()).keySet());
         String lists = shop.listing();
-        course.fault("SLOW", lists, 200, Duration.ofMillis(300));
-        course.fault("DOUBLED_PAGE", lists, 2, null);
-        course.fault("REORDERED_PAGE", lists, 3, null);
-        course.fault("INSERT_WHILE_PAGING", lists, 3, null);
+        disturb(course, lists);
         // Of the newest ones some become tickets.
         shop.connect(new ReviewShop.Reading(
                 "Faults, import",
@@ -223,7 +220,7 @@ final class ReviewSiege {
                 List.of(Desk.body("name", "One star", "maxStars", 1))));
         for (int kill = 1; kill <= plan.kills(); kill++) {
             long pages = pages(shop);
-            long wanted = pages + course.random.nextLong(1, PAGES_A_KILL);
+            long wanted = pages + course.random.nextLong(2, PAGES_A_KILL);
             Patience.untilTrue("more pages to be read", STRIKE_PATIENCE, () -> pages(shop) >= wanted);
             rest(course.random.nextLong(0, 700));
             if (shop.everythingIsRead()) {
@@ -233,6 +230,9 @@ final class ReviewSiege {
             world.editReview(
                     ids.get(course.random.nextInt(ids.size())),
                     Desk.body("stars", 3, "title", "Edited while a part was killed, " + kill));
+            // Two expired tokens in a row would be refused credentials, and those stop a connection for good.
+            world.heal();
+            disturb(course, lists);
             course.fault("TOKEN_EXPIRED", lists, 1, null);
             course.fault("RATE_LIMITED", lists, 1, Duration.ofSeconds(1));
             course.fault("SERVER_ERROR", lists, 1, null);
@@ -240,6 +240,13 @@ final class ReviewSiege {
         }
         Patience.untilTrue("the end of the import", REST_PATIENCE, () -> answered(shop::everythingIsRead));
         return course.settle(reviews, () -> compare(shop));
+    }
+
+    private static void disturb(Course course, String lists) {
+        course.fault("SLOW", lists, 200, Duration.ofMillis(300));
+        course.fault("DOUBLED_PAGE", lists, 1, null);
+        course.fault("REORDERED_PAGE", lists, 2, null);
+        course.fault("INSERT_WHILE_PAGING", lists, 1, null);
     }
 
     /// How many pages of its list the platform has handed over.

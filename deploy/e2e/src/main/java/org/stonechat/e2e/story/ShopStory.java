@@ -104,7 +104,7 @@ public final class ShopStory {
                 },
                 doors.api(shop.path()));
         tell.step(
-                "Its past is imported: " + PAST + " reviews, as many as the platform counts, none a ticket",
+                "Its past is imported: " + PAST + " reviews, as the platform counts, no tickets",
                 () -> {
                     Patience.untilTrue("the past to be read", Patience.USUAL, shop::everythingIsRead);
                     JsonNode counts = shop.reconciliation();
@@ -162,7 +162,7 @@ public final class ShopStory {
                 },
                 doors.api(troll.review() + "/report"));
         tell.step(
-                "The platform takes the review down: the report is upheld, and the ticket says so",
+                "The platform takes it down: the report is upheld, the ticket says so",
                 () -> {
                     world.decide(troll.externalId(), true);
                     report(troll, "UPHELD");
@@ -172,7 +172,7 @@ public final class ShopStory {
                 doors.api(troll.ticket()));
 
         tell.step(
-                "Frieda makes four stars of her two; her ticket shows them, and is open again",
+                "Frieda makes four stars of her two; her ticket shows them, open again",
                 () -> {
                     world.editReview(
                             frieda.externalId(),
