@@ -78,10 +78,8 @@ public final class MorningStory {
                 "Ada gets the desk ready: undo send, a canned reply, a form, a messenger",
                 () -> MorningDesk.ready(doors, ada, UNDO, clock),
                 ready -> doors.api("departments/" + DemoPlaces.NORTHWIND + "/conversation-settings"));
-        try {
+        try (desk) {
             return morning(desk, began, backlog);
-        } finally {
-            desk.close();
         }
     }
 
