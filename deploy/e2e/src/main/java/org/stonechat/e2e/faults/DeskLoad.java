@@ -53,7 +53,7 @@ final class DeskLoad {
     private static final Duration UNDO = Duration.ofSeconds(2);
 
     private static final Duration LATER = Duration.ofSeconds(4);
-    private static final Duration PAUSE = Duration.ofMillis(1_500);
+    private static final Duration PAUSE = Duration.ofMillis(700);
     private static final int REPEATED_OF = 2;
 
     private final Doors doors;
@@ -233,7 +233,7 @@ final class DeskLoad {
                         () -> team.lena().postOnce(path, body, order.key()),
                         DeskLoad::id)
                 .isPresent();
-        if (merged && merges.incrementAndGet() % 2 == 0) {
+        if (merged && merges.getAndIncrement() % 2 == 0) {
             AtomicInteger tries = new AtomicInteger();
             attempts.untilAnswered(
                     new Attempts.Order(

@@ -75,13 +75,11 @@ public final class MorningStory {
                 ana.get(tickets(began)).expecting(200).json().path("backlog").asLong();
         tell.begin("A morning at the desk");
         MorningDesk desk = tell.step(
-                "Ada, an admin, gets the desk ready: undo send, a canned reply, a form, a messenger",
+                "Ada gets the desk ready: undo send, a canned reply, a form, a messenger",
                 () -> MorningDesk.ready(doors, ada, UNDO, clock),
                 ready -> doors.api("departments/" + DemoPlaces.NORTHWIND + "/conversation-settings"));
-        try {
+        try (desk) {
             return morning(desk, began, backlog);
-        } finally {
-            desk.close();
         }
     }
 
@@ -153,7 +151,7 @@ public final class MorningStory {
                 () -> take(alice, mail, alice.id()),
                 taken -> page(mail));
         tell.step(
-                "Lena opens it too: Alice sees her come, and go when she closes the window",
+                "Lena opens it too: Alice sees her come, and go with her window",
                 () -> isSeen(mail),
                 page(mail));
         tell.step("What Alice types is kept as her draft", () -> drafts(mail), draft -> at(mail, "/draft"));
@@ -177,7 +175,7 @@ public final class MorningStory {
                 found -> doors.page("mailboxes/" + mira.address()));
 
         tell.step(
-                "Mira writes in between; Alice's next reply is refused, and shows what she missed",
+                "Mira writes in between; the next reply is refused, with what was missed",
                 () -> refused(mail, mira, received, id(sent)),
                 missed -> at(mail, "/messages"));
         tell.step(
@@ -192,11 +190,11 @@ public final class MorningStory {
                 notice -> doors.api("notifications?unread=true"));
         tell.step("Alice puts the ticket off by two days", () -> postpones(mail), ticket -> page(mail));
         tell.step(
-                "The call was the same matter: merged into it, one conversation shows both",
+                "The call was the same matter: merged, one conversation shows both",
                 () -> merges(call, mail),
                 family -> at(mail, "/family"));
         tell.step(
-                "… or was it? The merge is undone, and the call is a ticket of its own again",
+                "… or was it? The merge is undone: the call is a ticket of its own",
                 () -> unmerges(call, mail),
                 ticket -> page(call));
         tell.step(
@@ -212,7 +210,7 @@ public final class MorningStory {
                 () -> answersOnMessenger(message, chat, desk.messenger()),
                 answer -> at(message, "/messages"));
         tell.step(
-                "Lena, the lead, closes the four of the morning at once, with a result for each",
+                "Lena, the lead, closes all four at once, with a result for each",
                 () -> closesAll(four),
                 job -> doors.api("bulk-jobs/" + job.required("id").asText() + "/items"));
         tell.step(
@@ -220,7 +218,7 @@ public final class MorningStory {
                 () -> hasHistory(mail),
                 entries -> at(mail, "/history"));
         tell.step(
-                "Analytics agrees: four created, four solved, two answered, nothing left over",
+                "Analytics agrees: four created, four solved, two answered, none left",
                 () -> agrees(began, backlog),
                 rows -> doors.api(tickets(began)));
         tell.step("Ada leaves the desk as it was", desk::close, doors.api("channels"));
