@@ -95,8 +95,9 @@ class RightsTableIT {
                         "items.collect { it.subMap(['id', 'label', 'category', 'initial', 'reopen', 'solve', 'close']) }");
         Response pipeline = World.as(person).body(Map.of("stages", stages)).put(PIPELINE, department);
         SetUp.in(department)
-                .forEach((what, answer) ->
-                        assertThat(kindOf(answer.by(World.as(person)))).as(what).isEqualTo(kindOf(pipeline.statusCode())));
+                .forEach((what, answer) -> assertThat(kindOf(answer.by(World.as(person))))
+                        .as(what)
+                        .isEqualTo(kindOf(pipeline.statusCode())));
         return pipeline;
     }
 

@@ -164,8 +164,7 @@ class RelayOperationsIT {
                         .toList();
                 assertThat(both).extracting(EventCollector.Published::sequence).containsExactly(1L, 2L);
                 assertThat(both.getFirst().data().path("number").asInt()).isEqualTo(number);
-                assertThat(both.getFirst().personal().path("name").asText())
-                        .isEqualTo("“O'Neil”, \\ {\"a\"} 👍🏽");
+                assertThat(both.getFirst().personal().path("name").asText()).isEqualTo("“O'Neil”, \\ {\"a\"} 👍🏽");
             }
         }
     }
