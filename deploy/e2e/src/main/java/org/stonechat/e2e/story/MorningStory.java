@@ -150,10 +150,7 @@ public final class MorningStory {
                 "She takes the one of the four that waits longest",
                 () -> take(alice, mail, alice.id()),
                 taken -> page(mail));
-        tell.step(
-                "Lena opens it too: Alice sees her come, and go with her window",
-                () -> isSeen(mail),
-                page(mail));
+        tell.step("Lena opens it too: Alice sees her come, and go with her window", () -> isSeen(mail), page(mail));
         tell.step("What Alice types is kept as her draft", () -> drafts(mail), draft -> at(mail, "/draft"));
 
         String canned = tell.step(
