@@ -159,8 +159,7 @@ class OtherPlatformsIT {
             assertThat(shown.path("review").path("text").asText()).isNotBlank();
             assertThat(shown.path("teamId").asText()).isEqualTo(DemoPlaces.BRAND_CARE);
 
-            String reply =
-                    max.submitAsSolved(ticket, REPLY).required("id").asText();
+            String reply = max.submitAsSolved(ticket, REPLY).required("id").asText();
             Patience.untilTrue("the message to be published", Patience.USUAL, () -> {
                 for (JsonNode message : max.items(ticket + "/messages")) {
                     if (message.path("id").asText().equals(reply)) {

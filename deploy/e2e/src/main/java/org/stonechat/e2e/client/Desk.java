@@ -178,15 +178,7 @@ public final class Desk {
                 : messages.get(messages.size() - 1).required("id").asText();
         return postOnce(
                         ticketPath + "/messages",
-                        body(
-                                "kind",
-                                "PUBLIC_REPLY",
-                                "bodyText",
-                                text,
-                                "solve",
-                                true,
-                                "basedOnMessageId",
-                                last),
+                        body("kind", "PUBLIC_REPLY", "bodyText", text, "solve", true, "basedOnMessageId", last),
                         UUID.randomUUID())
                 .expecting(201)
                 .json();
