@@ -66,7 +66,7 @@ export async function prioritise(ticket: Ticket, eTag: string): Promise<Ticket> 
       priority: Priority.Urgent,
       queueId: null,
       tags: [...ticket.tags, "parcel"],
-      fields: { orderNumber: "4711", parcels: 2, insured: true, lost: ["one", "two"], note: null },
+      fields: { orderNumber: "4711", parcels: 2, insured: true, lost: ["one", "two"] },
     },
   });
 }

@@ -75,9 +75,6 @@ public class Declared implements OASFilter {
         Map<String, List<ClassInfo>> records = records();
         schemas.forEach((name, schema) -> {
             ClassInfo record = record(name, schema, records);
-            if (schema.getProperties() != null) {
-                schema.getProperties().values().forEach(property -> emptied(property, schemas));
-            }
             if (record != null) {
                 nullability(record, schema, asked.contains(name));
             }
@@ -279,23 +276,14 @@ public class Declared implements OASFilter {
         return property;
     }
 
-    /// A map whose values may be null says so where it stands: generators look no further.
-    private static void emptied(Schema map, Map<String, Schema> schemas) {
-        Schema value = map.getAdditionalPropertiesSchema();
-        if (value == null || value.getRef() == null) {
-            return;
-        }
-        Schema meant = schemas.get(name(value.getRef()));
-        if (meant != null && meant.getType() != null && meant.getType().contains(Schema.SchemaType.NULL)) {
-            map.setAdditionalPropertiesSchema(orNull(value));
-        }
-    }
-
     /// A choice of texts, numbers and the like is no object, as the scanner has it.
     private static void choice(Schema schema) {
         List<Schema.SchemaType> types = schema.getType();
         if (schema.getOneOf() != null && types != null && types.contains(Schema.SchemaType.OBJECT)) {
             schema.setType(null);
+            if (types.contains(Schema.SchemaType.NULL)) {
+                schema.addOneOf(OASFactory.createSchema().addType(Schema.SchemaType.NULL));
+            }
         }
     }
 
