@@ -315,7 +315,7 @@ class PollingIT {
                 FakePlatform.review("rev-html", 2, NOON).put("comment", "<script>alert(1)</script><b>bold</b>"));
         desk.connect();
 
-        assertThat(body("rev-long")).isNotEmpty().matches("y+");
+        assertThat(body("rev-long")).matches("y+…");
         assertThat(body("rev-emoji")).isEqualTo("👍🏽".repeat(900));
         assertThat(body("rev-rtl")).isEqualTo(rightToLeft.strip());
         assertThat(body("rev-nul")).startsWith("a").endsWith("c").doesNotContain("\u0000");

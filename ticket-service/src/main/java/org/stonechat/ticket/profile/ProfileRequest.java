@@ -36,6 +36,7 @@ record ProfileRequest(
         @Size(max = 50) @Nullable List<@NotNull @Valid DepartmentSignature> departmentSignatures,
 
         @Schema(
+                implementation = Object.class,
                 type = SchemaType.OBJECT,
                 additionalProperties = Schema.True.class,
                 description = "Whatever an application keeps of how its lists look; 16 KiB at most")

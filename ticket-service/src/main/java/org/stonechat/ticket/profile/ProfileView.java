@@ -25,7 +25,7 @@ record ProfileView(
         @Nullable Signature signature,
         List<DepartmentSignature> departmentSignatures,
 
-        @Schema(type = SchemaType.OBJECT, additionalProperties = Schema.True.class)
+        @Schema(implementation = Object.class, type = SchemaType.OBJECT, additionalProperties = Schema.True.class)
         JsonNode listLayout,
 
         @Nullable String lastView,
