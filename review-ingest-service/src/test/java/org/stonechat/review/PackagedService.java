@@ -85,6 +85,8 @@ public final class PackagedService implements AutoCloseable {
                 "-Dkafka.bootstrap.servers=" + RealParts.kafka().bootstrapServers(),
                 "-Dquarkus.oidc.public-key=" + System.getProperty("stonechat.testing.public-key"),
                 "-Dstonechat.token-secret=a-secret-that-only-the-tests-know-0123456789",
+                // Slots belong to the cluster, and each database needs its own.
+                "-Dstonechat.relay.slot=" + database,
                 "-Dstonechat.work.poll-interval=PT0.5S"));
         command.addAll(List.of(settings));
         command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
