@@ -123,7 +123,7 @@ class FaultSwitchesIT {
 
     private String add() {
         return given().contentType("application/json")
-                .body(Map.of("stars", 2, "channel", channel))
+                .body(Map.of("stars", 2, "comment", "It came broken.", "channel", channel))
                 .post("/control/reviews")
                 .then()
                 .statusCode(201)
