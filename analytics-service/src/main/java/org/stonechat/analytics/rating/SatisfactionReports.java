@@ -19,6 +19,7 @@ import org.stonechat.analytics.report.Scope;
 class SatisfactionReports {
 
     /// What a row stands for.
+    @Schema(name = "SatisfactionGrouping")
     enum Grouping {
         NONE("''"),
         DEPARTMENT("department_id::text"),

@@ -19,6 +19,7 @@ import org.stonechat.analytics.report.Scope;
 class TicketReports {
 
     /// What the rows of a ticket report stand for.
+    @Schema(name = "TicketGrouping")
     enum Grouping {
         NONE("''"),
         DAY("to_char(occurrence.occurred_at at time zone 'UTC', 'YYYY-MM-DD')"),

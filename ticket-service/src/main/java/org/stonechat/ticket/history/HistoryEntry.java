@@ -25,6 +25,7 @@ record HistoryEntry(
         Actor actor,
 
         @Schema(
+                implementation = Object.class,
                 type = SchemaType.OBJECT,
                 additionalProperties = Schema.True.class,
                 description = "What changed: usually `from` and `to`, and whatever else belongs to it")
