@@ -44,23 +44,21 @@ class MailEvents implements EventConsumer {
             case "MailSent" -> {
                 MailSent sent = event.dataAs(MailSent.class);
                 if (sent.messageId() != null) {
-                    deliveries.changed(
+                    deliveries.mailed(
                             sent.messageId(),
                             Delivery.SENT,
                             null,
-                            sent.sentAt() == null ? event.time() : sent.sentAt(),
-                            null);
+                            sent.sentAt() == null ? event.time() : sent.sentAt());
                 }
             }
             case "MailFailed" -> {
                 MailFailed failed = event.dataAs(MailFailed.class);
                 if (failed.messageId() != null) {
-                    deliveries.changed(
+                    deliveries.mailed(
                             failed.messageId(),
                             Delivery.FAILED,
                             failed.reason(),
-                            failed.failedAt() == null ? event.time() : failed.failedAt(),
-                            null);
+                            failed.failedAt() == null ? event.time() : failed.failedAt());
                 }
             }
             default -> {

@@ -3,6 +3,9 @@ package org.stonechat.ticket.review;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
+
+import jakarta.inject.Inject;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +19,7 @@ import org.stonechat.testing.Proves;
 import org.stonechat.testing.WithRealParts;
 import org.stonechat.testing.contract.Contracts;
 import org.stonechat.testing.contract.GoldenExample;
+import org.stonechat.ticket.Rows;
 import org.stonechat.ticket.World;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -33,6 +37,9 @@ import static org.stonechat.ticket.World.lena;
 @QuarkusTest
 @WithRealParts
 class ReviewIT {
+
+    @Inject
+    DataSource dataSource;
 
     private final EventSender sender = EventSender.open();
     private final EventCollector tickets = EventCollector.on("tickets");
@@ -136,6 +143,19 @@ class ReviewIT {
                         .then()
                         .body("items.find { it.id == '" + reply + "' }.delivery", equalTo("PUBLISHED")));
         lena().get("/api/v1/tickets/{id}", id).then().body("review.replyUrl", notNullValue());
+        // The copy by mail is another matter: its author has left no address.
+        UUID mail = UUID.randomUUID();
+        ObjectNode copy = Contracts.example("mail", "MailFailed").data().deepCopy();
+        copy.put("mailId", mail.toString()).put("ticketId", id).put("messageId", reply);
+        sender.send("mail", "MailFailed", mail, 1, copy, EventJson.MAPPER.createObjectNode());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> Rows.time(
+                                dataSource, "select now() from inbox where consumer = 'mail' and subject = ?", mail)
+                        .isPresent());
+        lena().get("/api/v1/tickets/{id}/messages", id)
+                .then()
+                .body("items.find { it.id == '" + reply + "' }.delivery", equalTo("PUBLISHED"));
         lena().body(Map.of("kind", "PUBLIC_REPLY", "bodyText", "Again", "solve", true))
                 .post("/api/v1/tickets/{id}/messages", id)
                 .then()
