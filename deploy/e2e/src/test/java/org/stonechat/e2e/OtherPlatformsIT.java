@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.stonechat.e2e.client.Desk;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// The platforms beside Trusted Shops, each from the review that somebody leaves there to the answer that stands
 /// under it.
+@Order(30)
 @ExtendWith(SharedPlatform.class)
 class OtherPlatformsIT {
 
