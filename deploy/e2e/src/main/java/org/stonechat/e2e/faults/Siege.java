@@ -30,7 +30,7 @@ public final class Siege implements AutoCloseable {
     private static final Duration LOAD_PATIENCE = Duration.ofSeconds(90);
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final int SHOWN = 12;
-    private static final int BURST_TRIES = 3;
+    private static final int BURST_TRIES = 8;
 
     private final Platform platform;
     private final Doors doors;
