@@ -39,7 +39,7 @@ final class ReviewSiege {
 
     private static final String SERVICE = "review-ingest-service";
     private static final Duration REST_PATIENCE = Duration.ofSeconds(150);
-    private static final Duration STRIKE_PATIENCE = Duration.ofSeconds(120);
+    private static final Duration STRIKE_PATIENCE = Duration.ofMinutes(5);
     private static final Duration POLLED_EVERY = Duration.ofSeconds(2);
 
     /// How many reviews the platform lists on a page of a whole import.
