@@ -118,7 +118,8 @@ final class Masses {
         Instant now = clock.instant();
         StringBuilder lines = new StringBuilder();
         for (int number = 0; number < tickets; number++) {
-            Instant opened = now.minus(Duration.ofMinutes(10L * (tickets - number)));
+            // The last message comes two hours after the ticket, and nothing may lie in the future.
+            Instant opened = now.minus(Duration.ofHours(3)).minus(Duration.ofMinutes(10L * (tickets - number)));
             String customer = "Robin Regular " + number % CUSTOMERS;
             String address = "robin" + number % CUSTOMERS + "@bench.example";
             lines.append(Json.write(Desk.body(
