@@ -3,6 +3,7 @@ package org.stonechat.e2e;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -44,17 +45,24 @@ final class SharedPlatform implements ParameterResolver {
     static final class Running implements AutoCloseable {
 
         private final Platform platform;
+        private final TraceCollector traces;
         private final InstantSource clock = InstantSource.system();
         private final Storyteller tell = new Storyteller(System.out::println);
         private MailStory.Outcome mail;
         private ReviewStory.Outcome review;
 
-        private Running(Platform platform) {
+        private Running(Platform platform, TraceCollector traces) {
             this.platform = platform;
+            this.traces = traces;
         }
 
         Platform platform() {
             return platform;
+        }
+
+        /// What the services export, unless a test started them again.
+        TraceCollector traces() {
+            return traces;
         }
 
         Doors doors() {
@@ -87,6 +95,7 @@ final class SharedPlatform implements ParameterResolver {
         @Override
         public void close() {
             platform.down();
+            traces.close();
         }
     }
 
@@ -95,9 +104,16 @@ final class SharedPlatform implements ParameterResolver {
         Path root = checkout();
         Platform platform = Platform.in(root, PORT_OFFSET, root.resolve("deploy/e2e/target/e2e-stonechat"));
         platform.reset(Progress.silent());
-        platform.up(Platform.Options.standard().withoutBuild().withReplicas(REPLICAS));
+        TraceCollector traces = new TraceCollector();
+        Map<String, String> asInProduction = new HashMap<>(traces.environment());
+        // The launcher has it false for people who read the logs.
+        asInProduction.put("STONECHAT_LOG_JSON", "true");
+        platform.up(Platform.Options.standard()
+                .withoutBuild()
+                .withReplicas(REPLICAS)
+                .withEnvironment(asInProduction));
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(platform::down));
-        return new Running(platform);
+        return new Running(platform, traces);
     }
 
     static Path checkout() {

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.openapitools.codegen.DefaultGenerator;
 import org.openapitools.codegen.config.CodegenConfigurator;
 import org.openapitools.codegen.config.GlobalSettings;
@@ -32,8 +34,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// The API's description suffices for a typed client: one is generated from what the gateway serves, and a
-/// program of an agent's morning compiles against it, while one with mistakes does not.
-@Order(4)
+/// program of an agent's morning compiles against it, while one with mistakes does not. The compiler is busy for
+/// a minute and needs the platform for one request only: the other tests go on beside it.
+@Order(0)
+@Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(SharedPlatform.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TypedClientIT {

@@ -71,32 +71,42 @@ public final class Platform {
     /// @param only the parts to start; empty for all
     /// @param build build what changed first; otherwise what is there is run
     /// @param seed set the demo world up when everything is ready
+    /// @param environment added to that of every part for this start
     public record Options(
-            Map<String, Integer> replicas, Set<String> only, boolean build, boolean seed, Progress progress) {
+            Map<String, Integer> replicas,
+            Set<String> only,
+            boolean build,
+            boolean seed,
+            Map<String, String> environment,
+            Progress progress) {
 
         /// Everything, built and seeded, one of each.
         public static Options standard() {
-            return new Options(Map.of(), Set.of(), true, true, Progress.silent());
+            return new Options(Map.of(), Set.of(), true, true, Map.of(), Progress.silent());
         }
 
         public Options withReplicas(Map<String, Integer> wanted) {
-            return new Options(wanted, only, build, seed, progress);
+            return new Options(wanted, only, build, seed, environment, progress);
         }
 
         public Options withOnly(Set<String> wanted) {
-            return new Options(replicas, wanted, build, seed, progress);
+            return new Options(replicas, wanted, build, seed, environment, progress);
         }
 
         public Options withoutBuild() {
-            return new Options(replicas, only, false, seed, progress);
+            return new Options(replicas, only, false, seed, environment, progress);
         }
 
         public Options withoutSeed() {
-            return new Options(replicas, only, build, false, progress);
+            return new Options(replicas, only, build, false, environment, progress);
+        }
+
+        public Options withEnvironment(Map<String, String> variables) {
+            return new Options(replicas, only, build, seed, variables, progress);
         }
 
         public Options withProgress(Progress listener) {
-            return new Options(replicas, only, build, seed, listener);
+            return new Options(replicas, only, build, seed, environment, listener);
         }
     }
 
@@ -248,7 +258,7 @@ public final class Platform {
 
         ProcessList.write(layout.run().resolve(TOPOLOGY), topology);
         Instant startBegan = clock.instant();
-        Map<String, Double> partSeconds = startAll(parts, progress);
+        Map<String, Double> partSeconds = startAll(parts, options);
         StartTimes times = new StartTimes(startBegan, buildSeconds, seconds(startBegan), partSeconds);
         ProcessList.write(layout.run().resolve(START_TIMES), times);
         if (options.seed() && topology.only().isEmpty()) {
@@ -301,7 +311,7 @@ public final class Platform {
         });
     }
 
-    private Map<String, Double> startAll(List<Part> parts, Progress progress) {
+    private Map<String, Double> startAll(List<Part> parts, Options options) {
         Map<String, Double> partSeconds = new ConcurrentHashMap<>();
         Map<String, CompletableFuture<Void>> ready = new LinkedHashMap<>();
         Semaphore places = new Semaphore(TOGETHER);
@@ -312,7 +322,7 @@ public final class Platform {
                 ready.put(
                         part.name(),
                         CompletableFuture.allOf(needed)
-                                .thenRunAsync(() -> startOne(part, places, partSeconds, progress), threads));
+                                .thenRunAsync(() -> startOne(part, places, partSeconds, options), threads));
             }
             CompletableFuture.allOf(ready.values().toArray(CompletableFuture[]::new))
                     .join();
@@ -323,16 +333,16 @@ public final class Platform {
         }
     }
 
-    private void startOne(Part part, Semaphore places, Map<String, Double> partSeconds, Progress progress) {
+    private void startOne(Part part, Semaphore places, Map<String, Double> partSeconds, Options options) {
         places.acquireUninterruptibly();
         try {
             if (abandoned) {
                 throw new Refusal("The start was given up.");
             }
             Instant began = clock.instant();
-            part.start();
+            part.start(options.environment());
             partSeconds.put(part.name(), seconds(began));
-            progress.done(part.name(), Duration.between(began, clock.instant()));
+            options.progress().done(part.name(), Duration.between(began, clock.instant()));
         } finally {
             places.release();
         }

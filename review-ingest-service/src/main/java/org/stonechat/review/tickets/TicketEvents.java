@@ -36,15 +36,11 @@ class TicketEvents implements EventConsumer {
             UUID departmentId,
             @Nullable UUID teamId,
             @Nullable UUID assigneeId,
-            @Nullable UUID reviewId) {}
+            UUID reviewId) {}
 
-    record Message(UUID messageId, @Nullable String deliverVia, Instant at, boolean mailCopy) {}
+    record Message(UUID messageId, Instant at, boolean mailCopy) {}
 
-    record Delivery(
-            UUID messageId,
-            @Nullable String deliverVia,
-            @Nullable String from,
-            @Nullable String to) {}
+    record Delivery(UUID messageId) {}
 
     record MessageText(@Nullable String bodyText) {}
 
@@ -55,17 +51,25 @@ class TicketEvents implements EventConsumer {
         return "tickets";
     }
 
-    /// Most tickets come from no review.
+    /// Most tickets come from no review. The handlers rely on what is asked here.
     @Override
     public boolean concerns(ReceivedEvent event) {
         return switch (event.type()) {
             case "TicketCreated", "TicketAssigned", "TicketReferred" ->
                 event.data().hasNonNull("reviewId");
-            case "MessageAdded", "MessageDeliveryChanged" ->
-                event.data().path("deliverVia").asText().equals(REVIEW);
+            case "MessageAdded" -> viaReview(event) && event.data().hasNonNull("reviewId");
+            // Somebody has asked for another attempt; everything else was said here.
+            case "MessageDeliveryChanged" ->
+                viaReview(event)
+                        && event.data().path("from").asText().equals("FAILED")
+                        && event.data().path("to").asText().equals("QUEUED");
             case "ReviewTicketRefused" -> true;
             default -> false;
         };
+    }
+
+    private static boolean viaReview(ReceivedEvent event) {
+        return event.data().path("deliverVia").asText().equals(REVIEW);
     }
 
     @Override
@@ -74,7 +78,8 @@ class TicketEvents implements EventConsumer {
             case "TicketCreated" -> created(event.dataAs(Ticket.class));
             case "TicketAssigned", "TicketReferred" -> moved(event.dataAs(Ticket.class));
             case "MessageAdded" -> messageAdded(event);
-            case "MessageDeliveryChanged" -> deliveryChanged(event.dataAs(Delivery.class));
+            case "MessageDeliveryChanged" ->
+                replies.again(event.dataAs(Delivery.class).messageId());
             case "ReviewTicketRefused" -> {
                 Refusal refusal = event.dataAs(Refusal.class);
                 ledger.refused(refusal.reviewId(), refusal.reason());
@@ -84,9 +89,6 @@ class TicketEvents implements EventConsumer {
     }
 
     private void created(Ticket ticket) {
-        if (ticket.reviewId() == null) {
-            return;
-        }
         Review review = reviews.lock(ticket.reviewId());
         if (review != null) {
             review.ticketed(ticket.ticketId(), ticket.departmentId(), ticket.teamId(), ticket.assigneeId());
@@ -95,25 +97,13 @@ class TicketEvents implements EventConsumer {
     }
 
     private void moved(Ticket ticket) {
-        if (ticket.reviewId() != null) {
-            reviews.lockOfTicket(ticket.ticketId())
-                    .forEach(review -> review.place(ticket.departmentId(), ticket.teamId(), ticket.assigneeId()));
-        }
-    }
-
-    private void deliveryChanged(Delivery changed) {
-        // Somebody has asked for another attempt; everything else was said here.
-        if (REVIEW.equals(changed.deliverVia()) && "FAILED".equals(changed.from()) && "QUEUED".equals(changed.to())) {
-            replies.again(changed.messageId());
-        }
+        reviews.lockOfTicket(ticket.ticketId())
+                .forEach(review -> review.place(ticket.departmentId(), ticket.teamId(), ticket.assigneeId()));
     }
 
     private void messageAdded(ReceivedEvent event) {
         Message message = event.dataAs(Message.class);
         Ticket ticket = event.dataAs(Ticket.class);
-        if (!REVIEW.equals(message.deliverVia()) || ticket.reviewId() == null) {
-            return;
-        }
         String text = event.personalAs(MessageText.class).bodyText();
         replies.request(new Replies.Request(
                 message.messageId(),

@@ -35,7 +35,7 @@ class ContractTest {
         TicketEvents.Message message = answer.dataAs(TicketEvents.Message.class);
 
         assertThat(message.messageId()).isNotNull();
-        assertThat(message.deliverVia()).isEqualTo("REVIEW");
+        assertThat(answer.data().path("deliverVia").asText()).isEqualTo("REVIEW");
         assertThat(message.mailCopy()).isTrue();
         assertThat(answer.personalAs(TicketEvents.MessageText.class).bodyText()).isNotBlank();
     }

@@ -65,7 +65,7 @@ class HistoryResource {
         List<HistoryEntry> rows = history.page(
                 ticketId,
                 new TicketHistory.Filter(types == null ? List.of() : types, actorKind, actorId),
-                after == null ? 0 : after.number(0),
+                after == null ? 0 : after.withKeys(1).number(0),
                 limit + 1);
         return Pages.respond(Page.of(rows, limit, entry -> entry, entry -> Cursor.of(entry.sequence())), uri);
     }

@@ -124,7 +124,7 @@ class MessageResource {
                         family,
                         after == null ? null : new MessageRepository.Place(after.instant(0), after.uuid(1)),
                         limit + 1)
-                : messages.page(ticketId, after == null ? -1 : after.integer(0), limit + 1);
+                : messages.page(ticketId, after == null ? -1 : after.withKeys(1).integer(0), limit + 1);
         Map<UUID, List<Attachment>> attachments = messages
                 .attachments(rows.stream().map(Message::id).toList())
                 .stream()

@@ -37,12 +37,12 @@ public class EventLog {
     private static final String INSERT_MANY = """
             insert into domain_event (id, topic, type, subject, sequence, occurred_at, actor, causation_id,
                                       correlation_id, traceparent, schema_version, data, personal)
-            select id, ?, type, subject, sequence, ?, actor::jsonb, causation_id, correlation_id, ?, schema_version,
-                   data::jsonb, personal::jsonb
-            from unnest(?::uuid[], ?::text[], ?::uuid[], ?::bigint[], ?::text[], ?::uuid[], ?::uuid[], ?::integer[],
-                        ?::text[], ?::text[])
-                with ordinality as written (id, type, subject, sequence, actor, causation_id, correlation_id,
-                                            schema_version, data, personal, place)
+            select id, ?, type, subject, sequence, occurred_at, actor::jsonb, causation_id, correlation_id, ?,
+                   schema_version, data::jsonb, personal::jsonb
+            from unnest(?::uuid[], ?::text[], ?::uuid[], ?::bigint[], ?::timestamptz[], ?::text[], ?::uuid[], ?::uuid[],
+                        ?::integer[], ?::text[], ?::text[])
+                with ordinality as written (id, type, subject, sequence, occurred_at, actor, causation_id,
+                                            correlation_id, schema_version, data, personal, place)
             order by place
             """;
 
@@ -66,30 +66,18 @@ public class EventLog {
     /// at once. Like [#append], in the running transaction and in the order given.
     @Transactional(Transactional.TxType.MANDATORY)
     public void appendPast(String topic, List<PastEvent> events) {
-        String traceParent = TraceParent.current();
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            for (PastEvent past : events) {
-                DomainEvent event = past.event();
-                insert.setObject(1, Uuid7.next());
-                insert.setString(2, topic);
-                insert.setString(3, event.type());
-                insert.setObject(4, past.aggregate().id());
-                insert.setLong(5, past.aggregate().nextSequence());
-                insert.setObject(6, past.at().atOffset(ZoneOffset.UTC));
-                insert.setString(7, EventJson.write(past.actor()));
-                insert.setObject(8, cause.causationId());
-                insert.setObject(9, cause.correlationId());
-                insert.setString(10, traceParent);
-                insert.setInt(11, event.schemaVersion());
-                insert.setString(12, EventJson.write(event.data()));
-                insert.setString(13, EventJson.write(event.personal()));
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        } catch (SQLException failure) {
-            throw new IllegalStateException("the event log refused past events", failure);
-        }
+        write(
+                topic,
+                events.stream()
+                        .map(past -> new Row(
+                                Entry.of(
+                                        past.aggregate(),
+                                        past.event(),
+                                        past.actor(),
+                                        cause.causationId(),
+                                        cause.correlationId()),
+                                past.at()))
+                        .toList());
     }
 
     /// Writes what a transition returned, in the running transaction (which must exist), in the order given.
@@ -126,21 +114,40 @@ public class EventLog {
     /// Writes events of many aggregates in one go, in the order given.
     @Transactional(Transactional.TxType.MANDATORY)
     public void append(String topic, List<Entry> entries) {
-        if (entries.size() >= MANY) {
-            appendMany(topic, entries);
-            return;
+        Instant now = clock.instant();
+        write(topic, entries.stream().map(entry -> new Row(entry, now)).toList());
+    }
+
+    private record Row(Entry entry, Instant at) {
+
+        OffsetDateTime occurredAt() {
+            return at.atOffset(ZoneOffset.UTC);
         }
-        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    private void write(String topic, List<Row> rows) {
+        try (Connection connection = dataSource.getConnection()) {
+            if (rows.size() >= MANY) {
+                insertMany(connection, topic, rows);
+            } else {
+                insert(connection, topic, rows);
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException("the event log refused events on " + topic, failure);
+        }
+    }
+
+    private static void insert(Connection connection, String topic, List<Row> rows) throws SQLException {
         String traceParent = TraceParent.current();
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            for (Entry entry : entries) {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            for (Row row : rows) {
+                Entry entry = row.entry();
                 insert.setObject(1, entry.id());
                 insert.setString(2, topic);
                 insert.setString(3, entry.event().type());
                 insert.setObject(4, entry.subject());
                 insert.setLong(5, entry.sequence());
-                insert.setObject(6, now);
+                insert.setObject(6, row.occurredAt());
                 insert.setString(7, EventJson.write(entry.actor()));
                 insert.setObject(8, entry.causationId());
                 insert.setObject(9, entry.correlationId());
@@ -151,60 +158,44 @@ public class EventLog {
                 insert.addBatch();
             }
             insert.executeBatch();
-        } catch (SQLException failure) {
-            throw new IllegalStateException("the event log refused events on " + topic, failure);
         }
     }
 
-    private void appendMany(String topic, List<Entry> entries) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement insert = connection.prepareStatement(INSERT_MANY)) {
+    private static void insertMany(Connection connection, String topic, List<Row> rows) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT_MANY)) {
             insert.setString(1, topic);
-            insert.setObject(2, clock.instant().atOffset(ZoneOffset.UTC));
-            insert.setString(3, TraceParent.current());
-            insert.setArray(4, column(connection, "uuid", entries, Entry::id));
+            insert.setString(2, TraceParent.current());
+            Columns columns = new Columns(connection, rows);
+            insert.setArray(3, columns.of("uuid", row -> row.entry().id()));
+            insert.setArray(4, columns.of("text", row -> row.entry().event().type()));
+            insert.setArray(5, columns.of("uuid", row -> row.entry().subject()));
+            insert.setArray(6, columns.of("bigint", row -> row.entry().sequence()));
+            insert.setArray(7, columns.of("timestamptz", Row::occurredAt));
             insert.setArray(
-                    5,
-                    column(connection, "text", entries, entry -> entry.event().type()));
-            insert.setArray(6, column(connection, "uuid", entries, Entry::subject));
-            insert.setArray(7, column(connection, "bigint", entries, Entry::sequence));
-            insert.setArray(8, column(connection, "text", entries, entry -> EventJson.write(entry.actor())));
-            insert.setArray(9, column(connection, "uuid", entries, Entry::causationId));
-            insert.setArray(10, column(connection, "uuid", entries, Entry::correlationId));
-            insert.setArray(
-                    11,
-                    column(
-                            connection,
-                            "integer",
-                            entries,
-                            entry -> entry.event().schemaVersion()));
+                    8, columns.of("text", row -> EventJson.write(row.entry().actor())));
+            insert.setArray(9, columns.of("uuid", row -> row.entry().causationId()));
+            insert.setArray(10, columns.of("uuid", row -> row.entry().correlationId()));
+            insert.setArray(11, columns.of("integer", row -> row.entry().event().schemaVersion()));
             insert.setArray(
                     12,
-                    column(
-                            connection,
-                            "text",
-                            entries,
-                            entry -> EventJson.write(entry.event().data())));
+                    columns.of(
+                            "text", row -> EventJson.write(row.entry().event().data())));
             insert.setArray(
                     13,
-                    column(
-                            connection,
-                            "text",
-                            entries,
-                            entry -> EventJson.write(entry.event().personal())));
+                    columns.of(
+                            "text", row -> EventJson.write(row.entry().event().personal())));
             insert.executeUpdate();
-        } catch (SQLException failure) {
-            throw new IllegalStateException("the event log refused events on " + topic, failure);
         }
     }
 
-    private static Array column(
-            Connection connection, String type, List<Entry> entries, Function<Entry, @Nullable Object> value)
-            throws SQLException {
-        Object[] values = new Object[entries.size()];
-        for (int row = 0; row < values.length; row++) {
-            values[row] = value.apply(entries.get(row));
+    private record Columns(Connection connection, List<Row> rows) {
+
+        Array of(String type, Function<Row, @Nullable Object> value) throws SQLException {
+            Object[] values = new Object[rows.size()];
+            for (int row = 0; row < values.length; row++) {
+                values[row] = value.apply(rows.get(row));
+            }
+            return connection.createArrayOf(type, values);
         }
-        return connection.createArrayOf(type, values);
     }
 }

@@ -31,7 +31,7 @@ import io.quarkus.security.UnauthorizedException;
 /// Turns whatever a request ended with into a problem document; the one place that does.
 class ProblemMappers {
 
-    private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{1,8}(-[0-9a-fA-F]{1,12}){4}");
+    private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
     /// When the connection breaks during the commit, nobody knows whether it took place.

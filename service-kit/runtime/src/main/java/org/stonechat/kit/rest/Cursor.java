@@ -72,6 +72,17 @@ public final class Cursor {
         }
     }
 
+    /// For lists whose sort needs so many keys.
+    ///
+    /// @return this
+    /// @throws ProblemException 400 `cursor-invalid` when it has more or less of them
+    public Cursor withKeys(int count) {
+        if (keys.size() != count) {
+            throw invalid();
+        }
+        return this;
+    }
+
     public boolean isNull(int index) {
         return key(index).isNull();
     }

@@ -2,11 +2,11 @@ package org.stonechat.kit.rest;
 
 import java.io.IOException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 import jakarta.inject.Singleton;
 
@@ -28,11 +28,18 @@ import io.quarkus.jackson.ObjectMapperCustomizer;
 
 /// What a request's JSON must be like beyond its schema: values of the right type, never made to fit; every
 /// key once; nothing after the end; nested at most 64 deep; text that PostgreSQL can store (no NUL, no half
-/// of a surrogate pair); ids in their usual form; times of the years 1 to 9999. Anything else is 400.
+/// of a surrogate pair); ids in their usual form; times of the years 1 to 9999 and durations as text. Anything else is
+/// 400.
 @Singleton
 class StrictJson implements ObjectMapperCustomizer {
 
     private static final int DEEPEST = 64;
+
+    /// After the modules of Jackson, whose reading of times and durations takes numbers too.
+    @Override
+    public int priority() {
+        return MINIMUM_PRIORITY;
+    }
 
     @Override
     public void customize(ObjectMapper mapper) {
@@ -72,6 +79,7 @@ class StrictJson implements ObjectMapperCustomizer {
         module.addDeserializer(String.class, new Text());
         module.addDeserializer(UUID.class, new Id());
         module.addDeserializer(Instant.class, new Time());
+        module.addDeserializer(Duration.class, new Span());
         mapper.registerModule(module);
         return mapper;
     }
@@ -132,8 +140,6 @@ class StrictJson implements ObjectMapperCustomizer {
     private static final class Id extends StdScalarDeserializer<UUID> {
 
         private static final long serialVersionUID = 1;
-        private static final Pattern FORM =
-                Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
         Id() {
             super(UUID.class);
@@ -142,7 +148,7 @@ class StrictJson implements ObjectMapperCustomizer {
         @Override
         public UUID deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             String value = string(parser, context, UUID.class);
-            if (!FORM.matcher(value).matches()) {
+            if (!StrictParameters.ID.matcher(value).matches()) {
                 throw context.weirdStringException("", UUID.class, "not an id");
             }
             return UUID.fromString(value);
@@ -173,6 +179,24 @@ class StrictJson implements ObjectMapperCustomizer {
                 throw context.weirdStringException("", Instant.class, "no time of RFC 3339");
             }
             throw context.weirdStringException("", Instant.class, "a year that is not kept");
+        }
+    }
+
+    private static final class Span extends StdScalarDeserializer<Duration> {
+
+        private static final long serialVersionUID = 1;
+
+        Span() {
+            super(Duration.class);
+        }
+
+        @Override
+        public Duration deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            try {
+                return Duration.parse(string(parser, context, Duration.class));
+            } catch (DateTimeException malformed) {
+                throw context.weirdStringException("", Duration.class, "no duration of ISO 8601");
+            }
         }
     }
 

@@ -118,7 +118,7 @@ public class DueWorkResource {
             select.setString(1, state.name());
             select.setString(2, kind);
             select.setString(3, kind);
-            select.setLong(4, after == null ? Long.MAX_VALUE : after.number(0));
+            select.setLong(4, after == null ? Long.MAX_VALUE : after.withKeys(1).number(0));
             select.setInt(5, paging.limit() + 1);
             List<Row> rows = read(select);
             return Pages.respond(Page.of(rows, paging.limit(), Row::response, row -> Cursor.of(row.position())), uri);

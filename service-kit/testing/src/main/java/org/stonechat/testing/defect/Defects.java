@@ -56,7 +56,7 @@ public final class Defects {
     public Defect good(ApiDocument.Operation operation) {
         return new Defect(
                 "good",
-                true,
+                Defect.Kind.NONE,
                 pathParameters(operation),
                 requiredQuery(operation),
                 headers(operation),
@@ -117,19 +117,20 @@ public final class Defects {
     private static void paths(ApiDocument.Operation operation, Defect good, List<Defect> defects) {
         for (ApiDocument.Parameter parameter : operation.parameters()) {
             if (parameter.in().equals("path")) {
-                for (String bad : List.of(
-                        "not-an-id",
-                        "%00",
-                        "x%00y",
-                        "1-1-1-1-1",
-                        "0197a000-0000-7000-8000-00000000fffe",
-                        "..%2f..",
-                        "%ff")) {
+                List<String> values = new ArrayList<>(List.of("%00", "x%00y", "..%2f..", "%ff"));
+                if (parameter.schema().path("format").asText().equals("uuid")) {
+                    values.addAll(List.of("not-an-id", "1-1-1-1-1"));
+                    // Whoever puts chooses the id.
+                    if (!operation.method().equals("PUT")) {
+                        values.add("0197a000-0000-7000-8000-00000000fffe");
+                    }
+                }
+                for (String bad : values) {
                     Map<String, String> changed = new HashMap<>(good.pathParameters());
                     changed.put(parameter.name(), bad);
                     defects.add(new Defect(
                             "{" + parameter.name() + "}: " + bad,
-                            false,
+                            Defect.Kind.PATH,
                             changed,
                             good.query(),
                             good.headers(),
@@ -148,10 +149,15 @@ public final class Defects {
             List<String> bad = new ArrayList<>(List.of("%00", "x%00"));
             JsonNode schema = parameter.schema();
             String type = ApiDocument.type(schema);
-            if (parameter.name().equals("after") || parameter.name().equals("cursor")) {
+            boolean cursor =
+                    parameter.name().equals("after") || parameter.name().equals("cursor");
+            if (cursor) {
                 bad.addAll(BAD_CURSORS);
             } else if (type.equals("integer") || type.equals("number")) {
-                bad.addAll(List.of("many", "-1", "99999999999", "1e3", "9".repeat(400), "%D9%A3"));
+                bad.addAll(List.of("many", "-1", "1e3", "9".repeat(400), "%D9%A3"));
+                if (!schema.path("format").asText().equals("int64")) {
+                    bad.add("99999999999");
+                }
                 if (schema.has("maximum")) {
                     bad.add(Long.toString(schema.path("maximum").asLong() + 1));
                 }
@@ -159,8 +165,7 @@ public final class Defects {
                     bad.add("0");
                 }
             } else if (type.equals("boolean")) {
-                // JAX-RS takes anything but `true` for false.
-                bad.addAll(List.of());
+                bad.addAll(List.of("yes", "1", "TRUE"));
             } else if (schema.path("format").asText().equals("uuid")) {
                 bad.addAll(List.of("nonsense", "0197", "%F0%9F%98%80"));
             } else if (schema.path("format").asText().equals("date-time")) {
@@ -175,7 +180,7 @@ public final class Defects {
                 changed.put(parameter.name(), value);
                 defects.add(new Defect(
                         "?" + parameter.name() + "=" + (value.length() > 60 ? value.substring(0, 60) + "…" : value),
-                        false,
+                        cursor && BAD_CURSORS.contains(value) ? Defect.Kind.CURSOR : Defect.Kind.PARAMETER,
                         good.pathParameters(),
                         changed,
                         good.headers(),
@@ -189,7 +194,8 @@ public final class Defects {
         if (operation.media() == null) {
             return;
         }
-        refused(good, defects, "another media type", "text/plain", "hello".getBytes(StandardCharsets.UTF_8));
+        defects.add(good.with(
+                "another media type", Defect.Kind.MEDIA_TYPE, "text/plain", "hello".getBytes(StandardCharsets.UTF_8)));
         if (!operation.takesJson()) {
             return;
         }
@@ -209,15 +215,15 @@ public final class Defects {
         }
         ObjectNode unknown = object.deepCopy();
         unknown.put("thisFieldIsNotKnown", 1);
-        refused(good, defects, "an unknown field", media, bytes(unknown));
+        defects.add(good.with("an unknown field", Defect.Kind.UNKNOWN_FIELD, media, bytes(unknown)));
         String text = new String(bytes(object), StandardCharsets.UTF_8);
         refused(good, defects, "something after the end", media, (text + " {}").getBytes(StandardCharsets.UTF_8));
         for (JsonNode required : operation.schema().path("required")) {
             ObjectNode without = object.deepCopy();
             without.remove(required.asText());
-            refused(good, defects, "without /" + required.asText(), media, bytes(without));
+            field(good, defects, "without /" + required.asText(), media, bytes(without));
             without.putNull(required.asText());
-            refused(good, defects, "/" + required.asText() + ": null", media, bytes(without));
+            field(good, defects, "/" + required.asText() + ": null", media, bytes(without));
         }
         fields(good, defects, media, operation.schema(), object, "", new ArrayList<>());
     }
@@ -238,7 +244,7 @@ public final class Defects {
             here.add(name);
             String at = pointer + "/" + name;
             for (Map.Entry<String, JsonNode> bad : badValues(field).entrySet()) {
-                refused(good, defects, at + ": " + bad.getKey(), media, bytes(with(root, here, bad.getValue())));
+                field(good, defects, at + ": " + bad.getKey(), media, bytes(with(root, here, bad.getValue())));
             }
             if (ApiDocument.type(field).equals("string")
                     && !field.has("format")
@@ -258,7 +264,7 @@ public final class Defects {
             if (ApiDocument.type(field).equals("array") && way.size() < 3) {
                 JsonNode items = document.resolve(field.path("items"));
                 for (Map.Entry<String, JsonNode> bad : badValues(items).entrySet()) {
-                    refused(
+                    field(
                             good,
                             defects,
                             at + "/0: " + bad.getKey(),
@@ -307,6 +313,8 @@ public final class Defects {
         }
         if (type.equals("array")
                 && schema.has("maxItems")
+                // The same again is one in a set.
+                && !schema.path("uniqueItems").asBoolean()
                 && schema.path("maxItems").asInt() <= 5000) {
             ArrayNode many = JSON.arrayNode();
             JsonNode item = samples.of(schema.path("items"), null);
@@ -377,11 +385,15 @@ public final class Defects {
     }
 
     private static void refused(Defect good, List<Defect> defects, String what, String media, byte[] body) {
-        defects.add(new Defect(what, false, good.pathParameters(), good.query(), good.headers(), media, body));
+        defects.add(good.with(what, Defect.Kind.BODY, media, body));
+    }
+
+    private static void field(Defect good, List<Defect> defects, String what, String media, byte[] body) {
+        defects.add(good.with(what, Defect.Kind.FIELD, media, body));
     }
 
     private static void legal(Defect good, List<Defect> defects, String what, String media, byte[] body) {
-        defects.add(new Defect(what, true, good.pathParameters(), good.query(), good.headers(), media, body));
+        defects.add(good.with(what, Defect.Kind.NONE, media, body));
     }
 
     private static byte[] bytes(JsonNode json) {
