@@ -4,6 +4,7 @@ import javax.sql.DataSource;
 
 import jakarta.inject.Inject;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stonechat.testing.WithRealParts;
 import org.stonechat.testing.contract.ConsumerContract;
@@ -16,6 +17,12 @@ class ConsumerContractIT {
 
     @Inject
     DataSource dataSource;
+
+    /// The departments that mail is for.
+    @BeforeEach
+    void setUp() {
+        World.setUp();
+    }
 
     @Test
     void shouldTakeInEveryGoldenExampleOfTheTopicsItListensTo() {

@@ -10,9 +10,13 @@ final class Java {
     /// What every one gets: two cores and a few hundred megabytes are to carry a dozen of them.
     static final List<String> SMALL = List.of(
             "-XX:+UseSerialGC",
+            // Eight bytes instead of twelve before each object (JEP 519).
+            "-XX:+UseCompactObjectHeaders",
             // Otherwise a heap begins with a 64th of the machine's memory, which here is all it may ever have.
             "-Xms48m",
             "-Xss512k",
+            // What the compiler and a burst of work took from malloc is given back when they are done.
+            "-XX:TrimNativeHeapInterval=60000",
             "-XX:MaxDirectMemorySize=64m",
             "-XX:ReservedCodeCacheSize=96m",
             "-XX:+ExitOnOutOfMemoryError",

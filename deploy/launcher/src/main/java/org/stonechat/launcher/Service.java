@@ -7,9 +7,9 @@ import java.util.Optional;
 enum Service {
     TICKET("ticket-service", 8081, "ticket", 256),
     REVIEW_INGEST("review-ingest-service", 8082, "review", 192),
-    RATING("rating-service", 8083, "rating", 192),
+    RATING("rating-service", 8083, "rating", 144),
     NOTIFICATION("notification-service", 8084, "notification", 224),
-    ANALYTICS("analytics-service", 8085, "analytics", 224);
+    ANALYTICS("analytics-service", 8085, "analytics", 176);
 
     /// Replicas of a service lie this far apart.
     static final int REPLICA_STEP = 10;
@@ -40,9 +40,9 @@ enum Service {
         return database;
     }
 
-    /// Whether it is worth the optimising compiler: what everybody waits for, and what has to catch up.
+    /// Whether it is worth the optimising compiler: what everybody waits for.
     boolean isOptimised() {
-        return this == TICKET || this == ANALYTICS;
+        return this == TICKET;
     }
 
     int heapMegabytes() {

@@ -30,10 +30,13 @@ class ContactEvents implements EventConsumer {
     }
 
     @Override
+    public boolean concerns(ReceivedEvent event) {
+        return event.type().equals("ContactChanged");
+    }
+
+    @Override
     public void handle(ReceivedEvent event) {
-        if (event.type().equals("ContactChanged")) {
-            List<String> addresses = event.personalAs(ContactPersonal.class).addresses();
-            tickets.contactHas(event.dataAs(ContactData.class).contactId(), addresses == null ? List.of() : addresses);
-        }
+        List<String> addresses = event.personalAs(ContactPersonal.class).addresses();
+        tickets.contactHas(event.dataAs(ContactData.class).contactId(), addresses == null ? List.of() : addresses);
     }
 }

@@ -64,6 +64,12 @@ class TicketEvents implements EventConsumer {
         return "tickets";
     }
 
+    /// What was said before a ticket was taken over changes nothing of how it stands, and is no news.
+    @Override
+    public boolean concerns(ReceivedEvent event) {
+        return !(event.type().equals("MessageAdded") && isImported(event));
+    }
+
     @Override
     public void handle(ReceivedEvent event) {
         TicketFacts facts = event.dataAs(TicketFacts.class);

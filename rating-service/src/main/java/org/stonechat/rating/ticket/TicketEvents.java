@@ -2,6 +2,7 @@ package org.stonechat.rating.ticket;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,6 +37,19 @@ class TicketEvents implements EventConsumer {
 
     record Created(@Nullable Party requester) {}
 
+    private static final Set<String> WITHOUT_EFFECT = Set.of(
+            "MessageAdded",
+            "MessageDeliveryChanged",
+            "AttachmentAdded",
+            "AttachmentRemoved",
+            "DueDateChanged",
+            "EscalationChanged",
+            "PriorityChanged",
+            "QueueChanged",
+            "RootCausesChanged",
+            "TicketsLinked",
+            "TicketsUnlinked");
+
     private final Tickets tickets;
     private final RatingRequests requests;
 
@@ -49,12 +63,15 @@ class TicketEvents implements EventConsumer {
         return "tickets";
     }
 
+    /// Every event tells how the ticket stands, and most change nothing of what is kept here. What became of a mail is
+    /// told on this topic too, under the mail's id and with no stage.
+    @Override
+    public boolean concerns(ReceivedEvent event) {
+        return event.data().hasNonNull("stage") && !WITHOUT_EFFECT.contains(event.type());
+    }
+
     @Override
     public void handle(ReceivedEvent event) {
-        if (!event.data().hasNonNull("stage")) {
-            // What became of a mail is told on this topic too, under the mail's id.
-            return;
-        }
         Ticket ticket = ticket(event);
         tickets.keep(ticket);
         switch (event.type()) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -28,7 +29,7 @@ public final class Benchmark {
     private static final Duration QUIET = Duration.ofSeconds(240);
     private static final Duration WARM_UP_ROUND = Duration.ofSeconds(5);
     private static final double NOTICEABLY = 1.05;
-    private static final int SETTLED = 3;
+    private static final int LATELY = 4;
     private static final double MEBIBYTE = 1024 * 1024;
 
     private final Platform platform;
@@ -103,16 +104,24 @@ public final class Benchmark {
     /// they can.
     private void warmUp() {
         long end = System.nanoTime() + plan.warmUp().toNanos();
-        double fastest = 0;
-        int slower = 0;
-        while (slower < SETTLED && System.nanoTime() < end) {
+        List<Double> rates = new ArrayList<>();
+        while (stillFaster(rates) && System.nanoTime() < end) {
             double rate = Load.during(WARM_UP_ROUND, MOST_CLIENTS, client -> desk.new Creator())
                     .perSecond();
             tell.accept(String.format(Locale.ROOT, "          %.0f tickets a second", rate));
-            slower = rate < fastest * NOTICEABLY ? slower + 1 : 0;
-            fastest = Math.max(fastest, rate);
+            rates.add(rate);
         }
         awaitQuiet();
+    }
+
+    /// Whether the best of the last rounds is noticeably better than the best before them.
+    private static boolean stillFaster(List<Double> rates) {
+        if (rates.size() < 2 * LATELY) {
+            return true;
+        }
+        int lately = rates.size() - LATELY;
+        double before = Collections.max(rates.subList(0, lately));
+        return Collections.max(rates.subList(lately, rates.size())) > before * NOTICEABLY;
     }
 
     /// Floor and platform by turns, so that both meet the same machine.

@@ -29,7 +29,7 @@ public record Plan(
     public static Plan full() {
         return new Plan(
                 Duration.ofSeconds(8),
-                Duration.ofSeconds(100),
+                Duration.ofSeconds(240),
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(8),
                 1_000,
@@ -47,7 +47,7 @@ public record Plan(
                 Duration.ofSeconds(6),
                 Duration.ofSeconds(3),
                 300,
-                6_000,
+                4_000,
                 5_000,
                 DeskSeed.SIZES.subList(0, 1),
                 1_000);

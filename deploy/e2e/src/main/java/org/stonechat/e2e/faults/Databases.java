@@ -23,6 +23,23 @@ final class Databases {
     /// Publishing services' databases, with their consumers' beside them.
     static final List<String> ALL = List.of("ticket", "review", "rating", "notification", "analytics");
 
+    /// Where a service takes only a part of a topic, which; as its `EventConsumer.concerns` says.
+    private static final Map<String, String> CONCERNING = Map.of(
+            "review.tickets",
+            "type in ('TicketCreated', 'TicketAssigned', 'TicketReferred') and data ->> 'reviewId' is not null"
+                    + " or type = 'MessageAdded' and data ->> 'deliverVia' = 'REVIEW'"
+                    + " or type = 'MessageDeliveryChanged' and data ->> 'deliverVia' = 'REVIEW'"
+                    + " and data ->> 'from' = 'FAILED' and data ->> 'to' = 'QUEUED'"
+                    + " or type = 'ReviewTicketRefused'",
+            "rating.tickets",
+            "data ->> 'stage' is not null and type not in ('MessageAdded', 'MessageDeliveryChanged', 'AttachmentAdded',"
+                    + " 'AttachmentRemoved', 'DueDateChanged', 'EscalationChanged', 'PriorityChanged', 'QueueChanged',"
+                    + " 'RootCausesChanged', 'TicketsLinked', 'TicketsUnlinked')",
+            "notification.tickets",
+            "not (type = 'MessageAdded' and coalesce((data ->> 'imported')::boolean, false))",
+            "notification.contacts",
+            "type = 'ContactChanged'");
+
     private final Platform platform;
 
     Databases(Platform platform) {
@@ -88,17 +105,15 @@ final class Databases {
         return gaps;
     }
 
-    /// The last sequences of those events of tickets that concern review-ingest-service; it passes by the others,
-    /// and its inbox does not know them.
-    private Map<UUID, Long> ofReviews(Collection<UUID> tickets) {
+    /// The last sequences of those events that concern a service; it passes by the others, and its inbox does not
+    /// know them.
+    private Map<UUID, Long> concerning(String condition, String topic, Collection<UUID> subjects) {
         Map<UUID, Long> last = new HashMap<>();
         read(
                 "ticket",
-                "select subject, max(sequence) from domain_event where topic = 'tickets' and subject = any(?) and ("
-                        + "type in ('TicketCreated', 'TicketAssigned', 'TicketReferred') and data ->> 'reviewId' is not null"
-                        + " or type in ('MessageAdded', 'MessageDeliveryChanged') and data ->> 'deliverVia' = 'REVIEW'"
-                        + " or type = 'ReviewTicketRefused') group by subject",
-                List.of((Object) tickets.toArray(UUID[]::new)),
+                "select subject, max(sequence) from domain_event where topic = ? and subject = any(?) and (" + condition
+                        + ") group by subject",
+                List.of(topic, subjects.toArray(UUID[]::new)),
                 row -> last.put(row.getObject(1, UUID.class), row.getLong(2)));
         return last;
     }
@@ -113,8 +128,8 @@ final class Databases {
                     read(database, "select distinct consumer from inbox", List.of(), row -> row.getString(1));
             for (String topic : consumers) {
                 Map<UUID, Long> all = last.getOrDefault(topic, Map.of());
-                Map<UUID, Long> expected =
-                        database.equals("review") && topic.equals("tickets") ? ofReviews(all.keySet()) : all;
+                String condition = CONCERNING.get(database + "." + topic);
+                Map<UUID, Long> expected = condition == null ? all : concerning(condition, topic, all.keySet());
                 Map<UUID, Long> taken = new HashMap<>();
                 read(
                         database,
