@@ -15,8 +15,8 @@ final class Java {
             // Otherwise a heap begins with a 64th of the machine's memory, which here is all it may ever have.
             "-Xms48m",
             "-Xss512k",
-            // More carriers than cores, but not many more: a virtual thread that loads a class keeps its own, and all of
-            // them may wait for one that has none (ADR 3).
+            // More carriers than cores, but not many more: a virtual thread that loads a class keeps its own, and
+            // all of them may wait for one that has none (ADR 3).
             "-Djdk.virtualThreadScheduler.parallelism=4",
             // What the compiler and a burst of work took from malloc is given back when they are done.
             "-XX:TrimNativeHeapInterval=60000",
