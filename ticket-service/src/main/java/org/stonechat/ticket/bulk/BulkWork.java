@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.PersistenceException;
 
 import org.jboss.logging.Logger;
 import org.stonechat.kit.problem.ProblemException;
@@ -20,21 +19,16 @@ import org.stonechat.ticket.reply.WordsToMany;
 import org.stonechat.ticket.ticket.TicketChanges;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.narayana.jta.QuarkusTransactionException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 
-/// Changes the tickets of a chunk, a few in each transaction, which also writes what became of them. So a chunk
-/// that is taken up again after a crash goes on where it was, and no ticket is changed twice. Where one of them is
-/// refused, it and the rest of the chunk go one by one.
+/// Changes the tickets of a chunk, each in a transaction of its own that also writes what became of it. So a
+/// chunk that is taken up again after a crash goes on where it was, and no ticket is changed twice.
 @ApplicationScoped
 class BulkWork implements WorkHandler {
 
     static final String KIND = "bulk-chunk";
 
     private static final Logger LOG = Logger.getLogger(BulkWork.class);
-    /// So few that nobody who answers one of them notices the wait for its lock.
-    private static final int TOGETHER = 10;
-
     /// Well below the time an attempt may take; the rest follows in the next one.
     private static final Duration LONGEST_TURN = Duration.ofSeconds(15);
 
@@ -96,45 +90,23 @@ class BulkWork implements WorkHandler {
         }
         identity.setIdentity(job.caller().identity());
         long end = System.nanoTime() + LONGEST_TURN.toNanos();
-        List<BulkTable.Item> waiting = table.waiting(job.id(), chunk.from(), chunk.to());
-        int together = TOGETHER;
-        for (int at = 0; at < waiting.size(); ) {
+        for (BulkTable.Item waiting : table.waiting(job.id(), chunk.from(), chunk.to())) {
             if (System.nanoTime() > end) {
                 return Outcome.retry("it goes on with the rest", Duration.ZERO);
             }
-            List<BulkTable.Item> next = waiting.subList(at, Math.min(at + together, waiting.size()));
-            if (next.size() == 1) {
-                change(job, next.getFirst());
-            } else if (!changeTogether(job, next)) {
-                together = 1;
-                continue;
-            }
-            at += next.size();
+            change(job, waiting);
         }
         return Outcome.done(() -> table.endWhenDone(job.id(), clock.instant()));
     }
 
-    /// @return false when nothing was changed, because one of them cannot be or the database would not have it
-    private boolean changeTogether(BulkTable.Job job, List<BulkTable.Item> items) {
-        try {
-            QuarkusTransaction.requiringNew().run(() -> items.forEach(item -> settleAndApply(job, item)));
-            return true;
-        } catch (ProblemException | PersistenceException | QuarkusTransactionException failure) {
-            LOG.debugf("%d tickets of a bulk job go one by one: %s", items.size(), failure.getMessage());
-            return false;
-        }
-    }
-
-    private void settleAndApply(BulkTable.Job job, BulkTable.Item item) {
-        // First: it holds the place against a cancellation and against whoever thinks the lease has run out.
-        if (table.settle(job.id(), item.position(), BulkTable.ItemState.CHANGED, null, null)) {
-            apply(item.ticketId(), job.change());
-        }
-    }
-
     private void change(BulkTable.Job job, BulkTable.Item item) {
         try {
-            QuarkusTransaction.requiringNew().run(() -> settleAndApply(job, item));
+            QuarkusTransaction.requiringNew().run(() -> {
+                // First: it holds the place against a cancellation and against whoever thinks the lease has run out.
+                if (table.settle(job.id(), item.position(), BulkTable.ItemState.CHANGED, null, null)) {
+                    apply(item.ticketId(), job.change());
+                }
+            });
         } catch (ProblemException refused) {
             QuarkusTransaction.requiringNew()
                     .run(() -> table.settle(
