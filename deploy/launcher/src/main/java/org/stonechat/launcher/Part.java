@@ -121,6 +121,18 @@ public final class Part {
         process().ifPresent(Processes::killAndAwait);
     }
 
+    /// Lets it stand still (`SIGSTOP`): its connections stay open and nobody answers on them. Until [#thaw()].
+    ///
+    /// @throws Refusal when it does not run
+    public void freeze() {
+        Processes.signal(pid(), "STOP");
+    }
+
+    /// Lets it go on (`SIGCONT`). Does nothing when it does not run or was not frozen.
+    public void thaw() {
+        process().ifPresent(frozen -> Processes.signal(frozen.pid(), "CONT"));
+    }
+
     /// Stops it cleanly and starts it again.
     public void restart() {
         restart(Map.of());

@@ -112,6 +112,24 @@ class PartTest {
     }
 
     @Test
+    void shouldStandStillWhileItIsFrozen() {
+        Part part = running("while true; do echo tick; sleep 0.01; done");
+        part.start();
+        await().until(() -> Files.size(part.log()) > 0);
+
+        part.freeze();
+        // What was on its way when the signal came.
+        await().during(Duration.ofMillis(200)).until(part::isRunning);
+        long written = part.log().toFile().length();
+
+        await().during(Duration.ofMillis(300)).until(() -> part.log().toFile().length() == written);
+        part.thaw();
+        await().until(() -> part.log().toFile().length() > written);
+        part.stop();
+        assertThat(part.isRunning()).isFalse();
+    }
+
+    @Test
     void shouldCountAsLostWhatEndsByItself() throws Exception {
         Path end = root.resolve("end");
         Part part = running("while [ ! -e " + end + " ]; do sleep 0.05; done");

@@ -174,6 +174,13 @@ final class DeskCount {
             int came = (int) mails.computeIfAbsent(claim.requiredAddress(), this::texts).stream()
                     .filter(mail -> mail.contains(text))
                     .count();
+            if (DeskLoad.TIME_PASSED.equals(claim.id())) {
+                int anyway = conversation(claim.requiredParent(), saying(claim.key()));
+                if (came + anyway > 0) {
+                    tally.wrong("the reply of " + claim.operation() + " " + claim.key() + " was refused and is there");
+                }
+                continue;
+            }
             Claim withdrawal = withdrawals.get(claim.requiredParent() + "/" + claim.requiredId());
             if (withdrawal != null && !withdrawal.acknowledged()) {
                 continue;

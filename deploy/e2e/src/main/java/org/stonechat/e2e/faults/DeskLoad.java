@@ -46,6 +46,9 @@ final class DeskLoad {
     /// What a withdrawal that came too late leaves in the journal.
     static final String TOO_LATE = "SENT";
 
+    /// What a scheduled reply leaves there whose time had passed before any attempt got through.
+    static final String TIME_PASSED = "PASSED";
+
     private static final String IN_TIME = "WITHDRAWN";
     private static final String SETTINGS = "departments/" + DemoPlaces.NORTHWIND + "/conversation-settings";
 
@@ -256,53 +259,59 @@ final class DeskLoad {
     private void takeBack() {
         String address = "undo-" + UUID.randomUUID() + "@customers.example";
         open(team.alice(), address, null).ifPresent(ticket -> {
-            reply(team.alice(), Operation.UNDO_REPLY, ticket, address, null, null)
-                    .ifPresent(message -> {
-                        Attempts.Order order = Attempts.Order.of(Operation.WITHDRAWAL, ticket + "/" + message, address);
-                        attempts.untilAnswered(
-                                order,
-                                () -> {
-                                    Answer answer = team.alice()
-                                            .post(
-                                                    "tickets/" + ticket + "/messages/" + message + "/withdrawal",
-                                                    Desk.body());
-                                    return says(answer, 409, "message-sent")
-                                            ? new Answer(answer.request(), 200, answer.body(), answer.response())
-                                            : answer;
-                                },
-                                answer -> answer.response().statusCode() == 409 ? TOO_LATE : IN_TIME);
-                    });
-            reply(
-                    team.alice(),
-                    Operation.SCHEDULED_REPLY,
-                    ticket,
-                    address,
-                    null,
-                    clock.instant().plus(LATER));
+            reply(team.alice(), Operation.UNDO_REPLY, ticket, address, null).ifPresent(message -> {
+                Attempts.Order order = Attempts.Order.of(Operation.WITHDRAWAL, ticket + "/" + message, address);
+                attempts.untilAnswered(
+                        order,
+                        () -> {
+                            Answer answer = team.alice()
+                                    .post("tickets/" + ticket + "/messages/" + message + "/withdrawal", Desk.body());
+                            return says(answer, 409, "message-sent")
+                                    ? new Answer(answer.request(), 200, answer.body(), answer.response())
+                                    : answer;
+                        },
+                        answer -> answer.response().statusCode() == 409 ? TOO_LATE : IN_TIME);
+            });
+            schedule(ticket, address);
         });
     }
 
+    /// Nobody answers for longer than the reply was to wait: then it is refused, and rightly.
+    private void schedule(String ticket, String address) {
+        Attempts.Order order = Attempts.Order.of(Operation.SCHEDULED_REPLY, ticket, address);
+        Map<String, Object> body = replyBody(order.key(), null, clock.instant().plus(LATER));
+        AtomicInteger tries = new AtomicInteger();
+        attempts.untilAnswered(
+                order,
+                () -> {
+                    Answer answer = team.alice().postOnce("tickets/" + ticket + "/messages", body, order.key());
+                    return tries.incrementAndGet() > 1 && says(answer, 422, "send-time-impossible")
+                            ? new Answer(answer.request(), 200, answer.body(), answer.response())
+                            : answer;
+                },
+                answer -> answer.response().statusCode() == 422 ? TIME_PASSED : id(answer));
+    }
+
     private Optional<String> reply(
-            Desk desk,
-            Operation operation,
-            String ticket,
-            String address,
-            @Nullable String basedOn,
-            @Nullable Instant sendAt) {
+            Desk desk, Operation operation, String ticket, String address, @Nullable String basedOn) {
         Attempts.Order order = Attempts.Order.of(operation, ticket, address);
-        Map<String, Object> body = Desk.body(
+        Map<String, Object> body = replyBody(order.key(), basedOn, null);
+        return attempts.untilAnswered(
+                order, () -> desk.postOnce("tickets/" + ticket + "/messages", body, order.key()), DeskLoad::id);
+    }
+
+    private static Map<String, Object> replyBody(UUID key, @Nullable String basedOn, @Nullable Instant sendAt) {
+        return Desk.body(
                 "kind",
                 "PUBLIC_REPLY",
                 "bodyText",
-                marked(order.key()),
+                marked(key),
                 "solve",
                 false,
                 "basedOnMessageId",
                 basedOn,
                 "sendAt",
                 sendAt == null ? null : sendAt.toString());
-        return attempts.untilAnswered(
-                order, () -> desk.postOnce("tickets/" + ticket + "/messages", body, order.key()), DeskLoad::id);
     }
 
     /// A conversation on the messenger: two messages, each handed in twice, and an answer.
@@ -312,7 +321,7 @@ final class DeskLoad {
         Optional<String> second = first.flatMap(message -> say(conversation));
         second.ifPresent(message -> {
             String[] parts = message.split("/");
-            reply(team.lena(), Operation.CHANNEL_ANSWER, parts[0], conversation, parts[1], null);
+            reply(team.lena(), Operation.CHANNEL_ANSWER, parts[0], conversation, parts[1]);
         });
     }
 

@@ -29,8 +29,9 @@ public final class Siege implements AutoCloseable {
     private static final Duration REST_PATIENCE = Duration.ofSeconds(120);
     private static final Duration LOAD_PATIENCE = Duration.ofSeconds(90);
     private static final Duration LOOK = Duration.ofMillis(500);
+    private static final String BROKER = "kafka";
     private static final int SHOWN = 12;
-    private static final int BURST_TRIES = 8;
+    private static final int BURST_TRIES = 3;
 
     private final Platform platform;
     private final Doors doors;
@@ -156,13 +157,16 @@ public final class Siege implements AutoCloseable {
     private double kill(Target target, int number, Load load, SplittableRandom random, List<String> notes) {
         for (int attempt = 1; ; attempt++) {
             Part part = target.pick(platform, random);
+            long before;
             if (target.relayed()) {
                 load.burst(true);
                 rest(Duration.ofMillis(random.nextLong(400, 1_500)));
+                before = killInMidBatch(part, Duration.ofMillis(random.nextLong(250, 700)));
+                load.burst(false);
+            } else {
+                before = System.nanoTime();
+                part.kill9();
             }
-            long before = System.nanoTime();
-            part.kill9();
-            load.burst(false);
             String backlog = "";
             long waiting = 0;
             if (target.relayed()) {
@@ -191,6 +195,23 @@ public final class Siege implements AutoCloseable {
                 notes.add("wrong: none of " + BURST_TRIES + " kills hit the relay with events in its hands");
                 return seconds;
             }
+        }
+    }
+
+    /// The broker stands still, so that what is committed stays in the relay's hands: a batch that was sent and
+    /// not acknowledged, and all that comes after it. Then the relay dies, and the broker takes what it was sent.
+    ///
+    /// @return when it was killed, in nanoseconds
+    private long killInMidBatch(Part relaying, Duration still) {
+        Part broker = platform.part(BROKER);
+        broker.freeze();
+        try {
+            rest(still);
+            long killed = System.nanoTime();
+            relaying.kill9();
+            return killed;
+        } finally {
+            broker.thaw();
         }
     }
 
