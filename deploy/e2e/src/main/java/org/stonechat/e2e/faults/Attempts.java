@@ -16,7 +16,9 @@ import org.stonechat.e2e.client.Disappointment;
 /// journal.
 final class Attempts {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(100);
+    /// Outlasts a row of kills: an operation may meet each of them.
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
     private static final Duration PAUSE = Duration.ofMillis(150);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 

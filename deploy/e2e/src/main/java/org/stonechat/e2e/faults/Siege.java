@@ -33,6 +33,12 @@ public final class Siege implements AutoCloseable {
     private static final int SHOWN = 12;
     private static final int BURST_TRIES = 3;
 
+    /// Committed events that the relay has in its hands when it is killed: some were sent, some were not.
+    private static final int BATCH = 12;
+
+    /// Less than the time after which clients turn away from a broker that is silent.
+    private static final Duration BATCH_PATIENCE = Duration.ofSeconds(3);
+
     private final Platform platform;
     private final Doors doors;
     private final InstantSource clock;
@@ -207,6 +213,10 @@ public final class Siege implements AutoCloseable {
         broker.freeze();
         try {
             rest(still);
+            long end = System.nanoTime() + BATCH_PATIENCE.toNanos();
+            while (count.notPublished() < BATCH && System.nanoTime() < end) {
+                rest(Duration.ofMillis(20));
+            }
             long killed = System.nanoTime();
             relaying.kill9();
             return killed;
