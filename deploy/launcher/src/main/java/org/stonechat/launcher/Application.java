@@ -30,6 +30,10 @@ record Application(Path built, Path installed) {
                 layout.application(Path.of(module).getFileName().toString()));
     }
 
+    String name() {
+        return installed.getFileName().toString();
+    }
+
     boolean isBuilt() {
         return Files.exists(built.resolve("quarkus-run.jar"));
     }
@@ -53,10 +57,19 @@ record Application(Path built, Path installed) {
         }
     }
 
+    /// Another one for every build that was installed.
+    String stamp() {
+        try {
+            return Files.readString(installed.resolve(STAMP));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// The class path of the application, in Quarkus's own order: what it transformed hides the original.
     ///
     /// Run this way instead of through `quarkus-run.jar`, all classes come through the JVM's own loader, and the
-    /// JVM can keep them loaded and linked in an archive from one start to the next.
+    /// JVM can keep them loaded and linked from one start to the next ([AotCache]).
     String classPath() {
         List<Path> jars = new ArrayList<>();
         for (String directory : List.of("quarkus", "app", "lib/boot", "lib/main")) {

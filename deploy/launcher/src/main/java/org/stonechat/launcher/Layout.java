@@ -48,8 +48,17 @@ record Layout(Path root, Path state, int portOffset) {
     /// Where JVMs keep what they loaded, for the next start. Writing it takes long when they end for the first
     /// time, which is not worth it for a platform of a test.
     Optional<Path> archive(String part) {
+        return archives().map(directory -> directory.resolve(part + ".jsa"));
+    }
+
+    /// As [#archive(String)], of applications, whose JVMs keep more.
+    Optional<AotCache> aotCache(Application application) {
+        return archives().map(directory -> new AotCache(directory.resolve(application.name() + ".aot")));
+    }
+
+    private Optional<Path> archives() {
         boolean lasts = state.startsWith(root.resolve(STATE));
-        return lasts ? Optional.of(state.resolve("cds").resolve(part + ".jsa")) : Optional.empty();
+        return lasts ? Optional.of(state.resolve("cds")) : Optional.empty();
     }
 
     Path application(String part) {

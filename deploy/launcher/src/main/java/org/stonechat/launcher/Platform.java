@@ -286,8 +286,9 @@ public final class Platform {
     private void prepare(List<Part> parts, Progress progress) {
         Set<String> names = Set.copyOf(parts.stream().map(Part::name).toList());
         for (Application application : Catalogue.applications(layout)) {
-            if (names.contains(application.installed().getFileName().toString())) {
+            if (names.contains(application.name())) {
                 application.install();
+                layout.aotCache(application).ifPresent(cache -> cache.prepare(application.stamp()));
             }
         }
         if (names.contains(Catalogue.KEYCLOAK)) {
