@@ -12,6 +12,8 @@ import jakarta.validation.constraints.Size;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.stonechat.ticket.postponement.PostponementRequest;
+import org.stonechat.ticket.referral.ReferralRequest;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -30,6 +32,9 @@ record BulkChange(
 
         @Valid @Nullable Assignment assignment,
 
+        @Valid @Schema(description = "As for `POST /tickets/{id}/postponement`") @Nullable
+        PostponementRequest postponement,
+
         @Size(min = 1, max = 10000)
         @Pattern(regexp = "[^\\x00]*\\S[^\\x00]*", flags = Pattern.Flag.DOTALL)
         @Schema(description = "An internal comment")
@@ -39,7 +44,13 @@ record BulkChange(
         @Valid @Schema(description = "A public reply, to whatever was said last") @Nullable
         Reply reply,
 
-        @Valid @Nullable Closure closure) {
+        @Valid @Nullable Closure closure,
+
+        @Schema(description = "Make it an alias of this ticket; see `POST /tickets/{id}/merge`") @Nullable
+        UUID mergeInto,
+
+        @Valid @Schema(description = "As for `POST /tickets/{id}/referral`") @Nullable
+        ReferralRequest referral) {
 
     /// As for `PUT /tickets/{id}/assignment`; neither hands the ticket back to everybody.
     @Schema(name = "BulkAssignment")
@@ -80,8 +91,17 @@ record BulkChange(
                 || addTags != null
                 || removeTags != null
                 || assignment != null
+                || postponement != null
                 || comment != null
                 || reply != null
-                || closure != null;
+                || closure != null
+                || mergeInto != null
+                || referral != null;
+    }
+
+    @JsonIgnore
+    @AssertTrue(message = "would refer the ticket they were merged into")
+    boolean isOneWayOut() {
+        return mergeInto == null || referral == null;
     }
 }

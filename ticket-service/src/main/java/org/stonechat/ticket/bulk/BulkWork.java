@@ -15,6 +15,9 @@ import org.stonechat.kit.work.WorkHandler;
 import org.stonechat.kit.work.WorkItem;
 import org.stonechat.ticket.agent.AgentRepository;
 import org.stonechat.ticket.department.StageCategory;
+import org.stonechat.ticket.merge.Merging;
+import org.stonechat.ticket.postponement.Postponements;
+import org.stonechat.ticket.referral.Referrals;
 import org.stonechat.ticket.reply.WordsToMany;
 import org.stonechat.ticket.ticket.TicketChanges;
 
@@ -35,6 +38,9 @@ class BulkWork implements WorkHandler {
     private final BulkTable table;
     private final TicketChanges changes;
     private final WordsToMany words;
+    private final Postponements postponements;
+    private final Merging merging;
+    private final Referrals referrals;
     private final AgentRepository agents;
     private final CurrentIdentityAssociation identity;
     private final InstantSource clock;
@@ -43,12 +49,18 @@ class BulkWork implements WorkHandler {
             BulkTable table,
             TicketChanges changes,
             WordsToMany words,
+            Postponements postponements,
+            Merging merging,
+            Referrals referrals,
             AgentRepository agents,
             CurrentIdentityAssociation identity,
             InstantSource clock) {
         this.table = table;
         this.changes = changes;
         this.words = words;
+        this.postponements = postponements;
+        this.merging = merging;
+        this.referrals = referrals;
         this.agents = agents;
         this.identity = identity;
         this.clock = clock;
@@ -132,6 +144,9 @@ class BulkWork implements WorkHandler {
                     change.assignment().agentId(),
                     change.assignment().teamId());
         }
+        if (change.postponement() != null) {
+            postponements.postpone(ticket, null, change.postponement());
+        }
         if (change.comment() != null) {
             words.comment(ticket, change.comment());
         }
@@ -151,6 +166,13 @@ class BulkWork implements WorkHandler {
                             closure.reason(),
                             null,
                             orNone(closure.rootCauses())));
+        }
+        // Last, because whoever asked for it may see the ticket no more after these.
+        if (change.mergeInto() != null) {
+            merging.merge(ticket, change.mergeInto());
+        }
+        if (change.referral() != null) {
+            referrals.refer(ticket, null, change.referral());
         }
     }
 

@@ -11,10 +11,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Query;
 
 import org.jspecify.annotations.Nullable;
+import org.stonechat.ticket.event.Correspondent;
 import org.stonechat.ticket.event.DeliverVia;
 import org.stonechat.ticket.event.Delivery;
 import org.stonechat.ticket.event.MessageKind;
-import org.stonechat.ticket.event.Recipients;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
@@ -137,17 +137,33 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
         return list("delivery = ?1 and ticketId in ?2 order by sendAt, id", Delivery.SCHEDULED, family(ticketId));
     }
 
-    /// Whom customers and agents wrote to in the conversation, newest message first; forwards are another
-    /// matter.
-    public List<Recipients> recipients(UUID ticketId) {
-        return find(
-                        "ticketId in ?1 and kind in ?2 and delivery not in ?3 order by at desc, position desc",
-                        family(ticketId),
-                        List.of(MessageKind.CUSTOMER, MessageKind.PUBLIC_REPLY),
-                        List.of(Delivery.SCHEDULED, Delivery.WITHDRAWN, Delivery.HELD_BACK))
-                .range(0, 49)
-                .stream()
-                .map(Message::recipients)
+    /// Whom customers and agents wrote to in the conversation, newest message first, but for our own addresses, behind
+    /// a plus sign too; forwards are another matter. Somebody who was written to twice is named twice.
+    @SuppressWarnings("unchecked")
+    public List<Correspondent> writtenTo(UUID ticketId) {
+        List<Object[]> rows = getEntityManager()
+                .createNativeQuery("""
+                                with recursive family (id) as (
+                                    select cast(:ticket as uuid)
+                                    union all
+                                    select t.id from family f join ticket t on t.merged_into = f.id),
+                                latest as (
+                                    select m.at, m.position, cast(m.recipients as jsonb) as recipients from message m
+                                    where m.ticket_id in (select id from family)
+                                      and m.kind in ('CUSTOMER', 'PUBLIC_REPLY')
+                                      and m.delivery not in ('SCHEDULED', 'WITHDRAWN', 'HELD_BACK')
+                                    order by m.at desc, m.position desc limit 50)
+                                select one ->> 'name', one ->> 'address' from latest
+                                cross join lateral jsonb_path_query(recipients, '$.*[*]') with ordinality r (one, place)
+                                where one ->> 'address' is not null and not exists (
+                                    select 1 from department d where lower(d.mail_address)
+                                        = regexp_replace(lower(one ->> 'address'), '[+][^@]*@', '@'))
+                                order by latest.at desc, latest.position desc, r.place
+                                """)
+                .setParameter("ticket", ticketId)
+                .getResultList();
+        return rows.stream()
+                .map(row -> new Correspondent((String) row[0], (String) row[1]))
                 .toList();
     }
 

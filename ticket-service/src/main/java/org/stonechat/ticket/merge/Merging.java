@@ -31,7 +31,7 @@ import org.stonechat.ticket.ticket.TicketStages;
 /// Makes a ticket an alias of another, and a ticket of its own again. No rows move: aliases are followed on
 /// reading.
 @ApplicationScoped
-class Merging {
+public class Merging {
 
     private final TicketAccess access;
     private final TicketRepository tickets;
@@ -71,7 +71,7 @@ class Merging {
     ///
     /// @return the survivor
     @Transactional
-    UUID merge(UUID id, UUID into) {
+    public UUID merge(UUID id, UUID into) {
         UUID survivorId = access.read(into).id();
         Ticket merged = access.readItself(id);
         if (merged.mergedInto() != null) {

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /// By how much a ticket is put off, or until when.
 @Schema(name = "PostponementRequest")
-record PostponementRequest(
+public record PostponementRequest(
         @Min(1) @Max(1000) @Schema(description = "Together with `unit`", examples = "3") @Nullable
         Integer amount,
 
@@ -23,7 +23,7 @@ record PostponementRequest(
         Instant until) {
 
     @Schema(name = "PostponementUnit")
-    enum Unit {
+    public enum Unit {
         HOURS,
         DAYS,
         WEEKS,

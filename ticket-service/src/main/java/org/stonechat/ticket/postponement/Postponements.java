@@ -25,7 +25,7 @@ import org.stonechat.ticket.ticket.TicketOpening;
 
 /// Puts the due date of tickets off.
 @ApplicationScoped
-class Postponements {
+public class Postponements {
 
     private static final Duration FARTHEST = Duration.ofDays(3653);
 
@@ -49,7 +49,7 @@ class Postponements {
     }
 
     @Transactional
-    void postpone(UUID id, @Nullable String ifMatch, PostponementRequest request) {
+    public void postpone(UUID id, @Nullable String ifMatch, PostponementRequest request) {
         Ticket ticket = access.lock(id);
         if (ifMatch != null) {
             ETags.ifMatch(ifMatch, ticket.version());

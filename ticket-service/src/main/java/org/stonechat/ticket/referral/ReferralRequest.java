@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Which department a ticket goes to, and whose hands there.
 @Schema(name = "ReferralRequest")
-record ReferralRequest(
+public record ReferralRequest(
         @NotNull UUID departmentId,
 
         @Schema(description = "A team of that department; nobody's by default") @Nullable

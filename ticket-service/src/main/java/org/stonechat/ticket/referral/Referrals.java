@@ -35,7 +35,7 @@ import org.stonechat.ticket.ticket.TicketOpening;
 
 /// Hands tickets over to other departments; history and clocks go with them.
 @ApplicationScoped
-class Referrals {
+public class Referrals {
 
     private final TicketAccess access;
     private final DepartmentRepository departments;
@@ -78,7 +78,7 @@ class Referrals {
     ///
     /// @return whether the caller's department may go on reading it
     @Transactional
-    boolean refer(UUID id, @Nullable String ifMatch, ReferralRequest request) {
+    public boolean refer(UUID id, @Nullable String ifMatch, ReferralRequest request) {
         Ticket ticket = access.lock(id);
         if (ifMatch != null) {
             ETags.ifMatch(ifMatch, ticket.version());

@@ -13,7 +13,6 @@ import org.stonechat.ticket.contact.Contacts;
 import org.stonechat.ticket.conversation.MessageRepository;
 import org.stonechat.ticket.department.DepartmentRepository;
 import org.stonechat.ticket.event.Correspondent;
-import org.stonechat.ticket.event.Recipients;
 import org.stonechat.ticket.ticket.Ticket;
 
 /// Who else takes part in a conversation: those who get a copy when its reply goes to all.
@@ -35,10 +34,7 @@ class Correspondents {
             Ticket ticket, @Nullable String customerAddress, List<Correspondent> named, boolean toAll) {
         List<Correspondent> wanted = new ArrayList<>(named);
         if (toAll) {
-            for (Recipients recipients : messages.recipients(ticket.id())) {
-                wanted.addAll(recipients.to());
-                wanted.addAll(recipients.cc());
-            }
+            wanted.addAll(messages.writtenTo(ticket.id()));
         }
         Set<String> taken = new HashSet<>();
         if (customerAddress != null) {

@@ -19,6 +19,7 @@ import org.stonechat.ticket.agent.AgentRepository;
 import org.stonechat.ticket.choice.Choices;
 import org.stonechat.ticket.contact.Contacts;
 import org.stonechat.ticket.conversation.Body;
+import org.stonechat.ticket.conversation.MessageRepository;
 import org.stonechat.ticket.conversation.NewMessage;
 import org.stonechat.ticket.department.DepartmentRepository;
 import org.stonechat.ticket.event.Channel;
@@ -41,6 +42,7 @@ class TicketCreation {
     private final Queues queues;
     private final TicketFields fields;
     private final FieldValues values;
+    private final MessageRepository messages;
     private final CurrentUser user;
     private final InstantSource clock;
 
@@ -53,6 +55,7 @@ class TicketCreation {
             Queues queues,
             TicketFields fields,
             FieldValues values,
+            MessageRepository messages,
             CurrentUser user,
             InstantSource clock) {
         this.opening = opening;
@@ -63,6 +66,7 @@ class TicketCreation {
         this.queues = queues;
         this.fields = fields;
         this.values = values;
+        this.messages = messages;
         this.user = user;
         this.clock = clock;
     }
@@ -124,6 +128,7 @@ class TicketCreation {
                         opened.ticket(),
                         opened.department(),
                         opened.contact(),
+                        opened.existed() ? messages.writtenTo(opened.ticket().id()) : List.of(),
                         nameOf(opened.ticket()),
                         null,
                         null,

@@ -10,6 +10,7 @@ import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.ticket.agent.Agent;
 import org.stonechat.ticket.contact.Contact;
 import org.stonechat.ticket.contact.Contacts;
+import org.stonechat.ticket.conversation.MessageRepository;
 import org.stonechat.ticket.department.Department;
 import org.stonechat.ticket.field.FieldValues;
 
@@ -20,12 +21,19 @@ public class TicketReader {
 
     private final EntityManager entityManager;
     private final TicketAccess access;
+    private final MessageRepository messages;
     private final FieldValues fields;
     private final InstantSource clock;
 
-    TicketReader(EntityManager entityManager, TicketAccess access, FieldValues fields, InstantSource clock) {
+    TicketReader(
+            EntityManager entityManager,
+            TicketAccess access,
+            MessageRepository messages,
+            FieldValues fields,
+            InstantSource clock) {
         this.entityManager = entityManager;
         this.access = access;
+        this.messages = messages;
         this.fields = fields;
         this.clock = clock;
     }
@@ -70,6 +78,7 @@ public class TicketReader {
                 ticket,
                 (Department) row[1],
                 new Contacts.Known(contact.id(), contact.name(), contact.address(), contact.language()),
+                messages.writtenTo(id),
                 assignee == null ? null : assignee.displayName(),
                 (TicketReview) row[4],
                 (TicketRating) row[5],

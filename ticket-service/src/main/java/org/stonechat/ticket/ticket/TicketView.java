@@ -2,8 +2,12 @@ package org.stonechat.ticket.ticket;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -14,6 +18,7 @@ import org.stonechat.ticket.department.Department;
 import org.stonechat.ticket.department.Stage;
 import org.stonechat.ticket.department.StageCategory;
 import org.stonechat.ticket.event.Channel;
+import org.stonechat.ticket.event.Correspondent;
 import org.stonechat.ticket.event.Priority;
 import org.stonechat.ticket.field.FieldValue;
 
@@ -42,6 +47,10 @@ public record TicketView(
         @Schema(description = "What the matter came from") List<String> rootCauses,
 
         Requester requester,
+
+        @Schema(description = "Who gets a copy when a reply goes to all: who else was written to in the conversation")
+        List<Correspondent> cc,
+
         Channel channel,
         @Nullable String language,
 
@@ -167,6 +176,7 @@ public record TicketView(
             Ticket ticket,
             Department department,
             Contacts.Known contact,
+            List<Correspondent> writtenTo,
             @Nullable String assigneeName,
             @Nullable TicketReview review,
             @Nullable TicketRating rating,
@@ -192,6 +202,7 @@ public record TicketView(
                 ticket.tags(),
                 ticket.rootCauses(),
                 new Requester(contact.id(), contact.name(), contact.address()),
+                copies(writtenTo, contact.address()),
                 ticket.channel(),
                 ticket.language(),
                 ticket.dueAt(),
@@ -208,5 +219,21 @@ public record TicketView(
                 fields,
                 department.reachableFrom(stage).stream().map(StageOf::from).toList(),
                 ticket.version());
+    }
+
+    /// Each once, and without the customer, to whom the reply itself goes.
+    private static List<Correspondent> copies(List<Correspondent> writtenTo, @Nullable String customer) {
+        Set<String> taken = new HashSet<>();
+        if (customer != null) {
+            taken.add(Contacts.normalised(customer));
+        }
+        List<Correspondent> copies = new ArrayList<>();
+        for (Correspondent one : writtenTo) {
+            String address = Contacts.normalised(Objects.requireNonNull(one.address()));
+            if (taken.add(address)) {
+                copies.add(new Correspondent(one.name(), address));
+            }
+        }
+        return copies;
     }
 }

@@ -3,12 +3,14 @@ package org.stonechat.ticket.view;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 
@@ -45,6 +47,7 @@ import org.stonechat.kit.rest.Pages;
 import org.stonechat.kit.rest.Paging;
 import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.kit.security.Roles;
+import org.stonechat.ticket.rights.Sight;
 import org.stonechat.ticket.rights.TicketSight;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -62,14 +65,21 @@ class ViewResource {
     private final SavedViewRepository repository;
     private final TicketLists lists;
     private final TicketSight sight;
+    private final ViewConfig config;
     private final CurrentUser user;
 
     ViewResource(
-            SavedViews views, SavedViewRepository repository, TicketLists lists, TicketSight sight, CurrentUser user) {
+            SavedViews views,
+            SavedViewRepository repository,
+            TicketLists lists,
+            TicketSight sight,
+            ViewConfig config,
+            CurrentUser user) {
         this.views = views;
         this.repository = repository;
         this.lists = lists;
         this.sight = sight;
+        this.config = config;
         this.user = user;
     }
 
@@ -105,9 +115,10 @@ class ViewResource {
     record Count(
             String code,
 
-            @Schema(description = "Counted up to 100") int count,
+            @Schema(description = "At least so many: counted up to 100, and only as far as there is time for it")
+            int count,
 
-            @Schema(description = "True: there are more than that")
+            @Schema(description = "True: there are more than that, or there may be, where counting took too long")
             boolean more) {}
 
     @GET
@@ -149,7 +160,7 @@ class ViewResource {
             summary = "Count the tickets of views",
             description =
                     "Up to 100 each, because more is not counted. Without `view`: the ready-made ones and those you"
-                            + " starred.")
+                            + " starred. A saved view whose filter takes too long to count is 0 with `more`.")
     public Page<Count> countViews(
             @QueryParam("view") @Size(max = MOST_COUNTED_VIEWS) @Parameter(description = "Codes of views")
                     List<String> wanted,
@@ -164,9 +175,10 @@ class ViewResource {
             Arrays.stream(View.values()).map(View::code).forEach(codes::add);
             codes.addAll(repository.starred(user.id()));
         }
-        Map<String, ListSpec> counted = new LinkedHashMap<>();
+        Map<String, ListSpec> readyMade = new LinkedHashMap<>();
+        Map<String, ListSpec> saved = new LinkedHashMap<>();
         for (String code : codes) {
-            if (counted.size() == MOST_COUNTED_VIEWS) {
+            if (readyMade.size() + saved.size() == MOST_COUNTED_VIEWS) {
                 break;
             }
             Optional<ListSpec> spec = views.spec(code);
@@ -174,17 +186,32 @@ class ViewResource {
                 throw ProblemException.notFound("view");
             }
             // What was starred and has been taken away since is left out.
-            spec.ifPresent(list -> counted.put(code, list));
+            spec.ifPresent(list -> (View.of(code).isPresent() ? readyMade : saved).put(code, list));
         }
-        Iterator<Integer> found = lists.counts(List.copyOf(counted.values()), sight.ofCaller(), department, COUNTED + 1)
+        Sight seen = sight.ofCaller();
+        Map<String, Count> found = new HashMap<>();
+        Iterator<Integer> answered = lists.counts(List.copyOf(readyMade.values()), seen, department, COUNTED + 1)
                 .iterator();
-        List<Count> counts = counted.keySet().stream()
-                .map(code -> {
-                    int count = found.next();
-                    return new Count(code, Math.min(count, COUNTED), count > COUNTED);
-                })
-                .toList();
+        readyMade.keySet().forEach(code -> found.put(code, counted(code, answered.next())));
+        Iterator<OptionalInt> tried = lists.countsWithin(
+                        config.countPatience(), List.copyOf(saved.values()), seen, department, COUNTED + 1)
+                .iterator();
+        saved.keySet().forEach(code -> {
+            OptionalInt count = tried.next();
+            found.put(code, count.isPresent() ? counted(code, count.getAsInt()) : new Count(code, 0, true));
+        });
+        List<Count> counts = new ArrayList<>();
+        for (String code : codes) {
+            Count count = found.get(code);
+            if (count != null) {
+                counts.add(count);
+            }
+        }
         return new Page<>(counts, null);
+    }
+
+    private static Count counted(String code, int count) {
+        return new Count(code, Math.min(count, COUNTED), count > COUNTED);
     }
 
     @POST

@@ -1,6 +1,12 @@
 package org.stonechat.ticket.department;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -10,30 +16,55 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.stonechat.ticket.department.StageCategory.CLOSED;
 import static org.stonechat.ticket.department.StageCategory.NEW;
 import static org.stonechat.ticket.department.StageCategory.ON_HOLD;
-import static org.stonechat.ticket.department.StageCategory.OPEN;
 import static org.stonechat.ticket.department.StageCategory.PENDING;
 import static org.stonechat.ticket.department.StageCategory.SOLVED;
 
 class StageCategoryTest {
 
-    /// The table in the README, once more.
-    private static final Map<StageCategory, Set<StageCategory>> TABLE = Map.of(
-            NEW, Set.of(OPEN, PENDING, ON_HOLD, SOLVED, CLOSED),
-            OPEN, Set.of(PENDING, ON_HOLD, SOLVED, CLOSED),
-            PENDING, Set.of(OPEN, ON_HOLD, SOLVED, CLOSED),
-            ON_HOLD, Set.of(OPEN, PENDING, SOLVED, CLOSED),
-            SOLVED, Set.of(OPEN, PENDING, ON_HOLD, CLOSED),
-            CLOSED, Set.of(OPEN));
+    private static final String HEAD = "| from \\ to |";
 
     @Test
-    void shouldAllowExactlyTheTransitionsOfTheTable() {
+    void shouldAllowExactlyTheTransitionsOfTheTableInTheCanvas() throws IOException {
+        Map<StageCategory, Set<StageCategory>> table = table();
+
+        assertThat(table).containsOnlyKeys(StageCategory.values());
         for (StageCategory from : StageCategory.values()) {
             for (StageCategory to : StageCategory.values()) {
                 assertThat(from.mayBecome(to))
                         .as("%s → %s", from, to)
-                        .isEqualTo(from == to || TABLE.get(from).contains(to));
+                        .isEqualTo(from == to || table.get(from).contains(to));
             }
         }
+    }
+
+    /// What each category may become, as the canvas has it.
+    private static Map<StageCategory, Set<StageCategory>> table() throws IOException {
+        List<String> lines = Files.readAllLines(Path.of("README.md")).stream()
+                .dropWhile(line -> !line.startsWith(HEAD))
+                .takeWhile(line -> line.startsWith("|"))
+                .toList();
+        List<StageCategory> to =
+                cells(lines.getFirst()).stream().map(StageCategory::valueOf).toList();
+        Map<StageCategory, Set<StageCategory>> table = new EnumMap<>(StageCategory.class);
+        for (String line : lines.subList(2, lines.size())) {
+            List<String> cells = cells(line);
+            Set<StageCategory> next = EnumSet.noneOf(StageCategory.class);
+            for (int column = 0; column < to.size(); column++) {
+                if (cells.get(column).startsWith("yes")) {
+                    next.add(to.get(column));
+                }
+            }
+            table.put(StageCategory.valueOf(line.split("\\|")[1].strip()), next);
+        }
+        return table;
+    }
+
+    /// All but the first, which is the head of the row.
+    private static List<String> cells(String line) {
+        return Arrays.stream(line.substring(1, line.lastIndexOf('|')).split("\\|", -1))
+                .skip(1)
+                .map(String::strip)
+                .toList();
     }
 
     @Test

@@ -244,6 +244,7 @@ class ImportIT {
     }
 
     @Test
+    @Proves({"T-2", "T-10"})
     void shouldFetchAttachmentsByTheirAddress() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
         server.createContext("/there.txt", exchange -> {

@@ -114,7 +114,7 @@ class ClosingIT {
     }
 
     @Test
-    @Proves("T-5")
+    @Proves({"T-1", "T-5"})
     void shouldBelongToNobodyOnceClosedAndStillSayWhoResolvedIt() {
         String id = mine();
 

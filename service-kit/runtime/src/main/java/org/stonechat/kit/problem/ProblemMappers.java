@@ -4,7 +4,6 @@ import java.io.CharConversionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
@@ -31,7 +30,6 @@ import io.quarkus.security.UnauthorizedException;
 /// Turns whatever a request ended with into a problem document; the one place that does.
 class ProblemMappers {
 
-    private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
     /// When the connection breaks during the commit, nobody knows whether it took place.
@@ -148,7 +146,7 @@ class ProblemMappers {
                 .filter(parameter ->
                         parameter.getKey().endsWith("id") || parameter.getKey().endsWith("Id"))
                 .flatMap(parameter -> parameter.getValue().stream())
-                .allMatch(value -> ID.matcher(value).matches());
+                .allMatch(WrittenId::is);
     }
 
     private static Response challenge() {

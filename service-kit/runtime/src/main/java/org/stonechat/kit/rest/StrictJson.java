@@ -10,6 +10,8 @@ import java.util.UUID;
 
 import jakarta.inject.Singleton;
 
+import org.stonechat.kit.problem.WrittenId;
+
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -148,7 +150,7 @@ class StrictJson implements ObjectMapperCustomizer {
         @Override
         public UUID deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             String value = string(parser, context, UUID.class);
-            if (!StrictParameters.ID.matcher(value).matches()) {
+            if (!WrittenId.is(value)) {
                 throw context.weirdStringException("", UUID.class, "not an id");
             }
             return UUID.fromString(value);

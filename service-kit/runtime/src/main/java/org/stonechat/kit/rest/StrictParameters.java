@@ -12,6 +12,7 @@ import jakarta.ws.rs.ext.ParamConverterProvider;
 import jakarta.ws.rs.ext.Provider;
 
 import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.problem.WrittenId;
 
 /// Numbers, truth values and ids in addresses and headers: decimal digits of ASCII, the words `true` and `false`, and
 /// UUIDs in full. What JAX-RS makes of the rest by itself surprises: Arabic digits are numbers, `yes` is false, and
@@ -22,10 +23,6 @@ import org.jspecify.annotations.Nullable;
 class StrictParameters implements ParamConverterProvider {
 
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,19}");
-
-    /// As RFC 9562 writes them.
-    static final Pattern ID =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
     private static final Map<Class<?>, Function<String, Object>> CONVERTED = Map.of(
             int.class, StrictParameters::integer,
@@ -73,7 +70,7 @@ class StrictParameters implements ParamConverterProvider {
     }
 
     static Object id(String value) {
-        if (!ID.matcher(value).matches()) {
+        if (!WrittenId.is(value)) {
             throw new IllegalArgumentException("not an id");
         }
         return UUID.fromString(value);

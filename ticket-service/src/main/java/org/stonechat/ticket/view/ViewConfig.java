@@ -1,0 +1,15 @@
+package org.stonechat.ticket.view;
+
+import java.time.Duration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/// How much work lists may make.
+@ConfigMapping(prefix = "stonechat.views")
+public interface ViewConfig {
+
+    /// How long the saved views of one request may take to be counted, all of them together.
+    @WithDefault("PT1S")
+    Duration countPatience();
+}

@@ -1,0 +1,130 @@
+package org.stonechat.ticket.reply;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.stonechat.testing.Proves;
+import org.stonechat.testing.WithRealParts;
+import org.stonechat.ticket.Customer;
+import org.stonechat.ticket.World;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+
+/// Where replies go when nobody says so, and who is in copy.
+@QuarkusTest
+@WithRealParts
+class ReplyChannelIT {
+
+    private final UUID department = UUID.randomUUID();
+    private final String address = "channel-" + department + "@customers.example";
+
+    @BeforeEach
+    void setUp() {
+        World.setUp();
+        World.newDepartment(department, Map.of("mailAddress", "d-" + department + "@shop.example"));
+    }
+
+    private RequestSpecification agent() {
+        return World.as(World.agentOf(department, "agent"));
+    }
+
+    private void replyGoesBy(String ticket, String channel) {
+        String last = agent().get("/api/v1/tickets/{id}/messages?limit=200", ticket)
+                .then()
+                .extract()
+                .path("items[-1].id");
+        agent().body(Map.of("kind", "PUBLIC_REPLY", "bodyText", "Hello", "solve", false, "basedOnMessageId", last))
+                .post("/api/v1/tickets/{id}/messages", ticket)
+                .then()
+                .statusCode(201)
+                .body("deliverVia", equalTo(channel));
+    }
+
+    @Test
+    @Proves("T-8")
+    void shouldAnswerTheWayTheCustomerWroteLastWhenNobodyPrefersAnother() {
+        String ticket = World.openTicket(agent(), department, address);
+
+        replyGoesBy(ticket, "MAIL");
+        World.customer(address)
+                .body(Map.of("bodyText", "I look here now."))
+                .post("/api/v1/portal/tickets/{id}/messages", ticket)
+                .then()
+                .statusCode(201);
+        replyGoesBy(ticket, "PORTAL");
+        try (Customer customer = new Customer(address)) {
+            customer.writes(ticket, department, agent(), "And by mail again.");
+        }
+        replyGoesBy(ticket, "MAIL");
+    }
+
+    @Test
+    @Proves("T-1")
+    void shouldShowWhoIsInCopyOfATicketAndAnswerExactlyThem() {
+        String ticket = World.openTicket(agent(), department, address);
+        agent().get("/api/v1/tickets/{id}", ticket).then().body("cc", empty());
+        try (Customer customer = new Customer(address)) {
+            customer.writes(
+                    ticket,
+                    department,
+                    agent(),
+                    "My neighbour knows more.",
+                    "Neighbour@customers.example",
+                    "d-" + department + "+t.10001.abcdefghijklmnop@shop.example",
+                    address);
+        }
+        String last = agent().get("/api/v1/tickets/{id}/messages", ticket)
+                .then()
+                .extract()
+                .path("items[-1].id");
+        agent().body(Map.of(
+                        "kind",
+                        "PUBLIC_REPLY",
+                        "bodyText",
+                        "The warehouse reads along.",
+                        "basedOnMessageId",
+                        last,
+                        "solve",
+                        false,
+                        "cc",
+                        List.of(Map.of("address", "warehouse@partner.example", "name", "Warehouse"))))
+                .post("/api/v1/tickets/{id}/messages", ticket)
+                .then()
+                .statusCode(201);
+
+        List<String> copies = List.of("warehouse@partner.example", "neighbour@customers.example");
+        agent().get("/api/v1/tickets/{id}", ticket)
+                .then()
+                .body("cc.address", equalTo(copies))
+                .body("cc[0].name", equalTo("Warehouse"));
+        agent().body(Map.of(
+                        "kind",
+                        "PUBLIC_REPLY",
+                        "bodyText",
+                        "To all of you.",
+                        "basedOnMessageId",
+                        last,
+                        "replyAll",
+                        true,
+                        "solve",
+                        false))
+                .post("/api/v1/tickets/{id}/messages", ticket)
+                .then()
+                .statusCode(201)
+                .body("cc.address", equalTo(copies));
+        // Of a ticket that was merged, whoever is in copy of either.
+        String survivor = World.openTicket(agent(), department, address);
+        agent().body(Map.of("into", survivor))
+                .post("/api/v1/tickets/{id}/merge", ticket)
+                .then()
+                .statusCode(200)
+                .body("cc.address", equalTo(copies));
+    }
+}
