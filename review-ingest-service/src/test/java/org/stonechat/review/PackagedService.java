@@ -44,6 +44,11 @@ public final class PackagedService implements AutoCloseable {
             process.destroyForcibly().waitFor();
         }
 
+        /// What its sessions call themselves in the database.
+        public String name() {
+            return "replica-" + port;
+        }
+
         public String url(String path) {
             return "http://localhost:" + port + path;
         }
@@ -82,6 +87,7 @@ public final class PackagedService implements AutoCloseable {
                 "-Dquarkus.datasource.jdbc.url=" + postgres.jdbcUrl(database),
                 "-Dquarkus.datasource.username=" + database,
                 "-Dquarkus.datasource.password=" + database,
+                "-Dquarkus.datasource.jdbc.additional-jdbc-properties.ApplicationName=replica-" + port,
                 "-Dkafka.bootstrap.servers=" + RealParts.kafka().bootstrapServers(),
                 "-Dquarkus.oidc.public-key=" + System.getProperty("stonechat.testing.public-key"),
                 "-Dstonechat.token-secret=a-secret-that-only-the-tests-know-0123456789",
@@ -97,7 +103,7 @@ public final class PackagedService implements AutoCloseable {
         Replica replica = new Replica(process, port);
         replicas.add(replica);
         await("the replica")
-                .atMost(Duration.ofMinutes(2))
+                .atMost(Duration.ofMinutes(4))
                 .pollInterval(Duration.ofMillis(300))
                 .ignoreExceptions()
                 .until(() -> given().get(replica.url("/q/health/ready")).statusCode() == 200);

@@ -83,7 +83,7 @@ public final class Tokens {
                 .claim("email_verified", emailVerified)
                 .claim("roles", List.copyOf(roles))
                 .claim("departments", List.copyOf(departments))
-                .expiresIn(Duration.ofMinutes(5))
+                .expiresIn(Duration.ofMinutes(30))
                 .sign(TestKeys.privateKey());
     }
 }

@@ -23,6 +23,8 @@ import static org.awaitility.Awaitility.await;
 /// Against S3Mock in a JVM of its own, whose class path the build writes down.
 class S3BlobStoreIT implements BlobStoreContract {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     private static final String BUCKET = "stonechat";
     private static Process mock;
     private static S3Client client;
@@ -44,7 +46,7 @@ class S3BlobStoreIT implements BlobStoreContract {
                 .redirectErrorStream(true)
                 .redirectOutput(Path.of("target/s3mock.log").toFile())
                 .start();
-        await().atMost(Duration.ofSeconds(60)).until(() -> !mock.isAlive() || listens(port));
+        await().atMost(PATIENCE).until(() -> !mock.isAlive() || listens(port));
         client = S3BlobStore.client(config(port).s3());
     }
 
