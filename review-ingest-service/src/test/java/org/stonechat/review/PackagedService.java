@@ -1,13 +1,13 @@
 package org.stonechat.review;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 import org.stonechat.parts.LocalPostgres;
+import org.stonechat.parts.Ports;
 import org.stonechat.testing.RealParts;
 import org.stonechat.testing.Tokens;
 
@@ -70,10 +70,7 @@ public final class PackagedService implements AutoCloseable {
 
     /// Starts one more and waits until it answers.
     public Replica start(String... settings) throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = Ports.free();
         // Making a token makes the key pair that the tokens of this test run are signed with.
         admin();
         LocalPostgres postgres = RealParts.postgres();

@@ -72,7 +72,7 @@ public final class Tokens {
         return subject;
     }
 
-    /// The signed token, good for five minutes.
+    /// The signed token, good for half an hour: longer than any test takes, on any machine.
     public String build() {
         return Jwt.subject(subject.toString())
                 .upn(userName)

@@ -43,7 +43,7 @@ import static org.stonechat.ticket.World.openTicket;
 @WithRealParts
 class BulkIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @Inject
     BulkWork work;

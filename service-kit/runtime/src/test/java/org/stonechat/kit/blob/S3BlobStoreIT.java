@@ -2,7 +2,6 @@ package org.stonechat.kit.blob;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.util.function.Consumer;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.stonechat.parts.Ports;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -31,7 +31,7 @@ class S3BlobStoreIT implements BlobStoreContract {
 
     @BeforeAll
     static void startMock() throws IOException {
-        int port = freePort();
+        int port = Ports.free();
         mock = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-Xmx192m",
@@ -85,12 +85,6 @@ class S3BlobStoreIT implements BlobStoreContract {
             return true;
         } catch (IOException notYet) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }
