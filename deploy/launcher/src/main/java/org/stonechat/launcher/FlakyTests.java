@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
@@ -57,21 +58,19 @@ public final class FlakyTests {
     }
 
     private static List<Path> reports(Path root) throws IOException {
+        PathMatcher isReport = root.getFileSystem().getPathMatcher("glob:**/target/failsafe-reports/TEST-*.xml");
         List<Path> reports = new ArrayList<>();
         Files.walkFileTree(root, Set.of(), 6, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-                return NO_MODULES_IN.contains(directory.getFileName().toString())
+                return NO_MODULES_IN.contains(String.valueOf(directory.getFileName()))
                         ? FileVisitResult.SKIP_SUBTREE
                         : FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                String name = file.getFileName().toString();
-                if (file.getParent().endsWith("target/failsafe-reports")
-                        && name.startsWith("TEST-")
-                        && name.endsWith(".xml")) {
+                if (isReport.matches(file)) {
                     reports.add(file);
                 }
                 return FileVisitResult.CONTINUE;
