@@ -28,7 +28,7 @@ import static org.awaitility.Awaitility.await;
 @WithRealParts
 class ReportsIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final UUID department = UUID.randomUUID();

@@ -8,13 +8,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
@@ -23,6 +26,7 @@ public class FakeServices implements QuarkusTestResourceLifecycleManager {
 
     private final Vertx vertx = Vertx.vertx();
     private final Map<String, AtomicInteger> open = new ConcurrentHashMap<>();
+    private final Queue<HttpServerResponse> halfTold = new ConcurrentLinkedQueue<>();
 
     @Override
     public Map<String, String> start() {
@@ -40,10 +44,12 @@ public class FakeServices implements QuarkusTestResourceLifecycleManager {
         config.put(
                 service + "analytics-service",
                 replica("analytics-service", "hanging-up") + "," + replica("analytics-service", "b"));
-        config.put("stonechat.gateway.answer-timeout", "1S");
+        // Longer than a busy machine takes for a good answer.
+        config.put("stonechat.gateway.answer-timeout", "4S");
         config.put("stonechat.gateway.max-body", "1M");
         config.put("stonechat.gateway.replay-body", "1K");
-        config.put("stonechat.gateway.rate-limit.per-second", "20");
+        // Slower than a busy machine asks, however slow it is.
+        config.put("stonechat.gateway.rate-limit.per-second", "5");
         config.put("stonechat.gateway.rate-limit.burst", "60");
         config.put("stonechat.gateway.reference.fresh-for", "0S");
         config.put(
@@ -118,7 +124,21 @@ public class FakeServices implements QuarkusTestResourceLifecycleManager {
                         .setChunked(true)
                         .putHeader("content-type", "text/event-stream")
                         .write("id: 1\ndata: first\n\n");
-                vertx.setTimer(1500, later -> request.response().end("id: 2\ndata: second\n\n"));
+                halfTold.add(request.response());
+                // Whoever holds the first event back until the stream ends gets something else to hear.
+                vertx.setTimer(60_000, late -> {
+                    if (halfTold.remove(request.response())) {
+                        request.response().end("data: nobody heard the first one\n\n");
+                    }
+                });
+            }
+            case "go-on" -> {
+                HttpServerResponse waiting = halfTold.poll();
+                while (waiting != null) {
+                    waiting.end("id: 2\ndata: second\n\n");
+                    waiting = halfTold.poll();
+                }
+                request.response().setStatusCode(204).end();
             }
             case "hops" ->
                 request.response()

@@ -1,13 +1,13 @@
 package org.stonechat.review;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 import org.stonechat.parts.LocalPostgres;
+import org.stonechat.parts.Ports;
 import org.stonechat.testing.RealParts;
 import org.stonechat.testing.Tokens;
 
@@ -44,6 +44,11 @@ public final class PackagedService implements AutoCloseable {
             process.destroyForcibly().waitFor();
         }
 
+        /// What its sessions call themselves in the database.
+        public String name() {
+            return "replica-" + port;
+        }
+
         public String url(String path) {
             return "http://localhost:" + port + path;
         }
@@ -65,10 +70,7 @@ public final class PackagedService implements AutoCloseable {
 
     /// Starts one more and waits until it answers.
     public Replica start(String... settings) throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = Ports.free();
         // Making a token makes the key pair that the tokens of this test run are signed with.
         admin();
         LocalPostgres postgres = RealParts.postgres();
@@ -82,6 +84,7 @@ public final class PackagedService implements AutoCloseable {
                 "-Dquarkus.datasource.jdbc.url=" + postgres.jdbcUrl(database),
                 "-Dquarkus.datasource.username=" + database,
                 "-Dquarkus.datasource.password=" + database,
+                "-Dquarkus.datasource.jdbc.additional-jdbc-properties.ApplicationName=replica-" + port,
                 "-Dkafka.bootstrap.servers=" + RealParts.kafka().bootstrapServers(),
                 "-Dquarkus.oidc.public-key=" + System.getProperty("stonechat.testing.public-key"),
                 "-Dstonechat.token-secret=a-secret-that-only-the-tests-know-0123456789",
@@ -97,7 +100,7 @@ public final class PackagedService implements AutoCloseable {
         Replica replica = new Replica(process, port);
         replicas.add(replica);
         await("the replica")
-                .atMost(Duration.ofMinutes(2))
+                .atMost(Duration.ofMinutes(4))
                 .pollInterval(Duration.ofMillis(300))
                 .ignoreExceptions()
                 .until(() -> given().get(replica.url("/q/health/ready")).statusCode() == 200);

@@ -23,7 +23,7 @@ import static io.restassured.RestAssured.given;
 public final class TestDesk implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    public static final Duration PATIENCE = Duration.ofSeconds(30);
+    public static final Duration PATIENCE = Duration.ofSeconds(90);
 
     public final UUID department = UUID.randomUUID();
     public final UUID team = UUID.randomUUID();

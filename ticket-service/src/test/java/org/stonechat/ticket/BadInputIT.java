@@ -53,6 +53,8 @@ import static org.stonechat.ticket.World.person;
 @WithRealParts
 class BadInputIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     /// What moves by itself, or notes what was asked.
@@ -192,7 +194,7 @@ class BadInputIT {
         AtomicReference<Map<String, String>> last = new AtomicReference<>(digest());
         Awaitility.await()
                 .pollInterval(Duration.ofSeconds(1))
-                .atMost(Duration.ofSeconds(30))
+                .atMost(PATIENCE)
                 .until(() -> digest().equals(last.getAndSet(digest())));
         return last.get();
     }
@@ -325,7 +327,7 @@ class BadInputIT {
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }
-        return send(request.timeout(Duration.ofSeconds(20)).build());
+        return send(request.timeout(PATIENCE).build());
     }
 
     private HttpRequest.Builder request(String method, String path) {

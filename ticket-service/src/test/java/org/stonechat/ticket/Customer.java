@@ -19,6 +19,8 @@ import static org.hamcrest.Matchers.hasItem;
 /// A customer who writes mail, as the notification service tells of it.
 public final class Customer implements AutoCloseable {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     private final EventSender sender = EventSender.open();
     private final String address;
 
@@ -33,7 +35,7 @@ public final class Customer implements AutoCloseable {
     public UUID writes(String ticket, UUID department, RequestSpecification reader, String text, String... copies) {
         UUID mail = sends(ticket, department, text, copies);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(PATIENCE)
                 .untilAsserted(() -> io.restassured.RestAssured.given()
                         .spec(reader)
                         .queryParam("limit", 200)

@@ -24,6 +24,7 @@ import org.stonechat.e2e.KnownOperations.Known;
 import org.stonechat.e2e.client.Answer;
 import org.stonechat.e2e.client.Desk;
 import org.stonechat.e2e.client.Doors;
+import org.stonechat.e2e.client.Patience;
 import org.stonechat.e2e.client.Web;
 import org.stonechat.testing.Proves;
 
@@ -193,10 +194,12 @@ class AuthorisationWalkIT {
 
     /// The id of the first item of a list whose field has this value.
     private static String first(Desk desk, String path, @Nullable String field, @Nullable String value) {
-        return StreamSupport.stream(desk.items(path).spliterator(), false)
-                .filter(item -> field == null || item.path(field).asText().equals(value))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("nothing at " + path))
+        return Patience.until(
+                        "something at " + path,
+                        () -> StreamSupport.stream(desk.items(path).spliterator(), false)
+                                .filter(item -> field == null
+                                        || item.path(field).asText().equals(value))
+                                .findFirst())
                 .required("id")
                 .asText();
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -85,8 +86,11 @@ class RebuildIT {
         assertThat(ended.required("finishedAt").isTextual()).isTrue();
         long sent = 0;
         for (String run : runs) {
-            JsonNode done = ada.get(run).expecting(200).json();
-            assertThat(done.required("state").asText()).isEqualTo("DONE");
+            // Its last marker is taken in a moment before the run itself is written down as done.
+            JsonNode done = Patience.until(
+                    "the end of " + run,
+                    () -> Optional.of(ada.get(run).expecting(200).json())
+                            .filter(view -> view.required("state").asText().equals("DONE")));
             assertThat(done.required("sent")).isEqualTo(done.required("total"));
             sent += done.required("sent").asLong();
         }

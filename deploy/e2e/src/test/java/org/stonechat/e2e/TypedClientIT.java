@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.openapitools.codegen.DefaultGenerator;
 import org.openapitools.codegen.config.CodegenConfigurator;
 import org.openapitools.codegen.config.GlobalSettings;
+import org.stonechat.e2e.client.Patience;
 import org.stonechat.e2e.client.Web;
 import org.stonechat.e2e.typed.TypeScript;
 import org.stonechat.e2e.typed.TypeScript.Diagnostic;
@@ -77,8 +79,10 @@ class TypedClientIT {
     @BeforeAll
     void readTheDocument(SharedPlatform.Running running) {
         URI address = running.doors().gateway().resolve("/openapi.json");
-        document = new Web().get(address).expecting(200).json();
-        assertThat(document.has("x-unavailable")).isFalse();
+        document = Patience.until(
+                "the document with all services in it",
+                () -> Optional.of(new Web().get(address).expecting(200).json())
+                        .filter(whole -> !whole.has("x-unavailable")));
     }
 
     @Test

@@ -28,14 +28,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(SharedPlatform.class)
 class ViewersIT {
 
-    /// Told at once as a rule; a replica that missed the notification looks for itself every 4 s.
-    private static final Duration COMES = Duration.ofSeconds(10);
-
-    private static final Duration GOES = Duration.ofSeconds(10);
-
-    /// The lease of a window is 12 s; the rest is for whoever looks, on a machine that does other things too.
-    private static final Duration GOES_WITH_ITS_REPLICA = Duration.ofSeconds(30);
-
     @Test
     @Proves({"T-9", "O-3"})
     void shouldShowWhoComesTypesAndGoesWhicheverReplicaServesThem(SharedPlatform.Running running) {
@@ -57,7 +49,10 @@ class ViewersIT {
                     awaitViewer(window, "Lena Lorenz TYPING");
                     lena.delete("tickets/" + ticket + "/presence").expecting(204);
                 }
-                assertThat(window.next("viewers", GOES, event -> viewers(event).isEmpty()))
+                assertThat(window.next(
+                                "viewers",
+                                Patience.USUAL,
+                                event -> viewers(event).isEmpty()))
                         .as("Lena has left %s", served)
                         .isPresent();
             }
@@ -81,7 +76,7 @@ class ViewersIT {
 
             // A window that hung on the killed replica is opened again, as a browser does by itself.
             EventStream[] open = {window};
-            Patience.until("Lena to be gone with the replica", GOES_WITH_ITS_REPLICA, () -> {
+            Patience.until("Lena to be gone with the replica", () -> {
                 Optional<EventStream.Event> empty = open[0].next(
                         "viewers",
                         Duration.ofSeconds(1),
@@ -134,7 +129,7 @@ class ViewersIT {
 
     private static void awaitViewer(EventStream window, String viewer) {
         List<List<String>> told = new ArrayList<>();
-        Optional<EventStream.Event> seen = window.next("viewers", COMES, event -> {
+        Optional<EventStream.Event> seen = window.next("viewers", Patience.USUAL, event -> {
             told.add(viewers(event));
             return viewers(event).contains(viewer);
         });

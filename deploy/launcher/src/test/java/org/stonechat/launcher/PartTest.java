@@ -20,6 +20,8 @@ import static org.awaitility.Awaitility.await;
 
 class PartTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     @TempDir
     private Path root;
 
@@ -69,11 +71,11 @@ class PartTest {
                 layout,
                 processes,
                 InstantSource.system(),
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(3));
 
         assertThatThrownBy(part::start)
                 .isInstanceOf(Refusal.class)
-                .hasMessage("service was not ready within 1 s; its log .stonechat/logs/service.log ends with:\n"
+                .hasMessage("service was not ready within 3 s; its log .stonechat/logs/service.log ends with:\n"
                         + "still thinking");
         assertThat(part.isRunning()).isFalse();
         assertThat(processes.all()).isEmpty();
@@ -81,7 +83,7 @@ class PartTest {
 
     @Test
     void shouldStopWithASignal() {
-        Part part = running("trap 'echo goodbye; exit 0' TERM; while true; do sleep 0.05; done");
+        Part part = listening("trap 'echo goodbye; exit 0' TERM");
         part.start();
 
         part.stop();
@@ -92,7 +94,7 @@ class PartTest {
 
     @Test
     void shouldEndAPartThatDoesNotListen() {
-        Part part = running("trap '' TERM; while true; do sleep 0.05; done");
+        Part part = listening("trap '' TERM");
         part.start();
 
         part.stop();
@@ -137,19 +139,25 @@ class PartTest {
 
         Files.createFile(end);
 
-        await().atMost(Duration.ofSeconds(10)).until(part::isLost);
+        await().atMost(PATIENCE).until(part::isLost);
     }
 
     @Test
     void shouldAddToTheEnvironmentForOnce() {
         Part part = running("echo value=$VALUE; exec sleep 60");
         part.start(Map.of("VALUE", "once"));
-        await().atMost(Duration.ofSeconds(10)).until(() -> part.lastLogLines().equals("value=once"));
+        await().atMost(PATIENCE).until(() -> part.lastLogLines().equals("value=once"));
 
         part.restart();
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> part.lastLogLines().equals("value="));
+        await().atMost(PATIENCE).until(() -> part.lastLogLines().equals("value="));
         assertThat(layout.logs().resolve("service.log.1")).hasContent("value=once");
+    }
+
+    /// It is ready when it has said what it does with signals.
+    private Part listening(String trap) {
+        Path set = root.resolve("set");
+        return part(trap + "; : > " + set + "; while true; do sleep 0.05; done", () -> Files.exists(set));
     }
 
     private Part running(String script) {
@@ -167,7 +175,7 @@ class PartTest {
                 URI.create("http://localhost:1"),
                 List.of(),
                 "TERM",
-                Duration.ofSeconds(2),
+                Duration.ofSeconds(5),
                 () -> new Launch(List.of("sh", "-c", script), Map.of()),
                 ready,
                 () -> {});

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// What can be known about TCP ports of this machine.
 public final class Ports {
@@ -21,10 +22,21 @@ public final class Ports {
     /// The state `LISTEN` in the tables under `/proc/net`.
     private static final String LISTENING = "0A";
 
+    private static final int LOWEST_OF_OURS = 28_000;
+    private static final int HIGHEST_OF_OURS = 31_000;
+
     private Ports() {}
 
-    /// A port nobody listens on at the moment of asking.
+    /// A port nobody listens on at the moment of asking, below those that Linux hands out to outgoing connections:
+    /// a server may be killed and started again there without another connection taking its port meanwhile. No part
+    /// of a platform has its usual port there, with or without an offset of ours.
     public static int free() {
+        for (int tries = 0; tries < 50; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST_OF_OURS, HIGHEST_OF_OURS);
+            if (isFree(port)) {
+                return port;
+            }
+        }
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

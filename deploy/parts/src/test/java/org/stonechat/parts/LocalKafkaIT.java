@@ -26,6 +26,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class LocalKafkaIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     @TempDir
     private Path directory;
 
@@ -49,7 +51,7 @@ class LocalKafkaIT {
                 Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", "all"),
                 new StringSerializer(),
                 new StringSerializer())) {
-            producer.send(new ProducerRecord<>("events", "key", "value")).get(30, TimeUnit.SECONDS);
+            producer.send(new ProducerRecord<>("events", "key", "value")).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
 
         kafka.kill();
@@ -63,7 +65,7 @@ class LocalKafkaIT {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             assertThatThrownBy(() -> admin.describeTopics(List.of("nobody-made-this"))
                             .allTopicNames()
-                            .get(30, TimeUnit.SECONDS))
+                            .get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(UnknownTopicOrPartitionException.class);
         }
@@ -71,7 +73,9 @@ class LocalKafkaIT {
 
     private void createTopic(String name) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get(30, TimeUnit.SECONDS);
+            admin.createTopics(List.of(new NewTopic(name, 1, (short) 1)))
+                    .all()
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
     }
 
@@ -83,7 +87,7 @@ class LocalKafkaIT {
             TopicPartition partition = new TopicPartition(topic, 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            return consumer.poll(Duration.ofSeconds(20)).iterator().next().value();
+            return consumer.poll(PATIENCE).iterator().next().value();
         }
     }
 }

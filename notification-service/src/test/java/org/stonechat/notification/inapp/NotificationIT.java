@@ -27,7 +27,7 @@ import static org.hamcrest.Matchers.notNullValue;
 @WithMailServer
 class NotificationIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final String name = "agent" + UUID.randomUUID();
     private Shop shop;

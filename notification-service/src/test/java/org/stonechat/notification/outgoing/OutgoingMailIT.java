@@ -31,7 +31,7 @@ import static org.awaitility.Awaitility.await;
 @WithMailServer
 class OutgoingMailIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final String customer = "customer-" + UUID.randomUUID() + "@customers.example";
     private Shop shop;

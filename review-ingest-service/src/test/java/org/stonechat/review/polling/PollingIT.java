@@ -237,7 +237,7 @@ class PollingIT {
     @Test
     void shouldStayAwayForAsLongAsThePlatformAsks() {
         desk.platform.show(FakePlatform.review("rev-1", 2, NOON));
-        desk.platform.answerOnce("GET", "/reviews", 429, Map.of("Retry-After", "2"));
+        desk.platform.answerOnce("GET", "/reviews", 429, Map.of("Retry-After", "8"));
         desk.connect();
 
         await().atMost(TestDesk.PATIENCE)
@@ -439,8 +439,8 @@ class PollingIT {
         desk.platform.show(FakePlatform.review("rev-2", 2, NOON.plusSeconds(60)));
 
         // Another replica holds the poll, and is dead: nobody else touches it until its lease has run out.
-        lease("now() + interval '4 seconds'");
         Instant leased = Instant.now();
+        lease("now() + interval '4 seconds'");
         awaitSuccessAfter(before);
 
         assertThat(java.time.Duration.between(leased, Instant.now())).isGreaterThan(java.time.Duration.ofSeconds(3));

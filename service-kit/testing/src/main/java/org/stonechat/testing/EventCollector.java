@@ -26,6 +26,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 /// Reads what a service really published on a topic, from the topic's beginning.
 public final class EventCollector implements AutoCloseable {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /// An event on Kafka: its key, its headers as text, and both parts of its payload.
@@ -65,9 +67,7 @@ public final class EventCollector implements AutoCloseable {
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
         List<TopicPartition> partitions = new ArrayList<>();
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> consumer.listTopics().containsKey(topic));
+        Awaitility.await().atMost(PATIENCE).until(() -> consumer.listTopics().containsKey(topic));
         consumer.partitionsFor(topic).forEach(p -> partitions.add(new TopicPartition(topic, p.partition())));
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
@@ -88,10 +88,10 @@ public final class EventCollector implements AutoCloseable {
         return List.copyOf(seen);
     }
 
-    /// Waits (up to 30 s) for an event that fits, and returns the first one.
+    /// Waits (up to 90 s) for an event that fits, and returns the first one.
     public Published await(String description, Predicate<Published> fits) {
         return Awaitility.await(description)
-                .atMost(Duration.ofSeconds(30))
+                .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(50))
                 .pollInSameThread()
                 .until(() -> all().stream().filter(fits).findFirst().orElse(null), java.util.Objects::nonNull);

@@ -43,6 +43,8 @@ import static org.stonechat.ticket.World.person;
 @WithRealParts
 class DirectoryIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     @Inject
     Directory directory;
 
@@ -158,7 +160,7 @@ class DirectoryIT {
         }
 
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(PATIENCE)
                 .untilAsserted(() -> alice().get("/api/v1/agents/me").then().body("presence", equalTo("AWAY")));
     }
 
@@ -191,7 +193,7 @@ class DirectoryIT {
     @Test
     void shouldMakeAGroupForEveryDepartment() {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(keycloak.groups()).containsKeys(NORTHWIND, LINDEN));
     }
 

@@ -33,6 +33,8 @@ import static org.stonechat.ticket.World.lena;
 @WithRealParts
 class PresenceIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     private static final String PATH = "/api/v1/agents/presence?limit=200&department=";
 
     private final UUID id = UUID.randomUUID();
@@ -62,7 +64,7 @@ class PresenceIT {
                 sender.send("notifications", "PresenceChanged", id, ++sequence, changed.data(), changed.personal());
                 String at = since.toString();
                 Awaitility.await()
-                        .atMost(Duration.ofSeconds(30))
+                        .atMost(PATIENCE)
                         .untilAsserted(() -> lena().get(PATH + NORTHWIND)
                                 .then()
                                 .statusCode(200)

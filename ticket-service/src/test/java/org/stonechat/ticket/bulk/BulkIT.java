@@ -43,6 +43,8 @@ import static org.stonechat.ticket.World.openTicket;
 @WithRealParts
 class BulkIT {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     @Inject
     BulkWork work;
 
@@ -83,7 +85,7 @@ class BulkIT {
 
     private JsonPath finished(RequestSpecification who, String job) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(PATIENCE)
                 .until(
                         () -> RestAssured.given()
                                 .spec(who)

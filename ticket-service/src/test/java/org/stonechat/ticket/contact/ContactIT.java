@@ -1,5 +1,6 @@
 package org.stonechat.ticket.contact;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -40,6 +41,8 @@ import static org.stonechat.ticket.World.openTicket;
 @QuarkusTest
 @WithRealParts
 class ContactIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static final String MERGE_PATCH = "application/merge-patch+json";
 
@@ -377,6 +380,7 @@ class ContactIT {
         String elsewhere = openTicket(bob(), LINDEN, address);
 
         org.awaitility.Awaitility.await()
+                .atMost(PATIENCE)
                 .untilAsserted(() -> alice().get("/api/v1/contacts/{id}/reviews", contact)
                         .then()
                         .statusCode(200)

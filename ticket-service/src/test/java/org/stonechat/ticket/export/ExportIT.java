@@ -1,5 +1,6 @@
 package org.stonechat.ticket.export;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,6 +48,8 @@ import static org.stonechat.ticket.World.openTicket;
 @QuarkusTest
 @WithRealParts
 class ExportIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final String address = UUID.randomUUID() + "@customers.example";
 
@@ -118,7 +121,7 @@ class ExportIT {
         CountDownLatch mayCommit = new CountDownLatch(1);
         try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> late = pool.submit(() -> change(slow, written, mayCommit));
-            assertThat(written.await(30, TimeUnit.SECONDS)).isTrue();
+            await(written);
             String quick = openTicket(alice(), NORTHWIND, "quick-" + address);
 
             Set<String> before = new LinkedHashSet<>();
@@ -126,9 +129,9 @@ class ExportIT {
             assertThat(before).doesNotContain(slow, quick);
 
             mayCommit.countDown();
-            late.get(30, TimeUnit.SECONDS);
+            late.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             Set<String> after = new LinkedHashSet<>();
-            org.awaitility.Awaitility.await().untilAsserted(() -> {
+            org.awaitility.Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
                 drain(ana(), held, after);
                 assertThat(after).contains(slow, quick);
             });
@@ -157,7 +160,7 @@ class ExportIT {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
@@ -183,7 +186,7 @@ class ExportIT {
             ids.add(one.get());
         }
         String last = cursor;
-        org.awaitility.Awaitility.await().untilAsserted(() -> {
+        org.awaitility.Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
             drain(ana(), last, exported);
             assertThat(exported).containsAll(ids);
         });

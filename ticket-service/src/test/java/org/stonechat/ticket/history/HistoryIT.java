@@ -1,5 +1,6 @@
 package org.stonechat.ticket.history;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,8 @@ import static org.stonechat.ticket.World.person;
 @QuarkusTest
 @WithRealParts
 class HistoryIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final String address = "history-" + UUID.randomUUID() + "@customers.example";
     private String ticket;
@@ -135,7 +138,7 @@ class HistoryIT {
                 .statusCode(200);
 
         Awaitility.await()
-                .atMost(java.time.Duration.ofSeconds(30))
+                .atMost(PATIENCE)
                 .untilAsserted(() -> World.ada()
                         .get("/api/v1/tickets/{id}/history?type=StageChanged", solved)
                         .then()
@@ -202,16 +205,13 @@ class HistoryIT {
                         .toList());
         try (EventCollector tickets = EventCollector.on("tickets")) {
             List<EventCollector.Published> heard = new ArrayList<>();
-            Awaitility.await()
-                    .pollInSameThread()
-                    .atMost(java.time.Duration.ofSeconds(30))
-                    .untilAsserted(() -> {
-                        heard.clear();
-                        tickets.all().stream()
-                                .filter(event -> ticket.equals(event.key()))
-                                .forEach(heard::add);
-                        assertThat(heard).hasSizeGreaterThanOrEqualTo(ids.size());
-                    });
+            Awaitility.await().pollInSameThread().atMost(PATIENCE).untilAsserted(() -> {
+                heard.clear();
+                tickets.all().stream()
+                        .filter(event -> ticket.equals(event.key()))
+                        .forEach(heard::add);
+                assertThat(heard).hasSizeGreaterThanOrEqualTo(ids.size());
+            });
             assertThat(heard.stream().map(event -> event.headers().get("ce_id")))
                     .containsExactlyElementsOf(ids);
             assertThat(heard.stream().map(EventCollector.Published::type))

@@ -44,6 +44,8 @@ import static org.stonechat.ticket.World.person;
 @WithRealParts
 class MailIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     private static final String CUSTOMER = "carl@customers.example";
 
     private final EventSender sender = EventSender.open();
@@ -327,7 +329,7 @@ class MailIT {
 
         Awaitility.await()
                 .during(Duration.ofSeconds(1))
-                .atMost(Duration.ofSeconds(10))
+                .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(tickets.all().stream()
                                 .filter(event -> "TicketCreated".equals(event.type()))
                                 .filter(event -> mail.id()
@@ -367,7 +369,7 @@ class MailIT {
 
     private static void awaitDelivery(String id, String message, String delivery) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(PATIENCE)
                 .untilAsserted(() -> alice().get("/api/v1/tickets/{id}/messages", id)
                         .then()
                         .body("items.find { it.id == '" + message + "' }.delivery", equalTo(delivery)));

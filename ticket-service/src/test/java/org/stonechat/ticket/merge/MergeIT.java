@@ -1,5 +1,6 @@
 package org.stonechat.ticket.merge;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,8 @@ import static org.stonechat.ticket.World.openTicket;
 @QuarkusTest
 @WithRealParts
 class MergeIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final String some = UUID.randomUUID().toString().substring(0, 8);
 
@@ -225,7 +228,9 @@ class MergeIT {
         mail(goes, goesAddress, "To the alias");
         mail(stays, "mail-stays-" + some + "@customers.example", "To the survivor");
 
-        Awaitility.await().untilAsserted(() -> assertThat(texts(stays)).hasSize(4));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(texts(stays)).hasSize(4));
         alice().get("/api/v1/tickets/{id}/history", stays)
                 .then()
                 .body("items.findAll { it.type == 'MailHandled' }", hasSize(2));

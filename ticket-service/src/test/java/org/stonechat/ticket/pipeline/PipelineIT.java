@@ -41,6 +41,8 @@ import static org.hamcrest.Matchers.nullValue;
 @WithRealParts
 class PipelineIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     private static final String MERGE_PATCH = "application/merge-patch+json";
 
     /// The table in the canvas, once more.
@@ -339,12 +341,10 @@ class PipelineIT {
 
         settings(Map.of("autoCloseAfter", "PT200H"));
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(timer(id)).contains(solved.plus(Duration.ofHours(200))));
         settings(Map.of("autoCloseAfter", "PT1S"));
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> read(id).body("stage.category", equalTo("CLOSED")));
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> read(id).body("stage.category", equalTo("CLOSED")));
     }
 
     private void settings(Map<String, Object> changes) {
@@ -406,9 +406,7 @@ class PipelineIT {
 
         next.layIn(department, Map.of(ids.get("Pending"), "Waiting"));
 
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> read(id).body("stage.label", equalTo("Waiting")));
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> read(id).body("stage.label", equalTo("Waiting")));
         agent().get("/api/v1/tickets/{id}/history", id)
                 .then()
                 .body("items[-1].type", equalTo("StageChanged"))

@@ -27,6 +27,8 @@ import static org.stonechat.ticket.World.openTicket;
 @WithRealParts
 class RatingIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     @Test
     @Proves("S-4")
     void shouldShowTheRatingOnTheTicketAndInTheConversation() {
@@ -73,7 +75,7 @@ class RatingIT {
 
     private static void awaitRating(String id, String face) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(PATIENCE)
                 .untilAsserted(
                         () -> alice().get("/api/v1/tickets/{id}", id).then().body("rating.face", equalTo(face)));
     }

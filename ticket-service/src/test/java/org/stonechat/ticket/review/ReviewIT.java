@@ -38,6 +38,8 @@ import static org.stonechat.ticket.World.lena;
 @WithRealParts
 class ReviewIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     @Inject
     DataSource dataSource;
 
@@ -138,7 +140,7 @@ class ReviewIT {
         replied.put("reviewId", review.toString()).put("ticketId", id).put("messageId", reply);
         sender.send("reviews", "ReviewReplied", review, 2, replied, EventJson.MAPPER.createObjectNode());
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(PATIENCE)
                 .untilAsserted(() -> lena().get("/api/v1/tickets/{id}/messages", id)
                         .then()
                         .body("items.find { it.id == '" + reply + "' }.delivery", equalTo("PUBLISHED")));
@@ -149,7 +151,7 @@ class ReviewIT {
         copy.put("mailId", mail.toString()).put("ticketId", id).put("messageId", reply);
         sender.send("mail", "MailFailed", mail, 1, copy, EventJson.MAPPER.createObjectNode());
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(PATIENCE)
                 .until(() -> Rows.time(
                                 dataSource, "select now() from inbox where consumer = 'mail' and subject = ?", mail)
                         .isPresent());
@@ -202,7 +204,7 @@ class ReviewIT {
         sender.send("reviews", "ReviewReplyFailed", review, 2, failed, EventJson.MAPPER.createObjectNode());
 
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(PATIENCE)
                 .untilAsserted(() -> lena().get("/api/v1/tickets/{id}/messages", id)
                         .then()
                         .body("items.find { it.id == '" + reply + "' }.delivery", equalTo("FAILED"))
@@ -227,7 +229,7 @@ class ReviewIT {
                 Contracts.example("reviews", "ReviewRevised").personal());
 
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(PATIENCE)
                 .untilAsserted(() -> alice().get("/api/v1/tickets/{id}", id)
                         .then()
                         .body("review.stars", equalTo(4))
@@ -269,7 +271,7 @@ class ReviewIT {
         sender.send("reviews", "ReviewRevised", review, 2, revised.data(), revised.personal());
 
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(PATIENCE)
                 .untilAsserted(() -> lena().get("/api/v1/tickets/{id}", id)
                         .then()
                         .body("stage.category", equalTo("OPEN"))
@@ -321,7 +323,7 @@ class ReviewIT {
         sender.send("reviews", "ReviewReplyRemoved", review, 3, removed.data(), removed.personal());
 
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(PATIENCE)
                 .untilAsserted(() -> lena().get("/api/v1/tickets/{id}/messages", id)
                         .then()
                         .body("items.find { it.id == '" + reply + "' }.delivery", equalTo("WITHDRAWN")));
@@ -350,7 +352,7 @@ class ReviewIT {
 
     private static void awaitNote(String id, int place, String text) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(PATIENCE)
                 .untilAsserted(() -> alice().get("/api/v1/tickets/{id}/messages", id)
                         .then()
                         .body("items", hasSize(place + 1))

@@ -37,6 +37,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @WithRealParts
 class AutoCloseIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     private static final String CLOSINGS =
             "select count(*) from domain_event where subject = ? and type = 'StageChanged'"
                     + " and data ->> 'why' = 'AUTO_CLOSE'";
@@ -75,7 +77,7 @@ class AutoCloseIT {
 
     private void awaitClosed(String id) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(closings(id)).isEqualTo(1));
     }
 

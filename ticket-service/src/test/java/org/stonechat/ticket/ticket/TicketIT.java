@@ -1,5 +1,6 @@
 package org.stonechat.ticket.ticket;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,6 +40,8 @@ import static org.stonechat.ticket.World.stageOf;
 @QuarkusTest
 @WithRealParts
 class TicketIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static final String MERGE_PATCH = "application/merge-patch+json";
 
@@ -397,7 +400,7 @@ class TicketIT {
                 .statusCode(200);
 
         org.awaitility.Awaitility.await()
-                .atMost(java.time.Duration.ofSeconds(30))
+                .atMost(PATIENCE)
                 .untilAsserted(() -> World.ada()
                         .get("/api/v1/tickets/{id}", id)
                         .then()

@@ -42,6 +42,8 @@ import static org.stonechat.ticket.World.stageOf;
 @WithRealParts
 class SavedViewIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     private static final String MERGE_PATCH = "application/merge-patch+json";
 
     private final UUID department = UUID.randomUUID();
@@ -385,7 +387,7 @@ class SavedViewIT {
             String satisfied =
                     keep(agent(), view("PRIVATE", Map.of("filter", Map.of("ratings", List.of("SATISFIED")))));
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(PATIENCE)
                     .until(() -> list(agent(), satisfied), found -> found.equals(List.of(ticket)));
 
             String bad = keep(

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// Server-sent events, read as the HTML standard says.
 public final class EventStream implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     /// Put after the last event; no server sends one of this name.
     private static final String ENDED = "(ended)";
 
@@ -57,9 +55,9 @@ public final class EventStream implements AutoCloseable {
 
     /// Waits for the next event of a name; those before it are passed over.
     public Event next(String name) {
-        return next(name, PATIENCE, event -> true)
-                .orElseThrow(
-                        () -> new Disappointment("waited " + PATIENCE.toSeconds() + " s in vain for an event " + name));
+        return next(name, Patience.USUAL, event -> true)
+                .orElseThrow(() ->
+                        new Disappointment("waited " + Patience.USUAL.toSeconds() + " s in vain for an event " + name));
     }
 
     /// Waits for an event that fits; those before it are passed over.

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 /// Waits for what another part of the platform is about to do: asks again and again, and gives up at a deadline.
 public final class Patience {
 
-    /// Long enough for a platform that has two cores and much to do.
-    public static final Duration USUAL = Duration.ofSeconds(45);
+    /// Long enough for a platform that has two cores and shares them with a build.
+    public static final Duration USUAL = Duration.ofSeconds(90);
 
     private static final Duration PAUSE = Duration.ofMillis(100);
 

@@ -23,7 +23,7 @@ import org.stonechat.e2e.client.Patience;
 /// How far the services have read their topics, and a way to send them back to the beginning.
 public final class ConsumerGroups implements AutoCloseable {
 
-    private static final int TIMEOUT_SECONDS = 20;
+    private static final int TIMEOUT_SECONDS = 60;
 
     private final Admin admin;
 

@@ -32,10 +32,9 @@ import static org.stonechat.e2e.client.Disappointment.unless;
 /// A morning at the desk of the shop: what an agent and a lead do from opening the view to closing in bulk.
 public final class MorningStory {
 
-    /// How long a reply can be taken back this morning.
-    private static final Duration UNDO = Duration.ofSeconds(3);
+    /// How long a reply can be taken back this morning; enough for a machine that does other things too.
+    private static final Duration UNDO = Duration.ofSeconds(8);
 
-    private static final Duration SECONDS = Duration.ofSeconds(10);
     private static final String UNASSIGNED = "tickets?view=unassigned&department=" + DemoPlaces.NORTHWIND;
     private static final int PAGES = 100;
 
@@ -313,13 +312,19 @@ public final class MorningStory {
             try (EventStream other = lena.follow("tickets/" + ticket + "/live")) {
                 unless(viewers(other.next("viewers")).contains("Alice Arden"), "Lena sees that Alice is there", ticket);
                 unless(
-                        window.next("viewers", SECONDS, event -> viewers(event).contains("Lena Lorenz"))
+                        window.next(
+                                        "viewers",
+                                        Patience.USUAL,
+                                        event -> viewers(event).contains("Lena Lorenz"))
                                 .isPresent(),
                         "Alice sees Lena come",
                         ticket);
             }
             unless(
-                    window.next("viewers", SECONDS, event -> viewers(event).isEmpty())
+                    window.next(
+                                    "viewers",
+                                    Patience.USUAL,
+                                    event -> viewers(event).isEmpty())
                             .isPresent(),
                     "Alice sees Lena go",
                     ticket);

@@ -38,7 +38,7 @@ public final class NothingTwiceStory {
     static final List<String> SERVICES = List.of(
             "ticket-service", "review-ingest-service", "rating-service", "notification-service", "analytics-service");
 
-    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final Duration LONG = Duration.ofSeconds(180);
 
     private final Platform platform;
     private final Doors doors;

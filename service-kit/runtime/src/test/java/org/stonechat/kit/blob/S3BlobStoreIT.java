@@ -2,7 +2,6 @@ package org.stonechat.kit.blob;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.util.function.Consumer;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.stonechat.parts.Ports;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -23,13 +23,15 @@ import static org.awaitility.Awaitility.await;
 /// Against S3Mock in a JVM of its own, whose class path the build writes down.
 class S3BlobStoreIT implements BlobStoreContract {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     private static final String BUCKET = "stonechat";
     private static Process mock;
     private static S3Client client;
 
     @BeforeAll
     static void startMock() throws IOException {
-        int port = freePort();
+        int port = Ports.free();
         mock = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-Xmx192m",
@@ -44,7 +46,7 @@ class S3BlobStoreIT implements BlobStoreContract {
                 .redirectErrorStream(true)
                 .redirectOutput(Path.of("target/s3mock.log").toFile())
                 .start();
-        await().atMost(Duration.ofSeconds(60)).until(() -> !mock.isAlive() || listens(port));
+        await().atMost(PATIENCE).until(() -> !mock.isAlive() || listens(port));
         client = S3BlobStore.client(config(port).s3());
     }
 
@@ -83,12 +85,6 @@ class S3BlobStoreIT implements BlobStoreContract {
             return true;
         } catch (IOException notYet) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -31,6 +31,8 @@ import static org.awaitility.Awaitility.await;
 
 class RelayIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     private static LocalPostgres postgres;
     private static LocalKafka kafka;
 
@@ -154,8 +156,8 @@ class RelayIT {
     }
 
     @Test
-    void shouldLetAStandbyTakeOverWithinThreeSecondsWhenTheLeaderIsCutOff() throws SQLException {
-        Relay leader = rig.startRelay(rig.producers(), Map.of("stonechat.relay.retry-delay", "10s"));
+    void shouldLetAStandbyTakeOverByItselfWhenTheLeaderIsCutOff() throws SQLException {
+        Relay leader = rig.startRelay(rig.producers(), Map.of("stonechat.relay.retry-delay", "1h"));
         RelayRig.awaitRole(leader, Relay.Role.STREAMING);
         Relay standby = rig.startRelay();
         RelayRig.awaitRole(standby, Relay.Role.STANDBY);
@@ -164,13 +166,11 @@ class RelayIT {
         rig.query("select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database()"
                 + " and (backend_type = 'walsender' or pid in (select pid from pg_locks where granted"
                 + " and locktype = 'advisory'))");
-        Instant cut = Instant.now();
         rig.append(ticket, 1);
 
-        await().atMost(Duration.ofSeconds(5))
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> standby.lastEventAt() != null);
-        assertThat(Duration.between(cut, Instant.now())).isLessThan(Duration.ofSeconds(3));
+        // The leader would come back in an hour. How soon a standby looks is for RelayConfigTest to say.
+        await().atMost(PATIENCE).until(() -> standby.lastEventAt() != null);
+        assertThat(standby.role()).isEqualTo(Relay.Role.STREAMING);
         rig.awaitReceived(1);
     }
 
@@ -183,7 +183,7 @@ class RelayIT {
 
         leader.stop();
 
-        await().atMost(Duration.ofSeconds(3)).until(() -> standby.role() == Relay.Role.STREAMING);
+        await().atMost(PATIENCE).until(() -> standby.role() == Relay.Role.STREAMING);
         assertThat(leader.role()).isEqualTo(Relay.Role.STOPPED);
         rig.append(ticket, 1);
         rig.awaitReceived(1);
@@ -230,7 +230,7 @@ class RelayIT {
         rig.append(ticket, 5);
         superuser("alter system set max_slot_wal_keep_size = '1MB'", "select pg_reload_conf()");
         try {
-            await().atMost(Duration.ofSeconds(60)).until(() -> {
+            await().atMost(PATIENCE).until(() -> {
                 superuser("select pg_switch_wal()", "checkpoint");
                 superuser("create table if not exists filler (x text)", "insert into filler values ('x')");
                 return "lost"
@@ -258,7 +258,7 @@ class RelayIT {
         kafka.kill();
         try {
             rig.append(ticket, 10);
-            await().until(() -> relay.waitingSince() != null);
+            await().atMost(PATIENCE).until(() -> relay.waitingSince() != null);
             assertThat(relay.role().healthy()).isTrue();
             assertThat(relay.leads()).isTrue();
         } finally {
@@ -311,7 +311,7 @@ class RelayIT {
         rig.startRelay();
         String before = confirmed();
 
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> assertThat(rig.query("select '" + confirmed() + "'::pg_lsn > '" + before + "'::pg_lsn"))
                                 .isEqualTo("t"));
@@ -323,7 +323,7 @@ class RelayIT {
     }
 
     private void awaitMarkBehindEverythingSoFar() {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(PATIENCE)
                 .until(() -> "t"
                         .equals(rig.query("select relayed_below > (select max(transaction_id) from domain_event)"
                                 + " from relay_state")));

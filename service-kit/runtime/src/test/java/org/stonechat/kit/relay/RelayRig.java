@@ -39,6 +39,8 @@ import static org.awaitility.Awaitility.await;
 /// A database with an event log, a topic and relays between them; each test has its own.
 final class RelayRig implements AutoCloseable {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final LocalPostgres postgres;
@@ -122,9 +124,7 @@ final class RelayRig implements AutoCloseable {
     }
 
     static void awaitRole(Relay relay, Relay.Role role) {
-        await().pollInterval(Duration.ofMillis(20))
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> relay.role() == role);
+        await().pollInterval(Duration.ofMillis(20)).atMost(PATIENCE).until(() -> relay.role() == role);
     }
 
     Connection connect() throws SQLException {
@@ -211,7 +211,7 @@ final class RelayRig implements AutoCloseable {
     }
 
     void awaitReceived(int distinct) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> received().stream()
                                 .map(message -> header(message, "ce_id"))
@@ -226,8 +226,9 @@ final class RelayRig implements AutoCloseable {
     }
 
     void dropSlot() throws SQLException {
-        await().until(() ->
-                "f".equals(query("select active from pg_replication_slots where slot_name = '" + name + "'")));
+        await().atMost(PATIENCE)
+                .until(() ->
+                        "f".equals(query("select active from pg_replication_slots where slot_name = '" + name + "'")));
         query("select pg_drop_replication_slot('" + name + "')");
     }
 

@@ -22,6 +22,8 @@ import static org.awaitility.Awaitility.await;
 
 class RepublisherIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     private static LocalPostgres postgres;
     private static LocalKafka kafka;
 
@@ -125,7 +127,6 @@ class RepublisherIT {
     }
 
     private void awaitState(UUID run, Republisher.State state) {
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> republisher.find(run).orElseThrow().state() == state);
+        await().atMost(PATIENCE).until(() -> republisher.find(run).orElseThrow().state() == state);
     }
 }

@@ -144,7 +144,7 @@ class IdempotencyIT {
         NotesResource.goOn = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Response> first = threads.submit(() -> post("", "{\"text\":\"hello\"}"));
-            assertThat(NotesResource.begun.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(NotesResource.begun.await(60, TimeUnit.SECONDS)).isTrue();
 
             // when
             Response meanwhile = post("", "{\"text\":\"hello\"}");

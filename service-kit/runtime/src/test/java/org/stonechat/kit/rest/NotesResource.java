@@ -57,7 +57,7 @@ public class NotesResource {
             throws SQLException, InterruptedException {
         NoteResponse note = write(list, request);
         begun.countDown();
-        if (!goOn.await(10, TimeUnit.SECONDS)) {
+        if (!goOn.await(60, TimeUnit.SECONDS)) {
             throw new IllegalStateException("waited in vain");
         }
         if (request.text().equals("refused")) {

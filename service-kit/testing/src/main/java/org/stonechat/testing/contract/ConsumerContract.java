@@ -28,7 +28,7 @@ import org.stonechat.testing.EventSender;
 /// later is tried as well.
 public final class ConsumerContract {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private ConsumerContract() {}
 

@@ -33,7 +33,7 @@ import static org.hamcrest.Matchers.oneOf;
 @WithRealParts
 class RelayOperationsIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final String admin = Tokens.of("ada").role("admin").allDepartments().build();
 

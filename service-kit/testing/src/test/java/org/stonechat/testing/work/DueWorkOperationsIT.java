@@ -1,5 +1,6 @@
 package org.stonechat.testing.work;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -25,6 +26,8 @@ import static org.hamcrest.Matchers.equalTo;
 @WithRealParts
 class DueWorkOperationsIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     private static final String ADDRESS = "/api/v1/operations/kit/due-work";
 
     @Inject
@@ -41,7 +44,7 @@ class DueWorkOperationsIT {
         // given
         QuarkusTransaction.requiringNew()
                 .run(() -> work.scheduleOnce(Deliveries.KIND, "message-1", clock.instant(), null, Map.of()));
-        await().untilAsserted(() -> list("FAILED").body("items.size()", equalTo(1)));
+        await().atMost(PATIENCE).untilAsserted(() -> list("FAILED").body("items.size()", equalTo(1)));
         String id = list("FAILED")
                 .body("items[0].subject", equalTo("message-1"))
                 .body("items[0].lastError", equalTo("mailbox full"))
@@ -54,7 +57,7 @@ class DueWorkOperationsIT {
         as("admin").post(ADDRESS + "/" + id + "/retry").then().statusCode(200).body("state", equalTo("OPEN"));
 
         // then
-        await().untilAsserted(() -> list("DONE").body("items.size()", equalTo(1)));
+        await().atMost(PATIENCE).untilAsserted(() -> list("DONE").body("items.size()", equalTo(1)));
         as("admin").post(ADDRESS + "/" + id + "/retry").then().statusCode(409).body("code", equalTo("conflict"));
     }
 
