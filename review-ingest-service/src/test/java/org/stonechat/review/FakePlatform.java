@@ -241,6 +241,15 @@ public final class FakePlatform implements AutoCloseable {
         return Duration.ofNanos(shortest);
     }
 
+    /// The longest time between the beginnings of two requests for a list.
+    public Duration longestBetween() {
+        long longest = 0;
+        for (int index = 1; index < listedAt.size(); index++) {
+            longest = Math.max(longest, listedAt.get(index) - listedAt.get(index - 1));
+        }
+        return Duration.ofNanos(longest);
+    }
+
     private void take(HttpExchange exchange) throws IOException {
         if (!exchange.getRequestURI().getPath().equals("/reviews")) {
             handle(exchange);

@@ -57,6 +57,9 @@ class TicketEvents implements EventConsumer {
             @Nullable String from,
             @Nullable String to) {}
 
+    record CopyData(
+            UUID messageId, @Nullable String from, @Nullable String to) {}
+
     record ReferredData(@Nullable UUID fromDepartmentId) {}
 
     @Override
@@ -96,6 +99,7 @@ class TicketEvents implements EventConsumer {
             case "TicketReferred" -> referred(event, facts);
             case "RequesterChanged" -> requesterChanged(event, facts);
             case "MessageDeliveryChanged" -> delivery(event.dataAs(DeliveryData.class));
+            case "MailCopyChanged" -> copy(event.dataAs(CopyData.class));
             default -> {
                 // Everything else is only shown live.
             }
@@ -149,6 +153,13 @@ class TicketEvents implements EventConsumer {
     private void delivery(DeliveryData changed) {
         // Somebody has asked for another attempt; everything else was said by this service itself, or concerns others.
         if ("MAIL".equals(changed.deliverVia()) && "FAILED".equals(changed.from()) && "QUEUED".equals(changed.to())) {
+            outgoing.retry(changed.messageId());
+        }
+    }
+
+    private void copy(CopyData changed) {
+        // The same of the copy of a review's answer.
+        if ("FAILED".equals(changed.from()) && "QUEUED".equals(changed.to())) {
             outgoing.retry(changed.messageId());
         }
     }

@@ -139,6 +139,21 @@ public final class TestTicket {
         send("MailHandled", data, Shop.nothing());
     }
 
+    /// What became of the copy of a review's answer.
+    public void copyChanged(UUID messageId, String from, String to) {
+        ObjectNode data = Shop.data("tickets", "MailCopyChanged", "failed");
+        data.put("messageId", messageId.toString()).put("from", from).put("to", to);
+        data.putNull("reason");
+        send("MailCopyChanged", data, Shop.nothing());
+    }
+
+    /// The ticket belongs to somebody else from now on, or to the same person at another address.
+    public void belongsTo(String customer) {
+        ObjectNode personal = Shop.personal("tickets", "RequesterChanged");
+        ((ObjectNode) personal.get("requester")).put("address", customer);
+        send("RequesterChanged", Shop.data("tickets", "RequesterChanged"), personal);
+    }
+
     /// Publishes the last event again, as a relay may after a crash.
     public void again() {
         shop.sender().send("tickets", lastType, id, sequence, lastData, lastPersonal);

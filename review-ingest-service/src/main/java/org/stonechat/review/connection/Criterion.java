@@ -50,18 +50,32 @@ public record Criterion(
 
     /// A review without a rating matches only where stars do not matter.
     public boolean matches(PlatformReview review) {
+        return mismatch(review) == null;
+    }
+
+    /// What of the review it does not want, in a word for whoever wonders why there is no ticket; null when it
+    /// matches.
+    public @Nullable String mismatch(PlatformReview review) {
         Integer stars = review.stars();
         if (minStars != null && (stars == null || stars < minStars)) {
-            return false;
+            return "stars";
         }
         if (maxStars != null && (stars == null || stars > maxStars)) {
-            return false;
+            return "stars";
         }
-        return (hasText == null || hasText == review.hasText())
-                && (kinds == null || kinds.isEmpty() || kinds.contains(review.kind()))
-                && speaks(review.language())
-                && admits(channels, review.sourceRef())
-                && admits(skus, review.productSku());
+        if (hasText != null && hasText != review.hasText()) {
+            return "text";
+        }
+        if (kinds != null && !kinds.isEmpty() && !kinds.contains(review.kind())) {
+            return "kind";
+        }
+        if (!speaks(review.language())) {
+            return "language";
+        }
+        if (!admits(channels, review.sourceRef())) {
+            return "channel";
+        }
+        return admits(skus, review.productSku()) ? null : "product";
     }
 
     private boolean speaks(@Nullable String language) {

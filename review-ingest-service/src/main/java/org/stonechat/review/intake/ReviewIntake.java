@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -41,6 +42,8 @@ import org.stonechat.review.review.Reviews;
 /// revision, ledger and events are one transaction.
 @ApplicationScoped
 public class ReviewIntake {
+
+    private static final int MOST_NAMED = 10;
 
     private final Reviews reviews;
     private final LedgerEntries ledger;
@@ -307,7 +310,7 @@ public class ReviewIntake {
         }
         Optional<Criterion> match = connection.criterionFor(seen);
         if (match.isEmpty()) {
-            entry.notTicketed("No criterion of the connection matches.", now);
+            entry.notTicketed(mismatches(connection, seen), now);
             return null;
         }
         Destination destination = destination(connection, match.get());
@@ -328,6 +331,19 @@ public class ReviewIntake {
             return "It was submitted before the connection makes tickets.";
         }
         return null;
+    }
+
+    /// Each criterion with what of the review it does not want.
+    private static String mismatches(ReviewConnection connection, PlatformReview seen) {
+        List<Criterion> asked = connection.criteria();
+        if (asked.isEmpty()) {
+            return "No criterion: the connection makes no tickets.";
+        }
+        String named = asked.stream()
+                .limit(MOST_NAMED)
+                .map(criterion -> criterion.name() + " (" + criterion.mismatch(seen) + ")")
+                .collect(Collectors.joining(", "));
+        return "No criterion matches: " + named + (asked.size() > MOST_NAMED ? ", …" : "");
     }
 
     private static Destination destination(ReviewConnection connection, Criterion criterion) {

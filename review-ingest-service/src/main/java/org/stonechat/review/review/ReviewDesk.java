@@ -10,6 +10,7 @@ import jakarta.transaction.Transactional;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.rest.Cursor;
+import org.stonechat.review.connector.Connectors;
 import org.stonechat.review.connector.PlatformReply;
 import org.stonechat.review.connector.SubRating;
 import org.stonechat.review.directory.Visibility;
@@ -21,11 +22,13 @@ class ReviewDesk {
     private final ReviewQueries queries;
     private final Reviews reviews;
     private final Visibility visibility;
+    private final Connectors connectors;
 
-    ReviewDesk(ReviewQueries queries, Reviews reviews, Visibility visibility) {
+    ReviewDesk(ReviewQueries queries, Reviews reviews, Visibility visibility, Connectors connectors) {
         this.queries = queries;
         this.reviews = reviews;
         this.visibility = visibility;
+        this.connectors = connectors;
     }
 
     /// One review with all that belongs to it.
@@ -36,7 +39,8 @@ class ReviewDesk {
             @Nullable PlatformReply platformReply,
             List<ReviewQueries.Revision> revisions,
             List<ReviewQueries.ReplyRow> replies,
-            List<ReviewQueries.Row> ofSameOrder) {}
+            List<ReviewQueries.Row> ofSameOrder,
+            List<String> reportReasons) {}
 
     @Transactional
     List<ReviewQueries.Row> page(ReviewQueries.Filter filter, @Nullable Cursor after, int rows) {
@@ -57,7 +61,8 @@ class ReviewDesk {
                 review.platformReply(),
                 queries.revisions(id),
                 queries.replies(id),
-                queries.ofSameOrder(row).stream().filter(this::covers).toList());
+                queries.ofSameOrder(row).stream().filter(this::covers).toList(),
+                connectors.of(review.platform()).capabilities().reportReasons());
     }
 
     private boolean covers(ReviewQueries.Row row) {

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -46,6 +47,7 @@ class ReviewQueries {
             @Nullable ReviewState state,
             @Nullable UUID connectionId,
             @Nullable Boolean answered,
+            @Nullable String authorEmail,
             @Nullable Instant submittedFrom,
             @Nullable Instant submittedBefore) {}
 
@@ -117,6 +119,12 @@ class ReviewQueries {
                 "state = ?",
                 filter.state() == null ? null : filter.state().name());
         and(where, conditions, "connection_id = ?", filter.connectionId());
+        // One author has a few reviews of very many: they are found first, whatever order is asked for.
+        and(
+                where,
+                conditions,
+                "id = any (array(select written.id from review written where lower(written.author_email) = ?))",
+                filter.authorEmail() == null ? null : filter.authorEmail().toLowerCase(Locale.ROOT));
         and(where, conditions, "submitted_at >= ?", time(filter.submittedFrom()));
         and(where, conditions, "submitted_at < ?", time(filter.submittedBefore()));
         if (filter.answered() != null) {

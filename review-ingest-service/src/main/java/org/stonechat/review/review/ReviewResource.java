@@ -8,6 +8,8 @@ import java.util.UUID;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -178,7 +180,10 @@ public class ReviewResource {
             List<ReplyView> replies,
 
             @Schema(description = "Other reviews of the same order")
-            List<ReviewView> ofSameOrder) {
+            List<ReviewView> ofSameOrder,
+
+            @Schema(description = "What it can be reported for, in the platform's words; empty where it cannot")
+            List<String> reportReasons) {
 
         static ReviewDetails from(ReviewDesk.Dossier dossier) {
             return new ReviewDetails(
@@ -192,7 +197,8 @@ public class ReviewResource {
                                     dossier.platformReply().at()),
                     dossier.revisions().stream().map(RevisionView::from).toList(),
                     dossier.replies().stream().map(ReplyView::from).toList(),
-                    dossier.ofSameOrder().stream().map(ReviewView::from).toList());
+                    dossier.ofSameOrder().stream().map(ReviewView::from).toList(),
+                    dossier.reportReasons());
         }
     }
 
@@ -204,6 +210,12 @@ public class ReviewResource {
             @QueryParam("state") @Nullable ReviewState state,
             @QueryParam("connectionId") @Nullable UUID connectionId,
             @QueryParam("answered") @Nullable Boolean answered,
+            @QueryParam("authorEmail")
+                    @Size(max = 320)
+                    @Pattern(regexp = "[^\\u0000]*")
+                    @Parameter(description = "All that this customer has written, ticket or not")
+                    @Nullable
+                    String authorEmail,
             @QueryParam("submittedFrom") @Parameter(description = "RFC 3339, included") @Nullable String submittedFrom,
             @QueryParam("submittedBefore") @Parameter(description = "RFC 3339, excluded") @Nullable
                     String submittedBefore,
@@ -216,6 +228,7 @@ public class ReviewResource {
                         state,
                         connectionId,
                         answered,
+                        authorEmail,
                         time("submittedFrom", submittedFrom),
                         time("submittedBefore", submittedBefore)),
                 paging.after(),

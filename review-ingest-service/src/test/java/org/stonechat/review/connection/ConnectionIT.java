@@ -211,7 +211,7 @@ class ConnectionIT {
     }
 
     @Test
-    @Proves("R-3")
+    @Proves({"R-1", "R-3"})
     void shouldOfferThePlatformsChannelsAndWhatTheirReviewsComeTo() {
         desk.connect();
 

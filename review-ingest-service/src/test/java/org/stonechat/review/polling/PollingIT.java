@@ -166,7 +166,7 @@ class PollingIT {
     }
 
     @Test
-    @Proves("R-3")
+    @Proves({"R-3", "R-4"})
     void shouldFindNewReviewsAfterTheFirstWalkAndLeaveProductReviewsOutUnlessAsked() {
         desk.connect();
         desk.awaitPolls(1);

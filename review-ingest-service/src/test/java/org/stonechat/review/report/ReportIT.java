@@ -1,6 +1,7 @@
 package org.stonechat.review.report;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -179,6 +180,17 @@ class ReportIT {
         TestDesk.get(customer, path()).then().statusCode(403);
         TestDesk.post(desk.stranger, path(), UNTRUE).then().statusCode(404);
         TestDesk.get(desk.stranger, path()).then().statusCode(404);
+    }
+
+    @Test
+    @Proves("R-6")
+    void shouldOfferAnAgentTheReasonsOfThePlatform() {
+        TestDesk.get(desk.agent, "/api/v1/reviews/" + review)
+                .then()
+                .statusCode(200)
+                .body(
+                        "reportReasons",
+                        equalTo(List.of("UNTRUTHFUL", "ABUSIVE", "VIOLATES_THE_TERMS_OF_USE", "INAPPROPRIATE_IMAGE")));
     }
 
     private String path() {

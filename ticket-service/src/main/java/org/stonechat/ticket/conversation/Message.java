@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.blob.BlobRef;
 import org.stonechat.ticket.event.DeliverVia;
 import org.stonechat.ticket.event.Delivery;
+import org.stonechat.ticket.event.MailCopy;
 import org.stonechat.ticket.event.MessageFacts;
 import org.stonechat.ticket.event.MessageKind;
 import org.stonechat.ticket.event.MessageText;
@@ -76,6 +77,13 @@ public class Message {
 
     @Column(name = "mail_copy")
     private boolean mailCopy;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "mail_copy_state")
+    private @Nullable MailCopy mailCopyState;
+
+    @Column(name = "mail_copy_reason")
+    private @Nullable String mailCopyReason;
 
     private boolean solve;
 
@@ -205,6 +213,28 @@ public class Message {
         delivery = next;
         deliveryReason = reason;
         return Optional.of(before);
+    }
+
+    /// Notes what became of the copy by mail. What comes of the mail may be heard of before whose it is to send.
+    ///
+    /// @return false when this is no news, or when no copy was wanted
+    public boolean copied(MailCopy next, @Nullable String reason) {
+        boolean late = mailCopyState != null && mailCopyState.settled() && !next.settled();
+        if (!mailCopy || mailCopyState == next || mailCopyState == MailCopy.SENT || late) {
+            return false;
+        }
+        mailCopyState = next;
+        mailCopyReason = reason;
+        return true;
+    }
+
+    /// Somebody wants the copy that failed tried again.
+    public void copyAgain() {
+        if (mailCopyState != MailCopy.FAILED) {
+            throw new IllegalStateException("the copy of message " + id + " is " + mailCopyState);
+        }
+        mailCopyState = MailCopy.QUEUED;
+        mailCopyReason = null;
     }
 
     /// @param attachments those of this message
@@ -337,6 +367,16 @@ public class Message {
 
     public boolean isMailCopy() {
         return mailCopy;
+    }
+
+    /// What became of the copy by mail; null when there is none, or not yet.
+    public @Nullable MailCopy mailCopyState() {
+        return mailCopyState;
+    }
+
+    /// Why it failed.
+    public @Nullable String mailCopyReason() {
+        return mailCopyReason;
     }
 
     public boolean solves() {

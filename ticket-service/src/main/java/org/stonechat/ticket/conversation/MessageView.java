@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.stonechat.ticket.event.Correspondent;
 import org.stonechat.ticket.event.DeliverVia;
 import org.stonechat.ticket.event.Delivery;
+import org.stonechat.ticket.event.MailCopy;
 import org.stonechat.ticket.event.MessageKind;
 import org.stonechat.ticket.event.Signature;
 
@@ -42,7 +43,19 @@ public record MessageView(
         String deliveryReason,
 
         @Nullable UUID inReplyToMessageId,
+
+        @Schema(description = "Whether the customer gets a review's public answer by mail too")
         boolean mailCopy,
+
+        @Schema(
+                description = "What became of that copy once the answer was published. LEFT_TO_PLATFORM: the platform"
+                        + " mails its author. FAILED: see `mailCopyReason`, and `retry` sends it again")
+        @Nullable
+        MailCopy mailCopyState,
+
+        @Schema(description = "Why the copy failed") @Nullable
+        String mailCopyReason,
+
         boolean solve,
 
         @Schema(description = "When it goes out, while it is SCHEDULED") @Nullable
@@ -74,6 +87,8 @@ public record MessageView(
                 message.deliveryReason(),
                 message.inReplyToMessageId(),
                 message.isMailCopy(),
+                message.mailCopyState(),
+                message.mailCopyReason(),
                 message.solves(),
                 message.sendAt(),
                 message.mentions(),

@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.inbox.EventConsumer;
 import org.stonechat.kit.inbox.ReceivedEvent;
-import org.stonechat.ticket.event.Delivery;
 import org.stonechat.ticket.reply.Deliveries;
 
 /// What the notification service tells of mail, in and out.
@@ -44,19 +43,14 @@ class MailEvents implements EventConsumer {
             case "MailSent" -> {
                 MailSent sent = event.dataAs(MailSent.class);
                 if (sent.messageId() != null) {
-                    deliveries.mailed(
-                            sent.messageId(),
-                            Delivery.SENT,
-                            null,
-                            sent.sentAt() == null ? event.time() : sent.sentAt());
+                    deliveries.mailSent(sent.messageId(), sent.sentAt() == null ? event.time() : sent.sentAt());
                 }
             }
             case "MailFailed" -> {
                 MailFailed failed = event.dataAs(MailFailed.class);
                 if (failed.messageId() != null) {
-                    deliveries.mailed(
+                    deliveries.mailFailed(
                             failed.messageId(),
-                            Delivery.FAILED,
                             failed.reason(),
                             failed.failedAt() == null ? event.time() : failed.failedAt());
                 }

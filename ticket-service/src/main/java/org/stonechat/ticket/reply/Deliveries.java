@@ -13,6 +13,8 @@ import org.stonechat.ticket.conversation.Message;
 import org.stonechat.ticket.conversation.MessageRepository;
 import org.stonechat.ticket.event.DeliverVia;
 import org.stonechat.ticket.event.Delivery;
+import org.stonechat.ticket.event.MailCopy;
+import org.stonechat.ticket.event.MailCopyChanged;
 import org.stonechat.ticket.event.MessageDeliveryChanged;
 import org.stonechat.ticket.ticket.Ticket;
 import org.stonechat.ticket.ticket.TicketOpening;
@@ -32,11 +34,33 @@ public class Deliveries {
         this.eventLog = eventLog;
     }
 
-    /// Notes what became of a mail on the message it carries. A message that goes another way is left alone: the
-    /// mail is a copy of it then, as of the answer to a review.
+    /// Notes that a mail went out on the message it carries.
     @Transactional(Transactional.TxType.MANDATORY)
-    public void mailed(UUID messageId, Delivery delivery, @Nullable String reason, Instant at) {
-        note(messageId, DeliverVia.MAIL, delivery, reason, at, null);
+    public void mailSent(UUID messageId, Instant at) {
+        mailed(messageId, Delivery.SENT, MailCopy.SENT, null, at);
+    }
+
+    /// Notes that a mail will not go out on the message it carries.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void mailFailed(UUID messageId, String reason, Instant at) {
+        mailed(messageId, Delivery.FAILED, MailCopy.FAILED, reason, at);
+    }
+
+    /// A message that goes another way has got its own news: the mail is a copy of it, as of the answer to a review.
+    private void mailed(UUID messageId, Delivery delivery, MailCopy copy, @Nullable String reason, Instant at) {
+        of(messageId).ifPresent(known -> {
+            if (known.message().deliverVia() == DeliverVia.MAIL) {
+                note(known, delivery, reason, at, null);
+            } else {
+                copied(known, copy, reason, at);
+            }
+        });
+    }
+
+    /// Notes whose it is to mail the copy of an answer that was published.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void copyIsFor(UUID messageId, MailCopy mailer, Instant at) {
+        of(messageId).ifPresent(known -> copied(known, mailer, null, at));
     }
 
     /// Notes it on the message. A message this service does not know is none of its own and is left alone.
@@ -45,36 +69,43 @@ public class Deliveries {
     @Transactional(Transactional.TxType.MANDATORY)
     public void changed(
             UUID messageId, Delivery delivery, @Nullable String reason, Instant at, @Nullable String where) {
-        note(messageId, null, delivery, reason, at, where);
+        of(messageId).ifPresent(known -> note(known, delivery, reason, at, where));
     }
 
-    /// @param only the way the message must go to be meant; null for any
-    private void note(
-            UUID messageId,
-            @Nullable DeliverVia only,
-            Delivery delivery,
-            @Nullable String reason,
-            Instant at,
-            @Nullable String where) {
-        Optional<UUID> ticketId = messages.ticketOf(messageId);
-        if (ticketId.isEmpty()) {
-            return;
+    /// A message and its ticket, which is locked.
+    private record Known(Ticket ticket, Message message) {}
+
+    private Optional<Known> of(UUID messageId) {
+        return messages.ticketOf(messageId).map(ticketId -> {
+            Ticket ticket = tickets.lock(ticketId)
+                    .orElseThrow(() -> new IllegalStateException("ticket " + ticketId + " is gone"));
+            return new Known(ticket, messages.findById(messageId));
+        });
+    }
+
+    private void copied(Known known, MailCopy next, @Nullable String reason, Instant at) {
+        Message message = known.message();
+        MailCopy before = message.mailCopyState();
+        if (message.copied(next, reason)) {
+            eventLog.append(
+                    TicketOpening.TOPIC,
+                    known.ticket(),
+                    new MailCopyChanged(new MailCopyChanged.Data(
+                            known.ticket().standing(), message.id(), before, next, reason, at)));
         }
-        Ticket ticket = tickets.lock(ticketId.get())
-                .orElseThrow(() -> new IllegalStateException("ticket " + ticketId.get() + " is gone"));
-        Message known = messages.findById(messageId);
-        if (only != null && known.deliverVia() != only) {
-            return;
-        }
-        Optional<Delivery> before = known.deliver(delivery, reason);
+    }
+
+    private void note(Known known, Delivery delivery, @Nullable String reason, Instant at, @Nullable String where) {
+        Message message = known.message();
+        Optional<Delivery> before = message.deliver(delivery, reason);
         if (before.isPresent()) {
             eventLog.append(
                     TicketOpening.TOPIC,
-                    ticket,
+                    known.ticket(),
                     new MessageDeliveryChanged(new MessageDeliveryChanged.Data(
-                            ticket.standing(),
-                            messageId,
-                            known.deliverVia(),
+                            known.ticket().standing(),
+                            message.id(),
+                            message.deliverVia(),
                             before.get(),
                             delivery,
                             reason,

@@ -99,7 +99,8 @@ class MessageResource {
     @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.INTEGRATION})
     @Operation(
             summary = "Have a delivery that failed tried again",
-            description = "The same message, so that it arrives once. 409 `delivery-not-failed` for any other.")
+            description = "The same message, so that it arrives once; of a published answer, the copy by mail that"
+                    + " failed. 409 `delivery-not-failed` for any other.")
     @APIResponse(responseCode = "200", description = "Queued again")
     public MessageView retryMessage(@PathParam("id") UUID id, @PathParam("messageId") UUID messageId) {
         return view(waiting.retry(id, messageId));

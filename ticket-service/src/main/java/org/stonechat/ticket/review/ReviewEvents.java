@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.inbox.EventConsumer;
 import org.stonechat.kit.inbox.ReceivedEvent;
 import org.stonechat.ticket.event.Delivery;
+import org.stonechat.ticket.event.MailCopy;
 import org.stonechat.ticket.reply.Deliveries;
 
 /// What the review service tells: reviews that want a ticket, and how answers fared.
 @ApplicationScoped
 class ReviewEvents implements EventConsumer {
+
+    private static final String REJECTED = "REJECTED";
 
     private final ReviewTickets reviewTickets;
     private final Deliveries deliveries;
@@ -27,9 +30,10 @@ class ReviewEvents implements EventConsumer {
             UUID reviewId,
             UUID messageId,
             Instant publishedAt,
-            @Nullable String where) {}
+            @Nullable String where,
+            boolean mailCopyOwed) {}
 
-    record ReviewReplyFailed(UUID messageId, String reason, Instant failedAt, boolean retrying) {}
+    record ReviewReplyFailed(UUID reviewId, UUID messageId, String reason, Instant failedAt, boolean retrying) {}
 
     record AnsweredElsewhere(UUID reviewId, @Nullable Boolean reopen) {}
 
@@ -61,6 +65,10 @@ class ReviewEvents implements EventConsumer {
                 ReviewReplied replied = event.dataAs(ReviewReplied.class);
                 deliveries.changed(
                         replied.messageId(), Delivery.PUBLISHED, null, replied.publishedAt(), replied.where());
+                deliveries.copyIsFor(
+                        replied.messageId(),
+                        replied.mailCopyOwed() ? MailCopy.QUEUED : MailCopy.LEFT_TO_PLATFORM,
+                        replied.publishedAt());
                 reviewTickets.replied(replied.reviewId(), replied.where());
             }
             case "ReviewReplyFailed" -> {
@@ -68,6 +76,10 @@ class ReviewEvents implements EventConsumer {
                 // While the platform is tried again the reply is still on its way.
                 if (!failed.retrying()) {
                     deliveries.changed(failed.messageId(), Delivery.FAILED, failed.reason(), failed.failedAt(), null);
+                    if (REJECTED.equals(failed.reason())) {
+                        // It stood there, and the platform does not show it any more.
+                        reviewTickets.replied(failed.reviewId(), null);
+                    }
                 }
             }
             case "ReviewWithdrawn" -> reviewTickets.withdrawn(review(event));

@@ -226,7 +226,7 @@ class ReviewTickets {
         }
     }
 
-    /// The reply stands on the platform.
+    /// The reply stands on the platform, or (without an address) no longer.
     @Transactional(Transactional.TxType.MANDATORY)
     void replied(UUID reviewId, @Nullable String where) {
         tickets.lockByReview(reviewId)

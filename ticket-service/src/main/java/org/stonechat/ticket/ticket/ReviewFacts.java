@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a ticket shows of the review it was made of.
 ///
+/// @param sourceRef    the platform's channel, location or app
 /// @param subRatings   a JSON array of the separate ratings
 /// @param replyMaximum how long a reply may be, in `replyUnit`; null when the platform sets no limit
 /// @param replyUnit    CHARACTERS, CODE_POINTS or BYTES
@@ -16,6 +17,7 @@ public record ReviewFacts(
         @Nullable UUID connectionId,
         String platform,
         @Nullable String externalId,
+        @Nullable String sourceRef,
         String kind,
         @Nullable Integer stars,
         @Nullable BigDecimal rating,

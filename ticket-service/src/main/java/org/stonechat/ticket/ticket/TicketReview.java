@@ -32,6 +32,9 @@ public class TicketReview {
     @Column(name = "external_id")
     private @Nullable String externalId;
 
+    @Column(name = "source_ref")
+    private @Nullable String sourceRef;
+
     private String kind;
     private @Nullable Integer stars;
     private @Nullable BigDecimal rating;
@@ -127,6 +130,7 @@ public class TicketReview {
         connectionId = facts.connectionId();
         platform = facts.platform();
         externalId = facts.externalId();
+        sourceRef = facts.sourceRef();
         kind = facts.kind();
         stars = facts.stars();
         rating = facts.rating();
@@ -152,6 +156,11 @@ public class TicketReview {
 
     public String platform() {
         return platform;
+    }
+
+    /// The platform's channel, location or app it was written for.
+    public @Nullable String sourceRef() {
+        return sourceRef;
     }
 
     public String kind() {

@@ -108,6 +108,9 @@ public record TicketView(
             UUID id,
             String platform,
 
+            @Schema(description = "The platform's channel, location or app") @Nullable
+            String sourceRef,
+
             @Schema(enumeration = {"SERVICE", "PRODUCT", "APP", "LOCATION"})
             String kind,
 
@@ -139,6 +142,7 @@ public record TicketView(
             return new Review(
                     review.reviewId(),
                     review.platform(),
+                    review.sourceRef(),
                     review.kind(),
                     review.stars(),
                     review.rating(),

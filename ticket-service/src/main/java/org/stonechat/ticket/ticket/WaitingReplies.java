@@ -19,6 +19,8 @@ import org.stonechat.ticket.department.DepartmentRepository;
 import org.stonechat.ticket.department.StageCategory;
 import org.stonechat.ticket.event.DeliverVia;
 import org.stonechat.ticket.event.Delivery;
+import org.stonechat.ticket.event.MailCopy;
+import org.stonechat.ticket.event.MailCopyChanged;
 import org.stonechat.ticket.event.MessageDeliveryChanged;
 import org.stonechat.ticket.rights.Right;
 import org.stonechat.ticket.rights.Rights;
@@ -122,7 +124,7 @@ public class WaitingReplies {
         return message;
     }
 
-    /// Has a delivery that failed tried again.
+    /// Has a delivery that failed tried again: the message itself, or the copy by mail of one that is out.
     ///
     /// @throws ProblemException 409 `delivery-not-failed`
     @Transactional
@@ -130,6 +132,15 @@ public class WaitingReplies {
         Ticket ticket = access.lock(ticketId);
         rights.require(Right.EDIT, departments.of(ticket.departmentId()));
         Message message = message(ticket, messageId);
+        if (message.delivery() == Delivery.PUBLISHED && message.mailCopyState() == MailCopy.FAILED) {
+            message.copyAgain();
+            eventLog.append(
+                    TicketOpening.TOPIC,
+                    ticket,
+                    new MailCopyChanged(new MailCopyChanged.Data(
+                            ticket.standing(), message.id(), MailCopy.FAILED, MailCopy.QUEUED, null, clock.instant())));
+            return message;
+        }
         if (message.delivery() != Delivery.FAILED) {
             throw new ProblemException(
                     TicketError.DELIVERY_NOT_FAILED, "The message is " + message.delivery() + ", not FAILED.");
