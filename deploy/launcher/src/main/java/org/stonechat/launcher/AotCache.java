@@ -7,11 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// What a JVM learnt in one run of an application, for the next ones: classes loaded and linked, and which methods
-/// are worth compiling (JEP 483, 514, 515). A service that starts from it is ready in half the time or less, and
-/// needs half the memory.
+/// are worth compiling (JEP 483, 514, 515). A service that starts from it is ready in half the time or less.
 ///
-/// Learning makes a start slow, and its clean end takes the JVM some seconds. So it is done once for a build, at the
-/// second `up`: a build that is started once, as while somebody works on it, is not worth it.
+/// Learning makes that start slow, and its clean end takes the JVM up to a minute. So it is done when somebody asks
+/// for it, and lasts until the application is built anew.
 ///
 /// @param file where it is kept
 record AotCache(Path file) {
@@ -19,24 +18,27 @@ record AotCache(Path file) {
     /// To be called by each `up`, before the application starts.
     ///
     /// @param build says something else for every build of the application
-    void prepare(String build) {
+    /// @param learn whether the next start is one to learn from
+    void prepare(String build, boolean learn) {
         String fits = String.join("\n", System.getProperty("java.vm.version"), String.join(" ", Java.SMALL), build);
         try {
             Files.createDirectories(file.getParent());
-            if (!Files.exists(beside(".fits"))
-                    || !Files.readString(beside(".fits")).equals(fits)) {
+            Files.deleteIfExists(beside(".learn"));
+            boolean outdated = !Files.exists(beside(".fits"))
+                    || !Files.readString(beside(".fits")).equals(fits);
+            if (outdated || learn) {
                 Files.deleteIfExists(file);
-                Files.deleteIfExists(beside(".learn"));
                 Files.writeString(beside(".fits"), fits);
-            } else if (!Files.exists(file)) {
-                Files.writeString(beside(".learn"), "");
+            }
+            if (learn) {
+                Files.createFile(beside(".learn"));
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    /// The options for one start. Of several replicas the first learns.
+    /// The options for one start. Of several replicas the first learns; what is started again meanwhile does not.
     List<String> options() {
         try {
             if (Files.exists(file)) {

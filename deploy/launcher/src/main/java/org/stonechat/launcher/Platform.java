@@ -71,42 +71,48 @@ public final class Platform {
     /// @param only the parts to start; empty for all
     /// @param build build what changed first; otherwise what is there is run
     /// @param seed set the demo world up when everything is ready
+    /// @param learn keep what the services' JVMs learn in this run for the next ones
     /// @param environment added to that of every part for this start
     public record Options(
             Map<String, Integer> replicas,
             Set<String> only,
             boolean build,
             boolean seed,
+            boolean learn,
             Map<String, String> environment,
             Progress progress) {
 
         /// Everything, built and seeded, one of each.
         public static Options standard() {
-            return new Options(Map.of(), Set.of(), true, true, Map.of(), Progress.silent());
+            return new Options(Map.of(), Set.of(), true, true, false, Map.of(), Progress.silent());
         }
 
         public Options withReplicas(Map<String, Integer> wanted) {
-            return new Options(wanted, only, build, seed, environment, progress);
+            return new Options(wanted, only, build, seed, learn, environment, progress);
         }
 
         public Options withOnly(Set<String> wanted) {
-            return new Options(replicas, wanted, build, seed, environment, progress);
+            return new Options(replicas, wanted, build, seed, learn, environment, progress);
         }
 
         public Options withoutBuild() {
-            return new Options(replicas, only, false, seed, environment, progress);
+            return new Options(replicas, only, false, seed, learn, environment, progress);
         }
 
         public Options withoutSeed() {
-            return new Options(replicas, only, build, false, environment, progress);
+            return new Options(replicas, only, build, false, learn, environment, progress);
+        }
+
+        public Options withLearning() {
+            return new Options(replicas, only, build, seed, true, environment, progress);
         }
 
         public Options withEnvironment(Map<String, String> variables) {
-            return new Options(replicas, only, build, seed, variables, progress);
+            return new Options(replicas, only, build, seed, learn, variables, progress);
         }
 
         public Options withProgress(Progress listener) {
-            return new Options(replicas, only, build, seed, environment, listener);
+            return new Options(replicas, only, build, seed, learn, environment, listener);
         }
     }
 
@@ -252,7 +258,7 @@ public final class Platform {
         if (options.build()) {
             build(progress);
         }
-        prepare(parts, progress);
+        prepare(parts, options, progress);
         makeArchiveDirectory();
         double buildSeconds = seconds(began);
 
@@ -283,12 +289,12 @@ public final class Platform {
         progress.done("demo world", Duration.between(began, clock.instant()));
     }
 
-    private void prepare(List<Part> parts, Progress progress) {
+    private void prepare(List<Part> parts, Options options, Progress progress) {
         Set<String> names = Set.copyOf(parts.stream().map(Part::name).toList());
         for (Application application : Catalogue.applications(layout)) {
             if (names.contains(application.name())) {
                 application.install();
-                layout.aotCache(application).ifPresent(cache -> cache.prepare(application.stamp()));
+                layout.aotCache(application).ifPresent(cache -> cache.prepare(application.stamp(), options.learn()));
             }
         }
         if (names.contains(Catalogue.KEYCLOAK)) {

@@ -25,24 +25,22 @@ class AotCacheTest {
     }
 
     @Test
-    void shouldLearnNothingFromABuildThatIsStartedOnce() {
-        cache.prepare("build 1");
+    void shouldLearnNothingUnlessAsked() {
+        cache.prepare("build 1", false);
 
         assertThat(cache.options()).isEmpty();
     }
 
     @Test
-    void shouldLearnAtTheSecondUp() {
-        cache.prepare("build 1");
-        cache.prepare("build 1");
+    void shouldLearnWhenAsked() {
+        cache.prepare("build 1", true);
 
         assertThat(cache.options()).contains("-XX:AOTCacheOutput=" + file);
     }
 
     @Test
     void shouldLetOneReplicaLearnAndNobodyWhoIsStartedAgainMeanwhile() {
-        cache.prepare("build 1");
-        cache.prepare("build 1");
+        cache.prepare("build 1", true);
         cache.options();
 
         assertThat(cache.options()).isEmpty();
@@ -52,7 +50,7 @@ class AotCacheTest {
     void shouldStartFromWhatWasLearnt() throws IOException {
         learn("build 1");
 
-        cache.prepare("build 1");
+        cache.prepare("build 1", false);
 
         assertThat(cache.options()).contains("-XX:AOTCache=" + file);
     }
@@ -61,26 +59,32 @@ class AotCacheTest {
     void shouldForgetWhatWasLearntOfAnotherBuild() throws IOException {
         learn("build 1");
 
-        cache.prepare("build 2");
+        cache.prepare("build 2", false);
 
         assertThat(file).doesNotExist();
         assertThat(cache.options()).isEmpty();
     }
 
     @Test
-    void shouldLearnAgainWhenTheLearningRunWasKilled() {
-        cache.prepare("build 1");
-        cache.prepare("build 1");
-        cache.options();
+    void shouldLearnAnewWhenAskedAgain() throws IOException {
+        learn("build 1");
 
-        cache.prepare("build 1");
+        cache.prepare("build 1", true);
 
         assertThat(cache.options()).contains("-XX:AOTCacheOutput=" + file);
     }
 
+    @Test
+    void shouldNotLearnLaterWhenTheStartToLearnFromDidNotCome() {
+        cache.prepare("build 1", true);
+
+        cache.prepare("build 1", false);
+
+        assertThat(cache.options()).isEmpty();
+    }
+
     private void learn(String build) throws IOException {
-        cache.prepare(build);
-        cache.prepare(build);
+        cache.prepare(build, true);
         cache.options();
         Files.writeString(file, "learnt");
     }
