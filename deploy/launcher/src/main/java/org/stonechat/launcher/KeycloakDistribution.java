@@ -75,7 +75,7 @@ final class KeycloakDistribution {
         command.add(Java.program());
         command.addAll(Java.SMALL);
         command.addAll(List.of(
-                Java.heap(288),
+                Java.heap(224),
                 "-XX:MaxMetaspaceSize=256m",
                 Java.QUICKLY_COMPILED,
                 "--add-opens=java.base/java.util=ALL-UNNAMED",

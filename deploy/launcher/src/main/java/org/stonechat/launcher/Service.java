@@ -8,7 +8,7 @@ enum Service {
     TICKET("ticket-service", 8081, "ticket", 256),
     REVIEW_INGEST("review-ingest-service", 8082, "review", 192),
     RATING("rating-service", 8083, "rating", 144),
-    NOTIFICATION("notification-service", 8084, "notification", 224),
+    NOTIFICATION("notification-service", 8084, "notification", 192),
     ANALYTICS("analytics-service", 8085, "analytics", 176);
 
     /// Replicas of a service lie this far apart.

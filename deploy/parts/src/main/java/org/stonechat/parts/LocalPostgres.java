@@ -295,7 +295,7 @@ public final class LocalPostgres implements AutoCloseable {
                 "max_replication_slots = 40",
                 "max_slot_wal_keep_size = 4GB",
                 "max_connections = 300",
-                "shared_buffers = 256MB",
+                "shared_buffers = 208MB",
                 "max_wal_size = 2GB",
                 "timezone = 'UTC'",
                 "log_timezone = 'UTC'",
