@@ -125,6 +125,20 @@ class ManifestsTest {
         assertThat(resources.path("limits").path("memory").asText()).endsWith("Mi");
     }
 
+    /// The same weights as on one machine, where the launcher gives the latter a lower priority.
+    @ParameterizedTest
+    @MethodSource("applications")
+    void shouldAskForThreeTimesTheCpuWherePeopleWait(String application) {
+        boolean waitedFor = Set.of("gateway", "ticket-service").contains(application);
+
+        assertThat(container(application)
+                        .path("resources")
+                        .path("requests")
+                        .path("cpu")
+                        .asText())
+                .isEqualTo(waitedFor ? "300m" : "100m");
+    }
+
     @ParameterizedTest
     @MethodSource("applications")
     void shouldRunWithoutRights(String application) {

@@ -219,7 +219,8 @@ final class Catalogue {
                 SIMULATOR_PORT,
                 128,
                 List.of(),
-                List.of(Java.QUICKLY_COMPILED),
+                false,
+                List.of(),
                 1,
                 Map.of(
                         "STONECHAT_SIMULATOR_DIRECTORY", layout.data(SIMULATOR).toString(),
@@ -257,7 +258,8 @@ final class Catalogue {
                 service.basePort(replica),
                 service.heapMegabytes(),
                 List.of(POSTGRES, KAFKA),
-                service.isOptimised() ? List.of() : List.of(Java.QUICKLY_COMPILED),
+                service.isWaitedFor(),
+                List.of(),
                 topology.replicasOf(service),
                 environment);
     }
@@ -278,6 +280,7 @@ final class Catalogue {
                 GATEWAY_PORT,
                 192,
                 List.of(),
+                true,
                 backends,
                 1,
                 // On this machine one person is all callers at once, the bench above all.
@@ -292,6 +295,7 @@ final class Catalogue {
             int basePort,
             int heapMegabytes,
             List<String> after,
+            boolean waitedFor,
             List<String> options,
             int replicas,
             Map<String, String> environment) {
@@ -322,10 +326,11 @@ final class Catalogue {
                     command.add("--add-opens=java.base/java.nio=ALL-UNNAMED");
                     command.add("--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED");
                     command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+                    command.addAll(waitedFor ? Java.SOON_OPTIMISED : List.of(Java.QUICKLY_COMPILED));
                     command.addAll(options);
                     layout.aotCache(application).map(AotCache::options).ifPresent(command::addAll);
                     command.addAll(List.of("-cp", application.classPath(), "io.quarkus.runner.GeneratedMain"));
-                    return new Launch(command, variables);
+                    return new Launch(waitedFor ? command : Priority.behind(command), variables);
                 },
                 () -> Health.answers(local(port).resolve("/q/health/ready")),
                 () -> {});

@@ -40,8 +40,9 @@ enum Service {
         return database;
     }
 
-    /// Whether it is worth the optimising compiler: what everybody waits for.
-    boolean isOptimised() {
+    /// Whether people wait for it, all day long: it is worth the optimising compiler, and gets a core first. The
+    /// others follow events most of the time.
+    boolean isWaitedFor() {
         return this == TICKET;
     }
 

@@ -96,6 +96,24 @@ class CatalogueTest {
                 .doesNotContainKey("STONECHAT_SMTP_PORT");
     }
 
+    @Test
+    void shouldLetWhatFollowsEventsStandBehindWhatPeopleWaitFor() {
+        List<PartDefinition> parts = catalogue(0, Topology.WHOLE).parts();
+
+        assertThat(List.of("gateway", "ticket-service"))
+                .allSatisfy(name -> assertThat(command(parts, name))
+                        .startsWith(Java.program())
+                        .contains("-XX:Tier4InvocationThreshold=500"));
+        assertThat(List.of("review-ingest-service", "rating-service", "notification-service", "analytics-service"))
+                .allSatisfy(name -> assertThat(command(parts, name))
+                        .containsSequence("sh", Java.program())
+                        .contains("-XX:TieredStopAtLevel=1"));
+    }
+
+    private static List<String> command(List<PartDefinition> parts, String name) {
+        return named(parts, name).launch().prepare().command();
+    }
+
     private Catalogue catalogue(int offset, Topology topology) {
         Layout layout = Layout.in(root, offset);
         return new Catalogue(
