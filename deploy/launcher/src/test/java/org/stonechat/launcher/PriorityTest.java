@@ -17,7 +17,7 @@ class PriorityTest {
     @Test
     void shouldRunTheCommandWithItsArgumentsAsTheyAreAtALowerPriority() throws Exception {
         assertThat(output(Priority.behind(List.of("sh", "-c", "nice; echo \"$1\"", "sh", "two words; $HOME"))))
-                .isEqualTo("5\ntwo words; $HOME\n");
+                .isEqualTo("8\ntwo words; $HOME\n");
     }
 
     @Test
@@ -27,7 +27,7 @@ class PriorityTest {
 
         String behind = output(Sessions.detached(Priority.behind(List.of("cat", AUTOGROUP.toString()))));
 
-        assertThat(behind).endsWith("nice 5\n");
+        assertThat(behind).endsWith("nice 8\n");
         assertThat(Files.readString(AUTOGROUP)).isEqualTo(before);
     }
 

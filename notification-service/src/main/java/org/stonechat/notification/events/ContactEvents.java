@@ -30,8 +30,8 @@ class ContactEvents implements EventConsumer {
     }
 
     @Override
-    public boolean concerns(ReceivedEvent event) {
-        return event.type().equals("ContactChanged");
+    public boolean knows(String type) {
+        return type.equals("ContactChanged");
     }
 
     @Override

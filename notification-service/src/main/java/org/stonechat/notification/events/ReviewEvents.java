@@ -26,8 +26,13 @@ class ReviewEvents implements EventConsumer {
     }
 
     @Override
+    public boolean knows(String type) {
+        return type.equals("ReviewReplied");
+    }
+
+    @Override
     public void handle(ReceivedEvent event) {
-        if (event.type().equals("ReviewReplied")) {
+        if (knows(event.type())) {
             RepliedData data = event.dataAs(RepliedData.class);
             outgoing.reviewReplied(data.messageId(), data.mailCopyOwed());
         }

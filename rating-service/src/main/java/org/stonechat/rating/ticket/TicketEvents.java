@@ -63,11 +63,16 @@ class TicketEvents implements EventConsumer {
         return "tickets";
     }
 
-    /// Every event tells how the ticket stands, and most change nothing of what is kept here. What became of a mail is
-    /// told on this topic too, under the mail's id and with no stage.
+    /// Every event tells how the ticket stands, and most change nothing of what is kept here.
+    @Override
+    public boolean knows(String type) {
+        return !WITHOUT_EFFECT.contains(type);
+    }
+
+    /// What became of a mail is told on this topic too, under the mail's id and with no stage.
     @Override
     public boolean concerns(ReceivedEvent event) {
-        return event.data().hasNonNull("stage") && !WITHOUT_EFFECT.contains(event.type());
+        return event.data().hasNonNull("stage");
     }
 
     @Override

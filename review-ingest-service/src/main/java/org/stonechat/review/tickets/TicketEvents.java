@@ -1,6 +1,7 @@
 package org.stonechat.review.tickets;
 
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +20,13 @@ import org.stonechat.review.review.Reviews;
 class TicketEvents implements EventConsumer {
 
     private static final String REVIEW = "REVIEW";
+    private static final Set<String> KNOWN = Set.of(
+            "TicketCreated",
+            "TicketAssigned",
+            "TicketReferred",
+            "MessageAdded",
+            "MessageDeliveryChanged",
+            "ReviewTicketRefused");
 
     private final Reviews reviews;
     private final Ledger ledger;
@@ -51,6 +59,11 @@ class TicketEvents implements EventConsumer {
         return "tickets";
     }
 
+    @Override
+    public boolean knows(String type) {
+        return KNOWN.contains(type);
+    }
+
     /// Most tickets come from no review. The handlers rely on what is asked here.
     @Override
     public boolean concerns(ReceivedEvent event) {
@@ -63,8 +76,7 @@ class TicketEvents implements EventConsumer {
                 viaReview(event)
                         && event.data().path("from").asText().equals("FAILED")
                         && event.data().path("to").asText().equals("QUEUED");
-            case "ReviewTicketRefused" -> true;
-            default -> false;
+            default -> true;
         };
     }
 

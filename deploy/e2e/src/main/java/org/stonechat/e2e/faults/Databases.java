@@ -37,6 +37,8 @@ final class Databases {
                     + " 'RootCausesChanged', 'TicketsLinked', 'TicketsUnlinked')",
             "notification.tickets",
             "not (type = 'MessageAdded' and coalesce((data ->> 'imported')::boolean, false))",
+            "notification.reviews",
+            "type = 'ReviewReplied'",
             "notification.contacts",
             "type = 'ContactChanged'");
 

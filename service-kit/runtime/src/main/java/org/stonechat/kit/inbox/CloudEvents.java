@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -28,6 +29,13 @@ final class CloudEvents {
             }
         }
         return headers;
+    }
+
+    /// The type alone, without reading anything else.
+    static Optional<String> type(ConsumerRecord<String, byte[]> kafkaRecord) {
+        return Optional.ofNullable(kafkaRecord.headers().lastHeader("ce_type"))
+                .map(Header::value)
+                .map(value -> new String(value, StandardCharsets.UTF_8));
     }
 
     /// @throws PermanentFailure when an attribute or the payload is missing or malformed

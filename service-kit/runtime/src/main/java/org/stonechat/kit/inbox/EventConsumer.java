@@ -15,6 +15,11 @@ public interface EventConsumer {
     /// The topic, which is also the consumer's name in inbox and dead letters.
     String topic();
 
+    /// False for types that change nothing here, whatever they say: they are passed by unread.
+    default boolean knows(String type) {
+        return true;
+    }
+
     /// False for an event that changes nothing here, which its data alone must show: it is passed by, and
     /// costs neither a transaction nor a row of the inbox. For topics of which a service needs a small part.
     default boolean concerns(ReceivedEvent event) {

@@ -161,12 +161,19 @@ class EventIntake {
         Map<String, List<Letter>> letters = new LinkedHashMap<>();
         for (ConsumerRecord<String, byte[]> kafkaRecord : batch) {
             // A tombstone says that an entity of a compacted topic is gone; it is no event.
-            if (kafkaRecord.value() != null) {
+            if (kafkaRecord.value() != null && isKnown(kafkaRecord)) {
                 letters.computeIfAbsent(kafkaRecord.topic(), topic -> new ArrayList<>())
                         .add(Letter.read(kafkaRecord.topic(), CloudEvents.headers(kafkaRecord), kafkaRecord.value()));
             }
         }
         return letters;
+    }
+
+    /// What does not even say its type is read, and found unreadable.
+    private boolean isKnown(ConsumerRecord<String, byte[]> kafkaRecord) {
+        return CloudEvents.type(kafkaRecord)
+                .map(consumer(kafkaRecord.topic())::knows)
+                .orElse(true);
     }
 
     /// What cannot be read concerns everybody: it becomes a dead letter.

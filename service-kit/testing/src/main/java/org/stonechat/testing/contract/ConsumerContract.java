@@ -79,7 +79,7 @@ public final class ConsumerContract {
     private static boolean concerns(String topic, GoldenExample example) {
         return CDI.current().select(EventConsumer.class, Any.Literal.INSTANCE).stream()
                 .filter(consumer -> consumer.topic().equals(topic))
-                .anyMatch(consumer -> consumer.concerns(example.received()));
+                .anyMatch(consumer -> consumer.knows(example.type()) && consumer.concerns(example.received()));
     }
 
     private static Map<UUID, Long> lastSequences(DataSource dataSource, String topic) {

@@ -86,6 +86,14 @@ class InboxIT {
     }
 
     @Test
+    void shouldPassByTypesItDoesNotKnow() {
+        sender.send("things", "ThingForgotten", subject, 1, NOTHING, NOTHING);
+        send(subject, 2);
+
+        awaitEffects(subject, Map.of(2L, 1));
+    }
+
+    @Test
     void shouldRetryInPlaceWhatPassesAndLoseNothing() {
         things.failForAWhile(3);
         send(subject, 1);

@@ -46,6 +46,11 @@ public class ThingEvents implements EventConsumer {
     }
 
     @Override
+    public boolean knows(String type) {
+        return !type.equals("ThingForgotten");
+    }
+
+    @Override
     public boolean concerns(ReceivedEvent event) {
         return !event.data().path("foreign").asBoolean();
     }
