@@ -20,11 +20,11 @@ import io.restassured.path.json.JsonPath;
 import static org.stonechat.ticket.World.lena;
 
 /// A ticket that was made of a review, and what the other services tell of it: golden examples with ids of its own.
-final class RoutedTicket implements AutoCloseable {
+public final class RoutedTicket implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    final UUID review = Uuid7.next();
+    public final UUID review = Uuid7.next();
     final EventCollector tickets = EventCollector.on("tickets");
     private final EventSender sender = EventSender.open();
     private String id = "";
@@ -48,6 +48,14 @@ final class RoutedTicket implements AutoCloseable {
 
     String route() {
         return route(routed -> {});
+    }
+
+    /// Has it made in a department of one's own, for none of its teams.
+    public String routeTo(UUID department, Consumer<GoldenExample> further) {
+        return route(routed -> {
+            routed.data().put("departmentId", department.toString()).putNull("teamId");
+            further.accept(routed);
+        });
     }
 
     /// An event that was sent.
