@@ -95,7 +95,7 @@ final class Databases {
 
     /// Where a service takes only a part of a topic, the condition on it. It says what `EventConsumer.concerns` of the
     /// service says, which the service's `ConsumerContractIT` looks after.
-    private static Optional<String> condition(String database, String topic) {
+    static Optional<String> condition(String database, String topic) {
         try (InputStream file = Databases.class.getResourceAsStream("concerning/" + database + "." + topic + ".sql")) {
             return file == null
                     ? Optional.empty()
