@@ -41,6 +41,7 @@ public enum TicketError implements ErrorCode {
     FORM_TAKEN("form-taken", 409, "Another form is in use for that department and type"),
     FORM_CIRCLE("form-circle", 422, "A form cannot extend itself"),
     FORM_EXTENDED("form-extended", 409, "Other forms extend it"),
+    LIST_TOO_SLOW("list-too-slow", 422, "The list would take too long to find"),
     BULK_TOO_MANY("bulk-too-many", 422, "That is more tickets than one job takes"),
     BULK_OVER("bulk-over", 409, "The job is over"),
     MESSAGE_SENT("message-sent", 409, "The message waits for nothing that could be stopped"),

@@ -41,7 +41,7 @@ class BulkJobs {
     /// A part of a job, as due work carries it.
     record Chunk(UUID jobId, int from, int to) {}
 
-    /// @throws ProblemException 422 `bulk-too-many`; 400 for a patch that fits no ticket
+    /// @throws ProblemException 422 `bulk-too-many`, `list-too-slow`; 400 for a patch that fits no ticket
     @Transactional
     BulkTable.Job start(BulkRequest request) {
         if (request.change().patch() != null) {

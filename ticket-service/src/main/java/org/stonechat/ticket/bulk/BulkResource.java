@@ -104,7 +104,8 @@ class BulkResource {
             summary = "Change many tickets",
             description =
                     "Those that are named, or all of a view or filter as they are now; up to 10,000. Each is changed"
-                            + " with your rights, as it would be one by one; the job says what became of each.")
+                            + " with your rights, as it would be one by one; the job says what became of each. When a view or filter"
+                            + " takes too long to find them, it is 422 `list-too-slow`, and no job begins.")
     @APIResponse(responseCode = "202", description = "Begun")
     public RestResponse<JobView> startBulkJob(@NotNull @Valid BulkRequest request) {
         BulkTable.Job job = jobs.start(request);

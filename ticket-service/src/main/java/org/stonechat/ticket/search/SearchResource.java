@@ -58,7 +58,8 @@ class SearchResource {
                             + " accents and case do not matter). `*` after three letters or more stands for any ending. If nothing"
                             + " has the words as written, similar names and numbers are found and marked. The best hit comes first,"
                             + " among the newest few hundred, and then among those before them. A page may hold fewer than `limit`"
-                            + " although `next` is there: go on then.")
+                            + " although `next` is there: go on then. What takes too long to find is 422 `list-too-slow`: ask for"
+                            + " less.")
     public RestResponse<Page<Found>> search(
             @QueryParam("q") @NotBlank @Size(max = 200) @Parameter(description = "The words", example = "lamp kapot")
                     String words,

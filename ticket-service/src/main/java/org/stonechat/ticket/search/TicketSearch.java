@@ -1,6 +1,5 @@
 package org.stonechat.ticket.search;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import javax.sql.DataSource;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -21,6 +19,7 @@ import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.rest.Cursor;
 import org.stonechat.kit.rest.Page;
 import org.stonechat.ticket.rights.Sight;
+import org.stonechat.ticket.view.BoundedReading;
 import org.stonechat.ticket.view.Sql;
 import org.stonechat.ticket.view.TicketRow;
 import org.stonechat.ticket.view.TicketRows;
@@ -88,11 +87,11 @@ class TicketSearch {
         }
     }
 
-    private final DataSource dataSource;
+    private final BoundedReading reading;
     private final TicketRows rows;
 
-    TicketSearch(DataSource dataSource, TicketRows rows) {
-        this.dataSource = dataSource;
+    TicketSearch(BoundedReading reading, TicketRows rows) {
+        this.reading = reading;
         this.rows = rows;
     }
 
@@ -131,28 +130,40 @@ class TicketSearch {
         }
     }
 
+    /// The hits of a page in their order.
+    ///
+    /// @param similar whether they are there for similar words
+    /// @param next    null when there are no more
+    private record Hits(
+            List<Hit> hits, boolean similar, @Nullable Place next) {}
+
     /// The best first. When nothing at all has the words as they are written, names and numbers may differ by
     /// a slip.
+    ///
+    /// @throws ProblemException 422 `list-too-slow`
     Page<Found> page(Request request, @Nullable Cursor after, int limit) {
-        try (Connection connection = dataSource.getConnection()) {
-            if (after != null) {
-                return page(connection, request, Place.of(after), limit);
-            }
-            Page<Found> exact = page(connection, request, Place.start(false), limit);
-            return exact.items().isEmpty() && exact.next() == null
-                    ? page(connection, request, Place.start(true), limit)
-                    : exact;
+        try {
+            return found(reading.read(reader -> {
+                if (after != null) {
+                    return hits(reader, request, Place.of(after), limit);
+                }
+                Hits exact = hits(reader, request, Place.start(false), limit);
+                return exact.hits().isEmpty() && exact.next() == null
+                        ? hits(reader, request, Place.start(true), limit)
+                        : exact;
+            }));
         } catch (SQLException failure) {
             throw new IllegalStateException("the search failed", failure);
         }
     }
 
-    private Page<Found> page(Connection connection, Request request, Place place, int limit) throws SQLException {
-        String query = query(connection, request.words(), place.similar());
+    private static Hits hits(BoundedReading.Reader reader, Request request, Place place, int limit)
+            throws SQLException {
+        String query = query(reader, request.words(), place.similar());
         if (query == null) {
-            return new Page<>(List.of(), null);
+            return new Hits(List.of(), place.similar(), null);
         }
-        Search search = new Search(connection, request, query);
+        Search search = new Search(reader, request, query);
         List<Hit> hits = new ArrayList<>();
         Place at = place;
         // A shelf from a cursor is taken up again; the first one has to be made.
@@ -162,54 +173,55 @@ class TicketSearch {
             if (hits.size() + ranked.size() > limit) {
                 hits.addAll(ranked.subList(0, limit - hits.size()));
                 Hit last = hits.getLast();
-                return found(hits, place.similar(), new Place(place.similar(), shelf, last.score(), last.number()));
+                return new Hits(hits, place.similar(), new Place(place.similar(), shelf, last.score(), last.number()));
             }
             hits.addAll(ranked);
             if (shelf.from() == 0) {
-                return found(hits, place.similar(), null);
+                return new Hits(hits, place.similar(), null);
             }
             Shelf next = search.isTired() ? new Shelf(shelf.from(), shelf.from()) : search.shelfBelow(shelf.from());
             at = new Place(place.similar(), next, Integer.MAX_VALUE, Long.MAX_VALUE);
             if (search.isTired() || hits.size() == limit) {
-                return found(hits, place.similar(), at);
+                return new Hits(hits, place.similar(), at);
             }
             shelf = next;
         }
-        return found(hits, place.similar(), null);
+        return new Hits(hits, place.similar(), null);
     }
 
-    private Page<Found> found(List<Hit> hits, boolean similar, @Nullable Place next) {
+    private Page<Found> found(Hits page) {
         Map<UUID, TicketRow> known = new HashMap<>();
-        rows.of(hits.stream().map(Hit::id).toList()).forEach(row -> known.put(row.id(), row));
-        List<Found> found = hits.stream()
+        rows.of(page.hits().stream().map(Hit::id).toList()).forEach(row -> known.put(row.id(), row));
+        List<Found> found = page.hits().stream()
                 .filter(hit -> known.containsKey(hit.id()))
-                .map(hit -> new Found(Objects.requireNonNull(known.get(hit.id())), hit.score(), similar))
+                .map(hit -> new Found(Objects.requireNonNull(known.get(hit.id())), hit.score(), page.similar()))
                 .toList();
+        Place next = page.next();
         return new Page<>(found, next == null ? null : next.cursor().encode());
     }
 
     /// The words as PostgreSQL compares them, or null when there are none.
-    private static @Nullable String query(Connection connection, String words, boolean similar) throws SQLException {
-        try (PreparedStatement select = Sql.of("select search_query(?, ?)::text", words, similar)
-                        .prepare(connection);
+    private static @Nullable String query(BoundedReading.Reader reader, String words, boolean similar)
+            throws SQLException {
+        try (PreparedStatement select = reader.prepare(Sql.of("select search_query(?, ?)::text", words, similar));
                 ResultSet row = select.executeQuery()) {
             row.next();
             return row.getString(1);
         }
     }
 
-    /// One search on one connection.
+    /// One search.
     private static final class Search {
 
-        private final Connection connection;
+        private final BoundedReading.Reader reader;
         private final Request request;
         private final String query;
         private int looks;
         private UUID @Nullable [] elsewhere;
         private @Nullable Long expected;
 
-        Search(Connection connection, Request request, String query) {
-            this.connection = connection;
+        Search(BoundedReading.Reader reader, Request request, String query) {
+            this.reader = reader;
             this.request = request;
             this.query = query;
         }
@@ -251,7 +263,7 @@ class TicketSearch {
 
         private long newest() throws SQLException {
             try (PreparedStatement select =
-                            connection.prepareStatement("select coalesce(max(number), 0) from ticket_search");
+                            reader.prepare(Sql.of("select coalesce(max(number), 0) from ticket_search"));
                     ResultSet row = select.executeQuery()) {
                 row.next();
                 return row.getLong(1);
@@ -266,7 +278,7 @@ class TicketSearch {
             }
             Sql sql = Sql.of(
                     "explain (format json) select 1 from ticket_search s where s.words @@ cast(? as tsquery)", query);
-            try (PreparedStatement explain = sql.prepare(connection);
+            try (PreparedStatement explain = reader.prepare(sql);
                     ResultSet row = explain.executeQuery()) {
                 row.next();
                 long rows = EventJson.read(row.getString(1))
@@ -285,7 +297,7 @@ class TicketSearch {
                     .add(lanes("s.number + 0 as number", within, 0, below))
                     .add(") hit order by number desc limit ?", most);
             List<Long> numbers = new ArrayList<>();
-            try (PreparedStatement select = sql.prepare(connection);
+            try (PreparedStatement select = reader.prepare(sql);
                     ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     numbers.add(row.getLong(1));
@@ -318,7 +330,7 @@ class TicketSearch {
                             number,
                             limit);
             List<Hit> hits = new ArrayList<>();
-            try (PreparedStatement select = sql.prepare(connection);
+            try (PreparedStatement select = reader.prepare(sql);
                     ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     hits.add(new Hit(row.getObject(1, UUID.class), row.getInt(2), row.getLong(3)));
@@ -415,7 +427,7 @@ class TicketSearch {
                 sql.add(" and d.id = ?", request.department());
             }
             List<UUID> ids = new ArrayList<>();
-            try (PreparedStatement select = sql.prepare(connection);
+            try (PreparedStatement select = reader.prepare(sql);
                     ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     ids.add(row.getObject(1, UUID.class));

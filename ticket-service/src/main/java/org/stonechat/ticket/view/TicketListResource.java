@@ -53,7 +53,8 @@ class TicketListResource {
             summary = "List tickets of a view",
             description = "Ready-made views: urgent and escalated ones on top, then by the customer's waiting time,"
                     + " longest first; overdue ones by their due date, closed ones latest first. Saved views: as they"
-                    + " were saved.")
+                    + " were saved. A page that takes too long to find, because few of very many tickets fit, is 422"
+                    + " `list-too-slow`: ask for less.")
     public RestResponse<Page<TicketRow>> listTickets(
             @QueryParam("view") @DefaultValue("all-open") @Size(max = 50) @Parameter(description = "A code of `/views`")
                     String view,

@@ -35,14 +35,13 @@ class TicketLists {
     /// PostgreSQL's class of errors for values that are not of their type.
     private static final String DATA_EXCEPTION = "22";
 
-    /// PostgreSQL's error for a statement that was given up after its time.
-    private static final String TOOK_TOO_LONG = "57014";
-
     private final DataSource dataSource;
+    private final BoundedReading reading;
     private final TicketRows rows;
 
-    TicketLists(DataSource dataSource, TicketRows rows) {
+    TicketLists(DataSource dataSource, BoundedReading reading, TicketRows rows) {
         this.dataSource = dataSource;
+        this.reading = reading;
         this.rows = rows;
     }
 
@@ -57,17 +56,22 @@ class TicketLists {
     }
 
     /// @param department only this one; null for all the person sees
+    /// @throws ProblemException 422 `list-too-slow`
     Page<TicketRow> page(ListSpec spec, Sight sight, @Nullable UUID department, @Nullable Cursor after, int limit) {
-        List<Keyed> found = new ArrayList<>();
         long first = after == null ? 0 : after.number(0);
         if (first < 0 || first > spec.sections().size()) {
             throw new ProblemException(CommonError.CURSOR_INVALID, "It belongs to another list.");
         }
-        try (Connection connection = dataSource.getConnection()) {
-            for (int section = (int) first; section < spec.sections().size() && found.size() <= limit; section++) {
-                Cursor within = after != null && section == first ? after : null;
-                read(connection, spec, section, sight, department, within, limit + 1 - found.size(), found);
-            }
+        List<Keyed> found;
+        try {
+            found = reading.read(reader -> {
+                List<Keyed> rows = new ArrayList<>();
+                for (int section = (int) first; section < spec.sections().size() && rows.size() <= limit; section++) {
+                    Cursor within = after != null && section == first ? after : null;
+                    read(reader, spec, section, sight, department, within, limit + 1 - rows.size(), rows);
+                }
+                return rows;
+            });
         } catch (SQLException failure) {
             throw refused(failure, after);
         }
@@ -87,7 +91,7 @@ class TicketLists {
     }
 
     private static void read(
-            Connection connection,
+            BoundedReading.Reader reader,
             ListSpec spec,
             int section,
             Sight sight,
@@ -114,7 +118,7 @@ class TicketLists {
         Sql sql = Sql.of("select id, " + order.names() + " from (select distinct on (id) * from (")
                 .add(Sql.joined(lanes, " union all "))
                 .add(") lanes) once order by " + order.byNames("once") + " limit ?", limit);
-        try (PreparedStatement select = sql.prepare(connection);
+        try (PreparedStatement select = reader.prepare(sql);
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 List<String> keys = new ArrayList<>();
@@ -194,7 +198,7 @@ class TicketLists {
                 return OptionalInt.of(row.getInt(1));
             }
         } catch (SQLException failure) {
-            if (TOOK_TOO_LONG.equals(failure.getSQLState())) {
+            if (BoundedReading.TOOK_TOO_LONG.equals(failure.getSQLState())) {
                 return OptionalInt.empty();
             }
             throw failure;
@@ -232,16 +236,20 @@ class TicketLists {
     }
 
     /// Every ticket of the list, no more than `most`.
+    ///
+    /// @throws ProblemException 422 `list-too-slow`
     List<UUID> ids(ListSpec spec, Sight sight, @Nullable UUID department, int most) {
-        List<Keyed> found = new ArrayList<>();
-        try (Connection connection = dataSource.getConnection()) {
-            for (int section = 0; section < spec.sections().size() && found.size() < most; section++) {
-                read(connection, spec, section, sight, department, null, most - found.size(), found);
-            }
+        try {
+            return reading.read(reader -> {
+                List<Keyed> found = new ArrayList<>();
+                for (int section = 0; section < spec.sections().size() && found.size() < most; section++) {
+                    read(reader, spec, section, sight, department, null, most - found.size(), found);
+                }
+                return found.stream().map(Keyed::id).toList();
+            });
         } catch (SQLException failure) {
             throw new IllegalStateException("a list could not be read", failure);
         }
-        return found.stream().map(Keyed::id).toList();
     }
 
     /// Writes the statement of a lane.

@@ -40,7 +40,7 @@ public class TicketSelection {
     /// @param view   its code; null for everything in sight
     /// @param filter what must hold besides
     /// @return no more than `most`, in the order of the view
-    /// @throws ProblemException 400 for a view or field that does not exist
+    /// @throws ProblemException 400 for a view or field that does not exist, 422 `list-too-slow`
     public List<UUID> of(@Nullable String view, @Nullable TicketFilter filter, int most) {
         ListSpec list = view == null
                 ? View.ALL.spec(clock.instant())

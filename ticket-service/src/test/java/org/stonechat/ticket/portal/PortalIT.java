@@ -17,6 +17,7 @@ import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -102,6 +103,34 @@ class PortalIT {
             EventCollector.Published created = tickets.awaitType("TicketCreated", UUID.fromString(id));
             Contracts.assertMatches("tickets", "TicketCreated", created.data(), created.personal());
         }
+    }
+
+    @Test
+    @Proves("T-8")
+    void shouldMailTheAnswerToAFormAndShowItInThePortalToo() {
+        String id = ask();
+
+        agent().body(Map.of("kind", "PUBLIC_REPLY", "bodyText", "A new one is coming.", "solve", false))
+                .post("/api/v1/tickets/{id}/messages", id)
+                .then()
+                .statusCode(201)
+                .body("deliverVia", equalTo("MAIL"))
+                .body("to.address", contains(address));
+        customer()
+                .get("/api/v1/portal/tickets/{id}/messages", id)
+                .then()
+                .statusCode(200)
+                .body("items.bodyText", contains("It fell.", "A new one is coming."));
+        agent().body(Map.of("kind", "PUBLIC_REPLY", "bodyText", "For here.", "channel", "PORTAL", "solve", false))
+                .post("/api/v1/tickets/{id}/messages", id)
+                .then()
+                .statusCode(201)
+                .body("deliverVia", equalTo("PORTAL"))
+                .body("to", empty());
+        customer()
+                .get("/api/v1/portal/tickets/{id}/messages", id)
+                .then()
+                .body("items.bodyText", contains("It fell.", "A new one is coming.", "For here."));
     }
 
     @Test

@@ -215,6 +215,24 @@ class TicketFilterIT {
 
     @Test
     @Proves("T-12")
+    void shouldTellTextsApartThatBeginAlike() {
+        // The index has a hundred characters of each.
+        String whole = "x".repeat(100);
+        patch(fits, Map.of("fields", Map.of("order" + mark, whole)));
+        patch(other, Map.of("fields", Map.of("order" + mark, whole + "y")));
+
+        assertThat(list(withOrder(whole))).containsExactly(fits);
+        assertThat(list(withOrder(whole + "y"))).containsExactly(other);
+        assertThat(list(withOrder(whole + "z"))).isEmpty();
+        assertThat(list(withOrder("x".repeat(99)))).isEmpty();
+    }
+
+    private Map<String, Object> withOrder(String text) {
+        return Map.of("filter", Map.of("fields", List.of(Map.of("field", "order" + mark, "values", List.of(text)))));
+    }
+
+    @Test
+    @Proves("T-12")
     void shouldFilterAnyListByWhatItsAddressAsksFor() {
         Map<String, Object> parameters = Map.of(
                 "team",

@@ -10,13 +10,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ViewConfigTest {
 
+    private final ViewConfig config =
+            new SmallRyeConfigBuilder().withMapping(ViewConfig.class).build().getConfigMapping(ViewConfig.class);
+
     @Test
     void shouldSpendNoMoreThanASecondOnCountingUnlessToldOtherwise() {
-        ViewConfig config = new SmallRyeConfigBuilder()
-                .withMapping(ViewConfig.class)
-                .build()
-                .getConfigMapping(ViewConfig.class);
-
         assertThat(config.countPatience()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void shouldSpendNoMoreThanFiveSecondsOnAPageUnlessToldOtherwise() {
+        assertThat(config.pagePatience()).isEqualTo(Duration.ofSeconds(5));
     }
 }

@@ -1,0 +1,153 @@
+package org.stonechat.ticket.view;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.stonechat.testing.Proves;
+import org.stonechat.testing.WithRealParts;
+import org.stonechat.ticket.World;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+
+/// Pages that no index answers, among more tickets than anybody would wait for.
+@QuarkusTest
+@WithRealParts
+class PageBoundIT {
+
+    @Inject
+    DataSource dataSource;
+
+    private final UUID department = UUID.randomUUID();
+    private final String amount = "amount" + department.toString().substring(0, 8);
+
+    @BeforeEach
+    void setUp() {
+        World.setUp();
+        World.newDepartment(department, Map.of());
+        World.ada()
+                .body(Map.of("code", amount, "label", "Amount", "kind", "NUMBER", "departmentIds", List.of(department)))
+                .put("/api/v1/fields/{id}", UUID.randomUUID())
+                .then()
+                .statusCode(201);
+    }
+
+    private RequestSpecification agent() {
+        return World.as(World.agentOf(department, "reader"));
+    }
+
+    private Map<String, Object> filter() {
+        return Map.of("fields", List.of(Map.of("field", amount, "from", "10")));
+    }
+
+    private String ticketWithAmount() {
+        String ticket = World.openTicket(agent(), department, "bound@customers.example");
+        agent().contentType("application/merge-patch+json")
+                .header("If-Match", "*")
+                .body(Map.of("fields", Map.of(amount, 12)))
+                .patch("/api/v1/tickets/{id}", ticket)
+                .then()
+                .statusCode(200);
+        return ticket;
+    }
+
+    /// Whoever reads the table waits while this asks, as if there were no end of its rows: an answer that came did not
+    /// wait for it.
+    private Response whileNobodyCanRead(String table, Supplier<Response> ask) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            try {
+                statement.execute("lock table " + table + " in access exclusive mode");
+                return ask.get();
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private static void isTooSlow(Response response) {
+        response.then()
+                .statusCode(422)
+                .contentType("application/problem+json")
+                .body("code", equalTo("list-too-slow"))
+                .body("detail", containsString("Ask for less"));
+    }
+
+    @Test
+    @Proves("T-12")
+    void shouldGiveUpAPageThatTakesTooLongAndSayWhatToAskForInstead() throws SQLException {
+        String ticket = ticketWithAmount();
+        String view = agent().body(
+                        Map.of("name", "Amounts", "scope", "PRIVATE", "definition", Map.of("filter", filter())))
+                .post("/api/v1/views")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("code");
+
+        isTooSlow(whileNobodyCanRead("ticket_field", () -> agent().get("/api/v1/tickets?view={view}", view)));
+
+        // What stopped one statement stops no other, on whichever connection.
+        for (int time = 0; time < 3; time++) {
+            agent().get("/api/v1/tickets?view={view}", view)
+                    .then()
+                    .statusCode(200)
+                    .body("items.id", contains(ticket));
+        }
+    }
+
+    @Test
+    @Proves("T-13")
+    void shouldGiveUpASearchThatTakesTooLong() throws SQLException {
+        String ticket = ticketWithAmount();
+        long number = agent().get("/api/v1/tickets/{id}", ticket).jsonPath().getLong("number");
+
+        isTooSlow(whileNobodyCanRead("ticket_search", () -> agent().get("/api/v1/search?q={number}", number)));
+
+        for (int time = 0; time < 3; time++) {
+            agent().get("/api/v1/search?q={number}", number)
+                    .then()
+                    .statusCode(200)
+                    .body("items.ticket.id", contains(ticket));
+        }
+    }
+
+    @Test
+    @Proves("T-14")
+    void shouldBeginNoJobOnTicketsThatTakeTooLongToBeFound() throws SQLException {
+        String ticket = ticketWithAmount();
+        Map<String, Object> change = Map.of("filter", filter(), "change", Map.of("patch", Map.of("priority", "HIGH")));
+
+        isTooSlow(whileNobodyCanRead("ticket_field", () -> agent().body(change).post("/api/v1/bulk-jobs")));
+
+        agent().get("/api/v1/bulk-jobs").then().statusCode(200).body("items", empty());
+        String job = agent().body(change)
+                .post("/api/v1/bulk-jobs")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
+        List<String> changed =
+                agent().get("/api/v1/bulk-jobs/{id}/items", job).jsonPath().getList("items.ticketId");
+        assertThat(changed).containsExactly(ticket);
+    }
+}
