@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
 import org.stonechat.testing.WithRealParts;
+import org.stonechat.testing.contract.Concerns;
 import org.stonechat.testing.contract.ConsumerContract;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -41,6 +42,11 @@ class ConsumerContractIT {
                 .doesNotContainNull();
         assertThat(texts("select name from directory_name where id = '0197a000-0000-7000-8000-000000000101'"))
                 .containsExactly("Alice");
+    }
+
+    @Test
+    void shouldPassByWhatWhoeverLooksFromOutsideTakesForPassedBy() throws SQLException {
+        Concerns.assertSaidAlikeInSql(dataSource, "analytics");
     }
 
     private List<String> texts(String sql) throws SQLException {

@@ -1,5 +1,6 @@
 package org.stonechat.notification;
 
+import java.sql.SQLException;
 import javax.sql.DataSource;
 
 import jakarta.inject.Inject;
@@ -7,6 +8,7 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 import org.stonechat.notification.world.WithMailServer;
 import org.stonechat.testing.WithRealParts;
+import org.stonechat.testing.contract.Concerns;
 import org.stonechat.testing.contract.ConsumerContract;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -22,5 +24,10 @@ class ConsumerContractIT {
     @Test
     void shouldTakeInEveryGoldenExampleOfTheTopicsItListensTo() {
         ConsumerContract.assertTakesInEveryExample(dataSource);
+    }
+
+    @Test
+    void shouldPassByWhatWhoeverLooksFromOutsideTakesForPassedBy() throws SQLException {
+        Concerns.assertSaidAlikeInSql(dataSource, "notification");
     }
 }

@@ -1,11 +1,13 @@
 package org.stonechat.review;
 
+import java.sql.SQLException;
 import javax.sql.DataSource;
 
 import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
 import org.stonechat.testing.WithRealParts;
+import org.stonechat.testing.contract.Concerns;
 import org.stonechat.testing.contract.ConsumerContract;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -20,5 +22,10 @@ class ConsumerContractIT {
     @Test
     void shouldTakeInEveryGoldenExampleOfTheTopicsItListensTo() {
         ConsumerContract.assertTakesInEveryExample(dataSource, "the message answers a review that is not known here");
+    }
+
+    @Test
+    void shouldPassByWhatWhoeverLooksFromOutsideTakesForPassedBy() throws SQLException {
+        Concerns.assertSaidAlikeInSql(dataSource, "review");
     }
 }

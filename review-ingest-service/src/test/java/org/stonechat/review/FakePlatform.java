@@ -36,6 +36,9 @@ import com.sun.net.httpserver.HttpServer;
 public final class FakePlatform implements AutoCloseable {
 
     public static final String CHANNEL = "chl-northwind-0001";
+
+    /// When reviews were written, give or take.
+    public static final Instant NOON = Instant.parse("2026-03-05T12:00:00Z");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /// A reply as the author and the public got it.

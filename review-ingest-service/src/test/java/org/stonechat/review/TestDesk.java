@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 
 import static io.restassured.RestAssured.given;
 
@@ -118,6 +119,10 @@ public final class TestDesk implements AutoCloseable {
                         java.util.Objects::nonNull);
     }
 
+    public Map<String, Object> awaitEntry(String externalId, String state) {
+        return awaitEntry(externalId, entry -> state.equals(entry.get("state")));
+    }
+
     public UUID awaitReview(String externalId) {
         return UUID.fromString(awaitEntry(externalId, entry -> entry.get("reviewId") != null)
                 .get("reviewId")
@@ -126,6 +131,18 @@ public final class TestDesk implements AutoCloseable {
 
     public JsonPath review(UUID id) {
         return get(lead, "/api/v1/reviews/" + id).jsonPath();
+    }
+
+    /// How the ledger agrees with the platform's own count.
+    public ValidatableResponse reconciliation() {
+        return get(lead, "/api/v1/review-ledger/reconciliation?connectionId=" + connection)
+                .then()
+                .statusCode(200);
+    }
+
+    /// How far polling has come.
+    public JsonPath progress() {
+        return get(lead, path("/progress")).then().statusCode(200).extract().jsonPath();
     }
 
     /// Waits until that many polls more have asked for reviews, so that whatever was there has been taken in.

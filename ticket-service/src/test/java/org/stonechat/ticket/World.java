@@ -1,14 +1,20 @@
 package org.stonechat.ticket;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import org.stonechat.kit.event.EventJson;
 import org.stonechat.testing.Tokens;
 
 import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.oneOf;
 
 /// Two departments and the people in them, set up through the API.
 public final class World {
@@ -66,7 +72,7 @@ public final class World {
     }
 
     public static void newDepartment(UUID id, Map<String, Object> settings) {
-        Map<String, Object> body = new java.util.HashMap<>();
+        Map<String, Object> body = new HashMap<>();
         body.put("name", "Department " + id.toString().substring(0, 8));
         body.put("slug", "d-" + id.toString().substring(0, 8));
         body.put("preset", "OPEN");
@@ -116,38 +122,82 @@ public final class World {
     }
 
     public static void department(UUID id, Map<String, Object> body) {
-        ada().body(body).put("/api/v1/departments/{id}", id).then().statusCode(org.hamcrest.Matchers.oneOf(200, 201));
+        ada().body(body).put("/api/v1/departments/{id}", id).then().statusCode(oneOf(200, 201));
     }
 
     public static void team(UUID id, String name, String slug, UUID department, String visibility) {
         ada().body(Map.of(
                         "name", name,
                         "slug", slug,
-                        "departmentIds", java.util.List.of(department),
+                        "departmentIds", List.of(department),
                         "visibility", visibility))
                 .put("/api/v1/teams/{id}", id)
                 .then()
-                .statusCode(org.hamcrest.Matchers.oneOf(200, 201));
+                .statusCode(oneOf(200, 201));
+    }
+
+    /// Something to choose from: a queue, or one of the `ticket-types`, `categories`, `root-causes`, `close-reasons`.
+    public static UUID newChoice(UUID department, String kind, String name) {
+        UUID id = UUID.randomUUID();
+        ada().body(Map.of("departmentId", department, "name", name))
+                .put("/api/v1/" + kind + "/{id}", id)
+                .then()
+                .statusCode(201);
+        return id;
+    }
+
+    /// A custom field of the department, labelled by its code.
+    public static UUID newField(UUID department, String code, String kind, Map<String, Object> more) {
+        UUID id = UUID.randomUUID();
+        Map<String, Object> body =
+                new HashMap<>(Map.of("code", code, "label", code, "kind", kind, "departmentIds", List.of(department)));
+        body.putAll(more);
+        ada().body(body).put("/api/v1/fields/{id}", id).then().statusCode(201);
+        return id;
     }
 
     /// Opens a ticket that nobody has, with one message of its customer; returns its id.
     public static String openTicket(RequestSpecification who, UUID department, String address) {
-        return who.body(Map.of(
-                        "departmentId",
-                        department,
-                        "contact",
-                        Map.of("name", "Carl Customer", "address", address),
-                        "subject",
-                        "Where is my parcel?",
-                        "unassigned",
-                        true,
-                        "message",
-                        Map.of("bodyText", "I have been waiting for a week.")))
+        return openTicket(who, department, address, Map.of());
+    }
+
+    /// @param more what else is known of the ticket, or known better
+    public static String openTicket(
+            RequestSpecification who, UUID department, String address, Map<String, Object> more) {
+        Map<String, Object> body = new HashMap<>(Map.of(
+                "departmentId",
+                department,
+                "contact",
+                Map.of("name", "Carl Customer", "address", address),
+                "subject",
+                "Where is my parcel?",
+                "unassigned",
+                true,
+                "message",
+                Map.of("bodyText", "I have been waiting for a week.")));
+        body.putAll(more);
+        return who.body(body)
                 .post("/api/v1/tickets")
                 .then()
                 .statusCode(201)
                 .extract()
                 .path("id");
+    }
+
+    /// Changes a ticket, whatever version it has.
+    public static ValidatableResponse patch(RequestSpecification who, String ticket, Map<String, ?> changes) {
+        return patch(who, ticket, "*", changes);
+    }
+
+    /// @param ifMatch the version that was read, as an `ETag`
+    public static ValidatableResponse patch(
+            RequestSpecification who, String ticket, String ifMatch, Map<String, ?> changes) {
+        return who.contentType("application/merge-patch+json")
+                .header("If-Match", ifMatch)
+                // REST Assured knows no character set of a merge patch.
+                .body(EventJson.write(changes).getBytes(StandardCharsets.UTF_8))
+                .patch("/api/v1/tickets/{id}", ticket)
+                .then();
     }
 
     public static String stageOf(UUID department, String category) {

@@ -1,6 +1,7 @@
 package org.stonechat.notification.outgoing;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
 import jakarta.mail.internet.MimeMultipart;
@@ -73,9 +74,34 @@ class ReviewCopyIT {
         MimeMultipart both =
                 (MimeMultipart) MailServer.inbox(customer).getFirst().getContent();
         assertThat(both.getBodyPart(0).getContent().toString()).contains("We are sorry.");
-        assertThat(published.all().stream()
-                        .filter(event -> event.data().path("messageId").asText().equals(answer.toString())))
-                .hasSize(2);
+        assertThat(toldOf(answer)).containsExactly("MailFailed", "MailSent");
+    }
+
+    /// The second time it would mail a copy again that has failed again since, and that nobody asks for any more.
+    @Test
+    void shouldTryACopyAgainOnceHoweverOftenItIsTold() {
+        TestTicket ticket = shop.ticket().created(null);
+        UUID answer = ticket.answeredReview("We are sorry.");
+        replied(ticket, answer);
+        await().atMost(PATIENCE).pollInSameThread().until(() -> toldOf(answer).equals(List.of("MailFailed")));
+        ticket.copyChanged(answer, "FAILED", "QUEUED");
+        await().atMost(PATIENCE)
+                .pollInSameThread()
+                .until(() -> toldOf(answer).equals(List.of("MailFailed", "MailFailed")));
+
+        ticket.again();
+
+        // Mails of one ticket go out one after the other: once this one has, the copy would have been tried.
+        UUID reply = ticket.repliedTo(customer, "Is it on its way now?");
+        about("MailSent", reply);
+        assertThat(toldOf(answer)).containsExactly("MailFailed", "MailFailed");
+    }
+
+    private List<String> toldOf(UUID message) {
+        return published.all().stream()
+                .filter(event -> event.data().path("messageId").asText().equals(message.toString()))
+                .map(EventCollector.Published::type)
+                .toList();
     }
 
     private void replied(TestTicket ticket, UUID messageId) {

@@ -1,8 +1,6 @@
 package org.stonechat.review.connection;
 
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 import org.junit.jupiter.api.AfterEach;
@@ -22,13 +20,12 @@ import io.quarkus.test.junit.QuarkusTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.stonechat.review.FakePlatform.NOON;
 
 /// Which reviews become tickets, and where these go, in the ways that the other tests of criteria leave out.
 @QuarkusTest
 @WithRealParts
 class CriteriaIT {
-
-    private static final Instant NOON = Instant.parse("2026-03-05T12:00:00Z");
 
     private final UUID elsewhere = UUID.randomUUID();
     private final UUID team = UUID.randomUUID();
@@ -112,8 +109,7 @@ class CriteriaIT {
     }
 
     private String reason(String externalId) {
-        Map<String, Object> entry = desk.awaitEntry(externalId, found -> "NOT_TICKETED".equals(found.get("state")));
-        return entry.get("reason").toString();
+        return desk.awaitEntry(externalId, "NOT_TICKETED").get("reason").toString();
     }
 
     private ObjectNode request() {

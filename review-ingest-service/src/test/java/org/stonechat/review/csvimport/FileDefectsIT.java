@@ -2,7 +2,6 @@ package org.stonechat.review.csvimport;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.UUID;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,34 +10,23 @@ import org.stonechat.review.TestDesk;
 import org.stonechat.testing.Proves;
 import org.stonechat.testing.WithRealParts;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.equalTo;
 
 /// Files as spreadsheets and people make them.
 @QuarkusTest
 @WithRealParts
 class FileDefectsIT {
 
-    private final UUID connection = UUID.randomUUID();
     private TestDesk desk;
+    private FileConnection connection;
 
     @BeforeEach
     void open() {
         desk = new TestDesk();
-        ObjectNode request = desk.connectionRequest().put("platform", "CSV").put("productReviews", true);
-        request.remove("baseUrl");
-        request.remove("tokenUrl");
-        request.remove("credentials");
-        request.putArray("channels");
-        TestDesk.put(desk.admin, connection, request).then().statusCode(201);
+        connection = FileConnection.of(desk);
     }
 
     @AfterEach
@@ -66,9 +54,10 @@ class FileDefectsIT {
                 + "2026-03-05,d-open,1,a,\"never ends\r\n"
                 + "2026-03-05,d-swallowed,1,a,b\r\n";
 
-        JsonPath first = finished(bring(file));
+        JsonPath first = connection.bring(file, false);
         assertThat(first.getInt("created")).isEqualTo(4);
-        List<String> errors = TestDesk.get(desk.lead, path("/" + first.getString("id") + "/errors?limit=200"))
+        List<String> errors = TestDesk.get(
+                        desk.lead, connection.path("/" + first.getString("id") + "/errors?limit=200"))
                 .then()
                 .statusCode(200)
                 .extract()
@@ -89,7 +78,7 @@ class FileDefectsIT {
         assertThat(stored("d-formula", "body")).isEqualTo("<script>alert(1)</script>");
         assertThat(stored("d-long", "body")).hasSize(8000);
 
-        JsonPath again = finished(bring(file));
+        JsonPath again = connection.bring(file, false);
         assertThat(again.getInt("created")).isZero();
         assertThat(again.getInt("changed")).isZero();
         assertThat(again.getInt("unchanged")).isEqualTo(4);
@@ -99,46 +88,14 @@ class FileDefectsIT {
     @Test
     @Proves("R-1")
     void shouldSayWhatIsWrongWithAHeader() {
-        unreadable("submittedAt;title;title\n2026-03-05;a;b", "title");
-        unreadable("1;5;a;b;2026-03-05", "column");
-        unreadable("\n\n", "header");
-    }
-
-    private void unreadable(String file, String reason) {
-        post(file)
-                .then()
-                .statusCode(422)
-                .body("code", equalTo("file-unreadable"))
-                .body("detail", containsString(reason));
-    }
-
-    private String bring(String file) {
-        return post(file).then().statusCode(202).extract().path("id");
-    }
-
-    private io.restassured.response.Response post(String file) {
-        return given().auth()
-                .oauth2(desk.lead)
-                .contentType("text/csv")
-                .body(file.getBytes(StandardCharsets.UTF_8))
-                .post(path("?dryRun=false"));
-    }
-
-    private JsonPath finished(String id) {
-        return await("the import")
-                .atMost(TestDesk.PATIENCE)
-                .until(
-                        () -> TestDesk.get(desk.lead, path("/" + id)).jsonPath(),
-                        read -> "DONE".equals(read.getString("state")));
+        connection.cannotRead("submittedAt;title;title\n2026-03-05;a;b".getBytes(StandardCharsets.UTF_8), "title");
+        connection.cannotRead("1;5;a;b;2026-03-05".getBytes(StandardCharsets.UTF_8), "column");
+        connection.cannotRead("\n\n".getBytes(StandardCharsets.UTF_8), "header");
     }
 
     private String stored(String externalId, String field) {
-        return TestDesk.get(desk.lead, "/api/v1/reviews?limit=200&connectionId=" + connection)
+        return TestDesk.get(desk.lead, "/api/v1/reviews?limit=200&connectionId=" + connection.id)
                 .jsonPath()
                 .getString("items.find { it.externalId == '" + externalId + "' }." + field);
-    }
-
-    private String path(String below) {
-        return "/api/v1/review-connections/" + connection + "/imports" + below;
     }
 }

@@ -11,15 +11,11 @@ import org.stonechat.testing.Proves;
 import org.stonechat.testing.Tokens;
 import org.stonechat.testing.WithRealParts;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import io.restassured.response.Response;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -41,18 +37,13 @@ class ImportIT {
             and no word";2026-03-05T12:00:00Z;Petra M.;petra@customers.example;NW-1;
             """;
 
-    private final UUID connection = UUID.randomUUID();
     private TestDesk desk;
+    private FileConnection connection;
 
     @BeforeEach
     void open() {
         desk = new TestDesk();
-        ObjectNode request = desk.connectionRequest().put("platform", "CSV").put("productReviews", true);
-        request.remove("baseUrl");
-        request.remove("tokenUrl");
-        request.remove("credentials");
-        request.putArray("channels");
-        TestDesk.put(desk.admin, connection, request).then().statusCode(201);
+        connection = FileConnection.of(desk);
     }
 
     @AfterEach
@@ -63,13 +54,13 @@ class ImportIT {
     @Test
     @Proves({"R-1", "R-2", "R-7"})
     void shouldRehearseThenImportAndChangeNothingTheSecondTime() {
-        JsonPath rehearsed = finished(bring(FILE, true));
+        JsonPath rehearsed = connection.bring(FILE, true);
         assertThat(counts(rehearsed)).isEqualTo("7: 3 created, 0 changed, 1 unchanged, 3 failed");
         assertThat(ledger("items")).isEmpty();
 
-        JsonPath imported = finished(bring(FILE, false));
+        JsonPath imported = connection.bring(FILE, false);
         assertThat(counts(imported)).isEqualTo("7: 3 created, 0 changed, 1 unchanged, 3 failed");
-        String errors = path("/" + imported.getString("id") + "/errors");
+        String errors = connection.path("/" + imported.getString("id") + "/errors");
         TestDesk.get(desk.lead, errors)
                 .then()
                 .statusCode(200)
@@ -83,12 +74,12 @@ class ImportIT {
         assertThat(ledger("items.findAll { it.state == 'FAILED' }.externalId")).hasSize(2);
         assertThat(ledger("items.findAll { it.state == 'ROUTED' }.externalId")).hasSize(2);
 
-        JsonPath again = finished(bring(FILE, false));
+        JsonPath again = connection.bring(FILE, false);
         assertThat(counts(again)).isEqualTo("7: 0 created, 0 changed, 4 unchanged, 3 failed");
 
-        JsonPath corrected = finished(bring(FILE.replace(";2,5;Meh;Meh;", ";3,5;Better;Better;"), false));
+        JsonPath corrected = connection.bring(FILE.replace(";2,5;Meh;Meh;", ";3,5;Better;Better;"), false);
         assertThat(counts(corrected)).isEqualTo("7: 0 created, 1 changed, 3 unchanged, 3 failed");
-        TestDesk.get(desk.lead, path("?limit=2"))
+        TestDesk.get(desk.lead, connection.path("?limit=2"))
                 .then()
                 .statusCode(200)
                 .body("items", hasSize(2))
@@ -103,11 +94,11 @@ class ImportIT {
             file.append("m-").append(row).append(";5;Fine;2026-03-05T12:00:00Z\n");
         }
 
-        JsonPath done = finished(bring(file.toString(), false));
+        JsonPath done = connection.bring(file.toString(), false);
 
         assertThat(counts(done)).isEqualTo("3000: 3000 created, 0 changed, 0 unchanged, 0 failed");
         assertThat(done.getInt("rowsDone")).isEqualTo(3000);
-        TestDesk.get(desk.lead, "/api/v1/review-ledger/reconciliation?connectionId=" + connection)
+        TestDesk.get(desk.lead, "/api/v1/review-ledger/reconciliation?connectionId=" + connection.id)
                 .then()
                 .statusCode(200)
                 .body("received", equalTo(3000))
@@ -118,21 +109,23 @@ class ImportIT {
     @Test
     @Proves("R-1")
     void shouldRefuseWhatIsNoFileOfReviews() {
-        unreadable("title;body\nno;time".getBytes(StandardCharsets.UTF_8), "submittedAt");
-        unreadable(new byte[0], "header");
-        unreadable("externalId;submittedAt;colour\n1;2026-03-05;blue".getBytes(StandardCharsets.UTF_8), "column");
-        unreadable("externalId;submittedAt\n\u00e4;2026-03-05".getBytes(StandardCharsets.ISO_8859_1), "UTF-8");
-        unreadable("externalId;submittedAt\n\0;2026-03-05".getBytes(StandardCharsets.UTF_8), "NUL");
-        unreadable("externalId;submittedAt\n1;2026-03-05".getBytes(StandardCharsets.UTF_16), "UTF-8");
+        connection.cannotRead("title;body\nno;time".getBytes(StandardCharsets.UTF_8), "submittedAt");
+        connection.cannotRead(new byte[0], "header");
+        connection.cannotRead(
+                "externalId;submittedAt;colour\n1;2026-03-05;blue".getBytes(StandardCharsets.UTF_8), "column");
+        connection.cannotRead(
+                "externalId;submittedAt\n\u00e4;2026-03-05".getBytes(StandardCharsets.ISO_8859_1), "UTF-8");
+        connection.cannotRead("externalId;submittedAt\n\0;2026-03-05".getBytes(StandardCharsets.UTF_8), "NUL");
+        connection.cannotRead("externalId;submittedAt\n1;2026-03-05".getBytes(StandardCharsets.UTF_16), "UTF-8");
         given().auth()
                 .oauth2(desk.admin)
                 .contentType("application/json")
                 .body("{}")
-                .post(path(""))
+                .post(connection.path(""))
                 .then()
                 .statusCode(415);
         desk.connect();
-        post(desk.admin, desk.path("/imports"), FILE.getBytes(StandardCharsets.UTF_8))
+        FileConnection.post(desk.admin, desk.path("/imports"), FILE.getBytes(StandardCharsets.UTF_8))
                 .then()
                 .statusCode(422)
                 .body("code", equalTo("import-unsupported"));
@@ -141,47 +134,23 @@ class ImportIT {
     @Test
     @Proves("G-4")
     void shouldKeepImportsFromThoseWhoMayNot() {
-        String id = finished(bring(FILE, true)).getString("id");
+        String id = connection.bring(FILE, true).getString("id");
         byte[] file = FILE.getBytes(StandardCharsets.UTF_8);
         String elsewhere =
                 Tokens.of("eve").role("admin").department(UUID.randomUUID()).build();
-        given().contentType("text/csv").body(file).post(path("")).then().statusCode(401);
-        post(desk.agent, path(""), file).then().statusCode(403);
-        post(elsewhere, path(""), file).then().statusCode(404);
+        given().contentType("text/csv")
+                .body(file)
+                .post(connection.path(""))
+                .then()
+                .statusCode(401);
+        FileConnection.post(desk.agent, connection.path(""), file).then().statusCode(403);
+        FileConnection.post(elsewhere, connection.path(""), file).then().statusCode(404);
         for (String read : new String[] {"", "/" + id, "/" + id + "/errors"}) {
-            given().get(path(read)).then().statusCode(401);
-            TestDesk.get(desk.agent, path(read)).then().statusCode(403);
-            TestDesk.get(elsewhere, path(read)).then().statusCode(404);
+            given().get(connection.path(read)).then().statusCode(401);
+            TestDesk.get(desk.agent, connection.path(read)).then().statusCode(403);
+            TestDesk.get(elsewhere, connection.path(read)).then().statusCode(404);
         }
-        TestDesk.get(desk.lead, path("/" + UUID.randomUUID())).then().statusCode(404);
-    }
-
-    private void unreadable(byte[] file, String reason) {
-        post(desk.admin, path(""), file)
-                .then()
-                .statusCode(422)
-                .body("code", equalTo("file-unreadable"))
-                .body("detail", containsString(reason));
-    }
-
-    private String bring(String file, boolean dryRun) {
-        return post(desk.lead, path("?dryRun=" + dryRun), file.getBytes(StandardCharsets.UTF_8))
-                .then()
-                .statusCode(202)
-                .extract()
-                .path("id");
-    }
-
-    private static Response post(String token, String path, byte[] file) {
-        return given().auth().oauth2(token).contentType("text/csv").body(file).post(path);
-    }
-
-    private JsonPath finished(String id) {
-        return await("the import")
-                .atMost(TestDesk.PATIENCE)
-                .until(
-                        () -> TestDesk.get(desk.lead, path("/" + id)).jsonPath(),
-                        read -> "DONE".equals(read.getString("state")));
+        TestDesk.get(desk.lead, connection.path("/" + UUID.randomUUID())).then().statusCode(404);
     }
 
     private static String counts(JsonPath read) {
@@ -195,12 +164,8 @@ class ImportIT {
     }
 
     private java.util.List<Object> ledger(String expression) {
-        return TestDesk.get(desk.lead, "/api/v1/review-ledger?limit=200&connectionId=" + connection)
+        return TestDesk.get(desk.lead, "/api/v1/review-ledger?limit=200&connectionId=" + connection.id)
                 .jsonPath()
                 .getList(expression);
-    }
-
-    private String path(String below) {
-        return "/api/v1/review-connections/" + connection + "/imports" + below;
     }
 }

@@ -10,36 +10,31 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stonechat.review.FakePlatform;
 import org.stonechat.review.TestDesk;
-import org.stonechat.testing.EventSender;
+import org.stonechat.review.TestTicket;
 import org.stonechat.testing.Proves;
 import org.stonechat.testing.WithRealParts;
-import org.stonechat.testing.contract.Contracts;
-import org.stonechat.testing.contract.GoldenExample;
 
 import io.quarkus.test.junit.QuarkusTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.stonechat.review.FakePlatform.NOON;
 
 /// What was received, and what became of it, step by step.
 @QuarkusTest
 @WithRealParts
 class LedgerFeedIT {
 
-    private static final Instant NOON = Instant.parse("2026-03-05T12:00:00Z");
     private static final String LEDGER = "/api/v1/review-ledger";
 
     private TestDesk desk;
-    private EventSender sender;
 
     @BeforeEach
     void open() {
         desk = new TestDesk();
-        sender = EventSender.open();
     }
 
     @AfterEach
     void close() {
-        sender.close();
         desk.close();
     }
 
@@ -52,31 +47,28 @@ class LedgerFeedIT {
                 FakePlatform.review("rev-odd", 1, NOON.minusSeconds(120)).put("rating", "excellent"));
         desk.connect();
 
-        Map<String, Object> routed = entry("rev-bad", "ROUTED");
+        Map<String, Object> routed = desk.awaitEntry("rev-bad", "ROUTED");
         assertThat(time(routed, "storedAt")).isAfterOrEqualTo(time(routed, "receivedAt"));
         assertThat(time(routed, "routedAt")).isAfterOrEqualTo(time(routed, "storedAt"));
         assertThat(routed.get("settledAt")).isNull();
         assertThat(routed).containsEntry("criterion", "Up to three stars");
 
-        UUID ticket = UUID.randomUUID();
-        GoldenExample created = Contracts.example("tickets", "TicketCreated", "review");
-        created.data()
-                .put("ticketId", ticket.toString())
-                .put("reviewId", routed.get("reviewId").toString())
-                .put("departmentId", desk.department.toString())
-                .put("teamId", desk.team.toString());
-        sender.send("tickets", "TicketCreated", ticket, 1, created.data(), created.personal());
-        Map<String, Object> ticketed = entry("rev-bad", "TICKETED");
-        assertThat(ticketed).containsEntry("ticketId", ticket.toString());
+        UUID review = UUID.fromString(routed.get("reviewId").toString());
+        Map<String, Object> ticketed;
+        try (TestTicket ticket = new TestTicket(review)) {
+            ticket.created(desk);
+            ticketed = desk.awaitEntry("rev-bad", "TICKETED");
+            assertThat(ticketed).containsEntry("ticketId", ticket.id.toString());
+        }
         assertThat(time(ticketed, "settledAt")).isAfterOrEqualTo(time(ticketed, "routedAt"));
 
-        Map<String, Object> left = entry("rev-good", "NOT_TICKETED");
+        Map<String, Object> left = desk.awaitEntry("rev-good", "NOT_TICKETED");
         assertThat(left.get("storedAt")).isNotNull();
         assertThat(left.get("routedAt")).isNull();
         assertThat(left.get("ticketId")).isNull();
         assertThat(left.get("reason").toString()).contains("Up to three stars (stars)");
 
-        Map<String, Object> failed = entry("rev-odd", "FAILED");
+        Map<String, Object> failed = desk.awaitEntry("rev-odd", "FAILED");
         assertThat(failed.get("storedAt")).isNull();
         assertThat(failed.get("reviewId")).isNull();
         assertThat(failed.get("reason").toString()).contains("rating");
@@ -94,11 +86,10 @@ class LedgerFeedIT {
         reviews.forEach(review -> desk.platform.show(FakePlatform.review(review, 2, NOON)));
         desk.connect();
         for (String review : reviews) {
-            UUID id = desk.awaitReview(review);
-            GoldenExample refused = Contracts.example("tickets", "ReviewTicketRefused");
-            refused.data().put("reviewId", id.toString());
-            sender.send("tickets", "ReviewTicketRefused", id, 1, refused.data(), refused.personal());
-            assertThat(entry(review, "FAILED")).containsEntry("reason", "DEPARTMENT_INACTIVE");
+            try (TestTicket none = new TestTicket(desk.awaitReview(review))) {
+                none.refused();
+            }
+            assertThat(desk.awaitEntry(review, "FAILED")).containsEntry("reason", "DEPARTMENT_INACTIVE");
         }
 
         TestDesk.post(
@@ -109,13 +100,9 @@ class LedgerFeedIT {
                 .statusCode(202);
 
         for (String review : reviews) {
-            assertThat(entry(review, "ROUTED").get("reason")).isNull();
+            assertThat(desk.awaitEntry(review, "ROUTED").get("reason")).isNull();
         }
         assertThat(found("FAILED")).isEmpty();
-    }
-
-    private Map<String, Object> entry(String externalId, String state) {
-        return desk.awaitEntry(externalId, found -> state.equals(found.get("state")));
     }
 
     private List<String> found(String state) {

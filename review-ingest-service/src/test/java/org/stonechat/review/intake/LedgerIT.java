@@ -1,6 +1,5 @@
 package org.stonechat.review.intake;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -21,12 +20,12 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
+import static org.stonechat.review.FakePlatform.NOON;
 
 @QuarkusTest
 @WithRealParts
 class LedgerIT {
 
-    private static final Instant NOON = Instant.parse("2026-03-05T12:00:00Z");
     private static final String LEDGER = "/api/v1/review-ledger";
 
     private TestDesk desk;
@@ -52,9 +51,7 @@ class LedgerIT {
         desk.connect();
         await().atMost(TestDesk.PATIENCE).until(() -> desk.ledger().size() == 26);
 
-        TestDesk.get(desk.lead, LEDGER + "/reconciliation?connectionId=" + desk.connection)
-                .then()
-                .statusCode(200)
+        desk.reconciliation()
                 .body("atThePlatform", equalTo(26))
                 .body("received", equalTo(26))
                 .body("routed", equalTo(15))
@@ -62,9 +59,7 @@ class LedgerIT {
                 .body("failed", equalTo(1))
                 .body("missing", equalTo(0));
         desk.platform.answerOnce("GET", "/reviews/count", 503);
-        TestDesk.get(desk.lead, LEDGER + "/reconciliation?connectionId=" + desk.connection)
-                .then()
-                .statusCode(200)
+        desk.reconciliation()
                 .body("atThePlatform", nullValue())
                 .body("missing", nullValue())
                 .body("reason", containsString("503"));

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import javax.sql.DataSource;
 
 import jakarta.inject.Inject;
@@ -18,17 +17,15 @@ import org.stonechat.testing.Proves;
 import org.stonechat.testing.WithRealParts;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.stonechat.review.FakePlatform.NOON;
 
 /// What the quick polls look at, and what is left to the walk through everything.
 @QuarkusTest
 @WithRealParts
 class NightlyWalkIT {
-
-    private static final Instant NOON = Instant.parse("2026-03-05T12:00:00Z");
 
     @Inject
     DataSource dataSource;
@@ -44,7 +41,7 @@ class NightlyWalkIT {
         desk.connect();
         desk.awaitReview("rev-1");
         desk.awaitReview("rev-2");
-        await().atMost(TestDesk.PATIENCE).until(() -> progress().get("everythingReadAt") != null);
+        await().atMost(TestDesk.PATIENCE).until(() -> desk.progress().get("everythingReadAt") != null);
     }
 
     @AfterEach
@@ -55,12 +52,12 @@ class NightlyWalkIT {
     @Test
     @Proves({"R-1", "R-2"})
     void shouldFindBehindItsWatermarkWhatCameALittleLate() {
-        String everything = progress().getString("everythingReadAt");
+        String everything = desk.progress().getString("everythingReadAt");
 
         desk.platform.show(FakePlatform.review("rev-late", 2, NOON.minusSeconds(300)));
 
         desk.awaitReview("rev-late");
-        assertThat(progress().getString("everythingReadAt")).isEqualTo(everything);
+        assertThat(desk.progress().getString("everythingReadAt")).isEqualTo(everything);
     }
 
     @Test
@@ -83,9 +80,9 @@ class NightlyWalkIT {
             desk.platform.answerOnce("GET", "/reviews", 500);
         }
 
-        await().atMost(TestDesk.PATIENCE).until(() -> progress().getInt("failuresInARow") == 3);
+        await().atMost(TestDesk.PATIENCE).until(() -> desk.progress().getInt("failuresInARow") == 3);
         assertThat(desk.connectionView().getString("state")).isEqualTo("FAILING");
-        await().atMost(TestDesk.PATIENCE).until(() -> progress().getInt("failuresInARow") == 0);
+        await().atMost(TestDesk.PATIENCE).until(() -> desk.progress().getInt("failuresInARow") == 0);
         // Of a second, two, and four.
         assertThat(desk.platform.longestBetween()).isGreaterThan(Duration.ofMillis(3_900));
         assertThat(desk.connectionView().getString("state")).isEqualTo("OK");
@@ -102,19 +99,6 @@ class NightlyWalkIT {
     }
 
     private int missing() {
-        return TestDesk.get(desk.lead, "/api/v1/review-ledger/reconciliation?connectionId=" + desk.connection)
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath()
-                .getInt("missing");
-    }
-
-    private JsonPath progress() {
-        return TestDesk.get(desk.lead, desk.path("/progress"))
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath();
+        return desk.reconciliation().extract().path("missing");
     }
 }

@@ -25,12 +25,12 @@ import io.restassured.path.json.JsonPath;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.stonechat.review.FakePlatform.NOON;
 
 @QuarkusTest
 @WithRealParts
 class PollingIT {
-
-    private static final Instant NOON = Instant.parse("2026-03-05T12:00:00Z");
 
     @jakarta.inject.Inject
     javax.sql.DataSource dataSource;
@@ -297,10 +297,7 @@ class PollingIT {
         desk.awaitReview("rev-behind");
         desk.awaitPolls(2);
         assertThat(desk.ledger()).hasSize(11);
-        assertThat(TestDesk.get(desk.lead, "/api/v1/review-ledger/reconciliation?connectionId=" + desk.connection)
-                        .jsonPath()
-                        .getInt("missing"))
-                .isZero();
+        desk.reconciliation().body("missing", equalTo(0));
     }
 
     @Test
@@ -391,13 +388,7 @@ class PollingIT {
         readEverything();
 
         events.awaitType("ReviewWithdrawn", gone);
-        assertThat(TestDesk.get(desk.lead, "/api/v1/review-ledger/reconciliation?connectionId=" + desk.connection)
-                        .then()
-                        .statusCode(200)
-                        .extract()
-                        .jsonPath()
-                        .getInt("missing"))
-                .isZero();
+        desk.reconciliation().body("missing", equalTo(0));
         desk.platform.show(vanished);
         events.awaitType("ReviewRevised", gone);
         assertThat(desk.review(gone).getString("review.state")).isEqualTo("PUBLISHED");
@@ -412,7 +403,7 @@ class PollingIT {
         desk.platform.pagesOf(3);
         desk.put(desk.connectionRequest().put("pollInterval", "PT1H")).then().statusCode(201);
         awaitSuccessAfter(null);
-        String before = progress("succeededAt");
+        String before = desk.progress().getString("succeededAt");
         List<String> requests = desk.platform.requests();
 
         TestDesk.post(desk.admin, desk.path("/pause")).then().statusCode(200);
@@ -425,8 +416,8 @@ class PollingIT {
                 .asString()
                 .startsWith("GET /reviews?")
                 .contains("orderBy=updatedAt");
-        assertThat(progress("lastWalkReviews")).isEqualTo("3");
-        assertThat(progress("walk")).isNull();
+        assertThat(desk.progress().getString("lastWalkReviews")).isEqualTo("3");
+        assertThat(desk.progress().getString("walk")).isNull();
     }
 
     @Test
@@ -435,7 +426,7 @@ class PollingIT {
         desk.platform.show(FakePlatform.review("rev-1", 2, NOON));
         desk.put(desk.connectionRequest().put("pollInterval", "PT1H")).then().statusCode(201);
         awaitSuccessAfter(null);
-        String before = progress("succeededAt");
+        String before = desk.progress().getString("succeededAt");
         desk.platform.show(FakePlatform.review("rev-2", 2, NOON.plusSeconds(60)));
 
         // Another replica holds the poll, and is dead: nobody else touches it until its lease has run out.
@@ -460,16 +451,7 @@ class PollingIT {
 
     private void awaitSuccessAfter(String before) {
         await().atMost(TestDesk.PATIENCE)
-                .until(() -> progress("succeededAt"), now -> now != null && !now.equals(before));
-    }
-
-    private String progress(String field) {
-        return TestDesk.get(desk.lead, desk.path("/progress"))
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath()
-                .getString(field);
+                .until(() -> desk.progress().getString("succeededAt"), now -> now != null && !now.equals(before));
     }
 
     private void readEverything() {

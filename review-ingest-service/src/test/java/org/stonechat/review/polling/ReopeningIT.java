@@ -1,6 +1,5 @@
 package org.stonechat.review.polling;
 
-import java.time.Instant;
 import java.util.UUID;
 
 import org.junit.jupiter.api.AfterEach;
@@ -18,13 +17,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.stonechat.review.FakePlatform.NOON;
 
 /// What brings a review's ticket back is for the connection to say.
 @QuarkusTest
 @WithRealParts
 class ReopeningIT {
-
-    private static final Instant NOON = Instant.parse("2026-03-05T12:00:00Z");
 
     private TestDesk desk;
     private EventCollector events;

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,11 +24,11 @@ import io.restassured.path.json.JsonPath;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.stonechat.review.FakePlatform.NOON;
 
 /// Real replicas and one connection; and SIGKILL.
 class ReplicasIT {
 
-    private static final Instant NOON = Instant.parse("2026-03-05T12:00:00Z");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final UUID connection = UUID.randomUUID();

@@ -1,6 +1,5 @@
 package org.stonechat.review.reply;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -10,8 +9,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stonechat.review.FakePlatform;
 import org.stonechat.review.TestDesk;
+import org.stonechat.review.TestTicket;
 import org.stonechat.testing.EventCollector;
-import org.stonechat.testing.EventSender;
 import org.stonechat.testing.Proves;
 import org.stonechat.testing.Tokens;
 import org.stonechat.testing.WithRealParts;
@@ -24,35 +23,30 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.stonechat.review.FakePlatform.NOON;
 
 @QuarkusTest
 @WithRealParts
 class ReplyIT {
 
-    private static final Instant NOON = Instant.parse("2026-03-05T12:00:00Z");
     private static final String SORRY = "We are sorry.\nIt will not happen again.";
 
-    private final UUID ticket = UUID.randomUUID();
     private TestDesk desk;
-    private EventCollector events;
-    private EventSender sender;
     private UUID review;
-    private long sequence;
+    private TestTicket ticket;
 
     @BeforeEach
     void open() {
         desk = new TestDesk();
-        events = EventCollector.on("reviews");
-        sender = EventSender.open();
         desk.platform.show(FakePlatform.review("rev-1", 2, NOON));
         desk.connect();
         review = desk.awaitReview("rev-1");
+        ticket = new TestTicket(review);
     }
 
     @AfterEach
     void close() {
-        sender.close();
-        events.close();
+        ticket.close();
         desk.close();
     }
 
@@ -61,9 +55,9 @@ class ReplyIT {
     void shouldPublishAnAnswerWithItsMailCopyAndSaySo() {
         UUID message = answer(SORRY, true);
 
-        EventCollector.Published replied = outcome("ReviewReplied", message);
+        EventCollector.Published replied = ticket.outcome("ReviewReplied", message);
         Contracts.assertMatchesErased("reviews", "ReviewReplied", replied.data(), replied.personal());
-        assertThat(replied.data().path("ticketId").asText()).isEqualTo(ticket.toString());
+        assertThat(replied.data().path("ticketId").asText()).isEqualTo(ticket.id.toString());
         assertThat(replied.data().path("mailCopyOwed").asBoolean()).isFalse();
         assertThat(desk.platform.published()).containsExactly(new FakePlatform.Published("rev-1", SORRY, true));
         assertThat(desk.review(review).getString("replies[0].state")).isEqualTo("PUBLISHED");
@@ -73,7 +67,7 @@ class ReplyIT {
     @Test
     @Proves("R-5")
     void shouldLetTheMailCopyBeSwitchedOff() {
-        outcome("ReviewReplied", answer(SORRY, false));
+        ticket.outcome("ReviewReplied", answer(SORRY, false));
 
         assertThat(desk.platform.published().getFirst().mailed()).isFalse();
     }
@@ -83,7 +77,7 @@ class ReplyIT {
     void shouldNotSendTwiceWhenThePlatformStoredTheAnswerAndThenFailed() {
         desk.platform.doAndAnswerOnce("POST", "/reply", 500);
 
-        outcome("ReviewReplied", answer(SORRY, true));
+        ticket.outcome("ReviewReplied", answer(SORRY, true));
 
         assertThat(desk.platform.count("POST", "/reply")).isEqualTo(1);
         assertThat(desk.platform.published()).hasSize(1);
@@ -95,7 +89,7 @@ class ReplyIT {
         desk.platform.answerOnce("POST", "/reply", 503);
         desk.platform.answerOnce("POST", "/reply", 429, Map.of("Retry-After", "1"));
 
-        outcome("ReviewReplied", answer(SORRY, true));
+        ticket.outcome("ReviewReplied", answer(SORRY, true));
 
         assertThat(desk.platform.published()).hasSize(1);
     }
@@ -105,7 +99,7 @@ class ReplyIT {
         desk.awaitPolls(1);
         desk.platform.revokeTokens();
 
-        outcome("ReviewReplied", answer(SORRY, true));
+        ticket.outcome("ReviewReplied", answer(SORRY, true));
 
         assertThat(desk.platform.published()).hasSize(1);
         assertThat(desk.connectionView().getString("state")).isEqualTo("OK");
@@ -116,7 +110,7 @@ class ReplyIT {
     void shouldRefuseAnAnswerThatIsTooLongBeforeItIsSent() {
         UUID message = answer("x".repeat(4001), true);
 
-        EventCollector.Published failed = outcome("ReviewReplyFailed", message);
+        EventCollector.Published failed = ticket.outcome("ReviewReplyFailed", message);
         Contracts.assertMatchesErased("reviews", "ReviewReplyFailed", failed.data(), failed.personal());
         assertThat(failed.data().path("reason").asText()).isEqualTo("TOO_LONG");
         assertThat(failed.data().path("detail").asText()).contains("4001").contains("4000");
@@ -127,10 +121,10 @@ class ReplyIT {
     @Proves("R-5")
     void shouldSayWhenThePlatformRefusesForGoodAndTakeTheNextAnswer() {
         desk.platform.answerOnce("POST", "/reply", 403);
-        EventCollector.Published failed = outcome("ReviewReplyFailed", answer("First try", true));
+        EventCollector.Published failed = ticket.outcome("ReviewReplyFailed", answer("First try", true));
         assertThat(failed.data().path("reason").asText()).isEqualTo("FORBIDDEN");
 
-        outcome("ReviewReplied", answer("Second try", true));
+        ticket.outcome("ReviewReplied", answer("Second try", true));
 
         assertThat(desk.platform.published())
                 .extracting(FakePlatform.Published::comment)
@@ -142,20 +136,18 @@ class ReplyIT {
     void shouldTryTheSameAnswerAgainWhenSomebodyAsksForItAndLookFirst() {
         desk.platform.answerOnce("POST", "/reply", 403);
         UUID message = answer(SORRY, true);
-        outcome("ReviewReplyFailed", message);
+        ticket.outcome("ReviewReplyFailed", message);
 
-        GoldenExample again = Contracts.example("tickets", "MessageDeliveryChanged", "failed");
+        GoldenExample again = ticket.example("MessageDeliveryChanged", "failed");
         again.data()
-                .put("ticketId", ticket.toString())
-                .put("reviewId", review.toString())
                 .put("messageId", message.toString())
                 .put("deliverVia", "REVIEW")
                 .put("from", "FAILED")
                 .put("to", "QUEUED")
                 .putNull("reason");
-        sender.send("tickets", "MessageDeliveryChanged", ticket, ++sequence, again.data(), again.personal());
+        ticket.tell(again);
 
-        outcome("ReviewReplied", message);
+        ticket.outcome("ReviewReplied", message);
         assertThat(desk.platform.published())
                 .extracting(FakePlatform.Published::comment)
                 .containsExactly(SORRY);
@@ -163,9 +155,9 @@ class ReplyIT {
 
     @Test
     void shouldKeepToOneAnswerPerReview() {
-        outcome("ReviewReplied", answer(SORRY, true));
+        ticket.outcome("ReviewReplied", answer(SORRY, true));
 
-        EventCollector.Published failed = outcome("ReviewReplyFailed", answer("Another one", true));
+        EventCollector.Published failed = ticket.outcome("ReviewReplyFailed", answer("Another one", true));
 
         assertThat(failed.data().path("reason").asText()).isEqualTo("ALREADY_ANSWERED");
         assertThat(desk.platform.published()).hasSize(1);
@@ -174,12 +166,12 @@ class ReplyIT {
     @Test
     @Proves("R-5")
     void shouldDoNothingTheSecondTimeAMessageArrives() {
-        UUID message = UUID.randomUUID();
-        answer(message, SORRY, true, ++sequence);
-        answer(message, SORRY, true, sequence);
-        answer(message, SORRY, true, ++sequence);
-        outcome("ReviewReplied", message);
-        outcome("ReviewReplyFailed", answer("One more, to know that all the others are done with", true));
+        GoldenExample answer = ticket.message("review", SORRY);
+        ticket.tell(answer);
+        ticket.again(answer);
+        ticket.tell(answer);
+        ticket.outcome("ReviewReplied", TestTicket.idOf(answer));
+        ticket.outcome("ReviewReplyFailed", answer("One more, to know that all the others are done with", true));
 
         assertThat(desk.platform.published()).hasSize(1);
         assertThat(all("ReviewReplied")).hasSize(1);
@@ -188,10 +180,10 @@ class ReplyIT {
     @Test
     @Proves("R-5")
     void shouldNotPublishWhatStaysInside() {
-        GoldenExample draft = message(UUID.randomUUID(), "Draft", true);
+        GoldenExample draft = ticket.message("review", "Draft");
         draft.data().putNull("deliverVia");
-        sender.send("tickets", "MessageAdded", ticket, ++sequence, draft.data(), draft.personal());
-        outcome("ReviewReplied", answer(SORRY, true));
+        ticket.tell(draft);
+        ticket.outcome("ReviewReplied", answer(SORRY, true));
 
         assertThat(desk.platform.published())
                 .extracting(FakePlatform.Published::comment)
@@ -205,7 +197,7 @@ class ReplyIT {
                 .set("reply", FakePlatform.fixture("product-review.json").path("reply")));
         await().atMost(TestDesk.PATIENCE).until(() -> desk.review(review).getBoolean("review.answered"));
 
-        EventCollector.Published failed = outcome("ReviewReplyFailed", answer(SORRY, true));
+        EventCollector.Published failed = ticket.outcome("ReviewReplyFailed", answer(SORRY, true));
 
         assertThat(failed.data().path("reason").asText()).isEqualTo("ALREADY_ANSWERED");
         assertThat(desk.platform.count("POST", "/reply")).isZero();
@@ -215,11 +207,11 @@ class ReplyIT {
     @Proves("R-5")
     void shouldTakeAnAnswerBackAndTakeAnotherAfterwards() {
         UUID message = answer(SORRY, true);
-        outcome("ReviewReplied", message);
+        ticket.outcome("ReviewReplied", message);
 
         remove(desk.agent).then().statusCode(202);
 
-        EventCollector.Published removed = outcome("ReviewReplyRemoved", message);
+        EventCollector.Published removed = ticket.outcome("ReviewReplyRemoved", message);
         Contracts.assertMatchesErased("reviews", "ReviewReplyRemoved", removed.data(), removed.personal());
         assertThat(removed.data().path("elsewhere").asBoolean()).isFalse();
         assertThat(desk.platform.count("DELETE", "/reply")).isEqualTo(1);
@@ -227,7 +219,7 @@ class ReplyIT {
         assertThat(desk.review(review).getString("replies[0].state")).isEqualTo("REMOVED");
         remove(desk.agent).then().statusCode(409).body("code", equalTo("review-not-answered"));
 
-        outcome("ReviewReplied", answer("Better words", true));
+        ticket.outcome("ReviewReplied", answer("Better words", true));
         assertThat(desk.platform.published())
                 .extracting(FakePlatform.Published::comment)
                 .containsExactly(SORRY, "Better words");
@@ -236,12 +228,12 @@ class ReplyIT {
     @Test
     void shouldTakeAnAnswerBackThoughThePlatformFailsFirst() {
         UUID message = answer(SORRY, true);
-        outcome("ReviewReplied", message);
+        ticket.outcome("ReviewReplied", message);
         desk.platform.doAndAnswerOnce("DELETE", "/reply", 500);
 
         remove(desk.agent).then().statusCode(202);
 
-        outcome("ReviewReplyRemoved", message);
+        ticket.outcome("ReviewReplyRemoved", message);
         assertThat(all("ReviewReplyRemoved")).hasSize(1);
     }
 
@@ -258,17 +250,17 @@ class ReplyIT {
     void shouldSayWhenSomebodyAnsweredOnThePlatformItselfAndWhenThatAnswerGoes() {
         desk.platform.change("rev-1", item -> item.putObject("reply").put("comment", "Answered over there"));
 
-        EventCollector.Published answered = events.awaitType("ReviewAnsweredElsewhere", review);
+        EventCollector.Published answered = ticket.reviews.awaitType("ReviewAnsweredElsewhere", review);
         Contracts.assertMatches("reviews", "ReviewAnsweredElsewhere", answered.data(), answered.personal());
         assertThat(answered.personal().path("text").asText()).isEqualTo("Answered over there");
         assertThat(desk.review(review).getString("publicReply.text")).isEqualTo("Answered over there");
 
         desk.platform.change("rev-1", item -> item.remove("reply"));
 
-        EventCollector.Published removed = events.awaitType("ReviewReplyRemoved", review);
+        EventCollector.Published removed = ticket.reviews.awaitType("ReviewReplyRemoved", review);
         assertThat(removed.data().path("elsewhere").asBoolean()).isTrue();
         assertThat(removed.data().path("messageId").isNull()).isTrue();
-        outcome("ReviewReplied", answer(SORRY, true));
+        ticket.outcome("ReviewReplied", answer(SORRY, true));
         assertThat(all("ReviewAnsweredElsewhere")).hasSize(1);
     }
 
@@ -276,11 +268,11 @@ class ReplyIT {
     @Proves("R-5")
     void shouldNoticeThatOurAnswerWasRemovedOnThePlatform() {
         UUID message = answer(SORRY, true);
-        outcome("ReviewReplied", message);
+        ticket.outcome("ReviewReplied", message);
 
         desk.platform.change("rev-1", item -> item.remove("reply"));
 
-        assertThat(outcome("ReviewReplyRemoved", message)
+        assertThat(ticket.outcome("ReviewReplyRemoved", message)
                         .data()
                         .path("elsewhere")
                         .asBoolean())
@@ -293,36 +285,14 @@ class ReplyIT {
     }
 
     private UUID answer(String text, boolean mailCopy) {
-        UUID message = UUID.randomUUID();
-        answer(message, text, mailCopy, ++sequence);
-        return message;
-    }
-
-    private void answer(UUID message, String text, boolean mailCopy, long at) {
-        GoldenExample example = message(message, text, mailCopy);
-        sender.send("tickets", "MessageAdded", ticket, at, example.data(), example.personal());
-    }
-
-    private GoldenExample message(UUID message, String text, boolean mailCopy) {
-        GoldenExample example = Contracts.example("tickets", "MessageAdded", "review");
-        example.data()
-                .put("ticketId", ticket.toString())
-                .put("reviewId", review.toString())
-                .put("messageId", message.toString())
-                .put("mailCopy", mailCopy);
-        example.personal().put("bodyText", text);
-        return example;
-    }
-
-    private EventCollector.Published outcome(String type, UUID message) {
-        return events.await(
-                type + " of " + message,
-                event -> event.type().equals(type)
-                        && event.data().path("messageId").asText().equals(message.toString()));
+        GoldenExample answer = ticket.message("review", text);
+        answer.data().put("mailCopy", mailCopy);
+        ticket.tell(answer);
+        return TestTicket.idOf(answer);
     }
 
     private List<EventCollector.Published> all(String type) {
-        return events.all().stream()
+        return ticket.reviews.all().stream()
                 .filter(event -> event.subject().equals(review) && event.type().equals(type))
                 .toList();
     }

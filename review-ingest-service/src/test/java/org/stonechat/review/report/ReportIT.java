@@ -1,6 +1,5 @@
 package org.stonechat.review.report;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -26,12 +25,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.stonechat.review.FakePlatform.NOON;
 
 @QuarkusTest
 @WithRealParts
 class ReportIT {
 
-    private static final Instant NOON = Instant.parse("2026-03-05T12:00:00Z");
     private static final Map<String, String> UNTRUE =
             Map.of("reason", "UNTRUTHFUL", "description", "The order named in it was never placed.");
 

@@ -1,6 +1,5 @@
 package org.stonechat.review.review;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -21,12 +20,11 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.stonechat.review.FakePlatform.NOON;
 
 @QuarkusTest
 @WithRealParts
 class ReviewListIT {
-
-    private static final Instant NOON = Instant.parse("2026-03-05T12:00:00Z");
 
     private final String hugo = "Hugo-" + UUID.randomUUID() + "@customers.example";
     private TestDesk desk;

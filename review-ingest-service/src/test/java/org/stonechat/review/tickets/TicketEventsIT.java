@@ -1,6 +1,5 @@
 package org.stonechat.review.tickets;
 
-import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 
@@ -9,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stonechat.review.FakePlatform;
 import org.stonechat.review.TestDesk;
+import org.stonechat.review.TestTicket;
 import org.stonechat.testing.EventSender;
 import org.stonechat.testing.Proves;
 import org.stonechat.testing.Tokens;
@@ -26,20 +26,20 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
+import static org.stonechat.review.FakePlatform.NOON;
 
 /// What comes of a review after it was routed, as the ledger and the readers of reviews see it.
 @QuarkusTest
 @WithRealParts
 class TicketEventsIT {
 
-    private static final Instant NOON = Instant.parse("2026-03-05T12:00:00Z");
     private static final String REVIEWS = "/api/v1/reviews";
     private static final String LEDGER = "/api/v1/review-ledger";
 
-    private final UUID ticket = UUID.randomUUID();
     private TestDesk desk;
     private EventSender sender;
     private UUID review;
+    private TestTicket ticket;
 
     @BeforeEach
     void open() {
@@ -48,10 +48,12 @@ class TicketEventsIT {
         desk.platform.show(FakePlatform.review("rev-1", 2, NOON));
         desk.connect();
         review = desk.awaitReview("rev-1");
+        ticket = new TestTicket(review);
     }
 
     @AfterEach
     void close() {
+        ticket.close();
         sender.close();
         desk.close();
     }
@@ -59,12 +61,13 @@ class TicketEventsIT {
     @Test
     @Proves("R-7")
     void shouldCloseTheLedgerWithTheTicket() {
-        created(1);
-        created(1);
+        ticket.again(ticket.created(desk));
 
-        Map<String, Object> entry = desk.awaitEntry("rev-1", found -> "TICKETED".equals(found.get("state")));
-        assertThat(entry).containsEntry("ticketId", ticket.toString()).containsEntry("criterion", "Up to three stars");
-        assertThat(desk.review(review).getString("review.ticketId")).isEqualTo(ticket.toString());
+        Map<String, Object> entry = desk.awaitEntry("rev-1", "TICKETED");
+        assertThat(entry)
+                .containsEntry("ticketId", ticket.id.toString())
+                .containsEntry("criterion", "Up to three stars");
+        assertThat(desk.review(review).getString("review.ticketId")).isEqualTo(ticket.id.toString());
         TestDesk.post(desk.lead, LEDGER + "/" + entry.get("id") + "/reprocess")
                 .then()
                 .statusCode(409)
@@ -74,11 +77,9 @@ class TicketEventsIT {
     @Test
     @Proves("R-7")
     void shouldShowARefusedTicketAndRouteItAgainOnRequest() {
-        GoldenExample refused = Contracts.example("tickets", "ReviewTicketRefused");
-        refused.data().put("reviewId", review.toString());
-        sender.send("tickets", "ReviewTicketRefused", review, 1, refused.data(), refused.personal());
+        ticket.refused();
 
-        Map<String, Object> entry = desk.awaitEntry("rev-1", found -> "FAILED".equals(found.get("state")));
+        Map<String, Object> entry = desk.awaitEntry("rev-1", "FAILED");
         assertThat(entry).containsEntry("reason", "DEPARTMENT_INACTIVE");
         TestDesk.post(desk.lead, LEDGER + "/" + entry.get("id") + "/reprocess")
                 .then()
@@ -90,7 +91,7 @@ class TicketEventsIT {
     @Proves("R-7")
     void shouldAskTheCriteriaOfTodayOnRequest() {
         desk.platform.show(FakePlatform.review("rev-good", 5, NOON));
-        Map<String, Object> entry = desk.awaitEntry("rev-good", found -> "NOT_TICKETED".equals(found.get("state")));
+        Map<String, Object> entry = desk.awaitEntry("rev-good", "NOT_TICKETED");
         ObjectNode wider = desk.connectionRequest();
         wider.withArray("criteria").addObject().put("name", "All the rest");
         desk.put(wider).then().statusCode(200);
@@ -106,7 +107,7 @@ class TicketEventsIT {
     @Proves("R-7")
     void shouldReadAgainWhatCouldNotBeReadAndSayWhenItStillCannot() {
         desk.platform.show(FakePlatform.review("rev-odd", 2, NOON).put("rating", "excellent"));
-        Map<String, Object> entry = desk.awaitEntry("rev-odd", found -> "FAILED".equals(found.get("state")));
+        Map<String, Object> entry = desk.awaitEntry("rev-odd", "FAILED");
 
         TestDesk.post(desk.lead, LEDGER + "/" + entry.get("id") + "/reprocess")
                 .then()
@@ -114,7 +115,7 @@ class TicketEventsIT {
                 .body("code", equalTo("review-still-unreadable"));
 
         desk.platform.show(FakePlatform.review("rev-odd", 2, NOON));
-        desk.awaitEntry("rev-odd", found -> "ROUTED".equals(found.get("state")));
+        desk.awaitEntry("rev-odd", "ROUTED");
     }
 
     @Test
@@ -122,16 +123,16 @@ class TicketEventsIT {
     void shouldFollowItsTicketToAnotherDepartment() {
         UUID elsewhere = UUID.randomUUID();
         String newLead = Tokens.of("nora").role("lead").department(elsewhere).build();
-        created(1);
+        created();
         TestDesk.get(newLead, REVIEWS + "/" + review).then().statusCode(404);
 
-        GoldenExample referred = Contracts.example("tickets", "TicketReferred");
-        facts(referred.data())
+        GoldenExample referred = ticket.example("TicketReferred");
+        referred.data()
                 .put("departmentId", elsewhere.toString())
                 .putNull("teamId")
                 .putNull("assigneeId")
                 .put("toDepartmentId", elsewhere.toString());
-        sender.send("tickets", "TicketReferred", ticket, 2, referred.data(), referred.personal());
+        ticket.tell(referred);
 
         await().atMost(TestDesk.PATIENCE)
                 .until(() -> TestDesk.get(newLead, REVIEWS + "/" + review).statusCode() == 200);
@@ -143,14 +144,14 @@ class TicketEventsIT {
     @Proves("G-4")
     void shouldShowWhatIsAssignedToMeWhereverItLies() {
         Tokens bob = Tokens.of("bob").role("agent").department(UUID.randomUUID());
-        created(1);
+        created();
         TestDesk.get(bob.build(), REVIEWS + "/" + review).then().statusCode(404);
 
-        GoldenExample assigned = Contracts.example("tickets", "TicketAssigned");
-        facts(assigned.data())
+        GoldenExample assigned = ticket.example("TicketAssigned");
+        assigned.data()
                 .put("departmentId", desk.department.toString())
                 .put("assigneeId", bob.id().toString());
-        sender.send("tickets", "TicketAssigned", ticket, 2, assigned.data(), assigned.personal());
+        ticket.tell(assigned);
 
         await().atMost(TestDesk.PATIENCE)
                 .until(() -> TestDesk.get(bob.build(), REVIEWS + "/" + review).statusCode() == 200);
@@ -246,14 +247,8 @@ class TicketEventsIT {
         TestDesk.get(desk.lead, REVIEWS + "/" + UUID.randomUUID()).then().statusCode(404);
     }
 
-    private void created(long sequence) {
-        GoldenExample created = Contracts.example("tickets", "TicketCreated", "review");
-        facts(created.data()).put("departmentId", desk.department.toString()).put("teamId", desk.team.toString());
-        sender.send("tickets", "TicketCreated", ticket, sequence, created.data(), created.personal());
-        desk.awaitEntry("rev-1", found -> "TICKETED".equals(found.get("state")));
-    }
-
-    private ObjectNode facts(ObjectNode data) {
-        return data.put("ticketId", ticket.toString()).put("reviewId", review.toString());
+    private void created() {
+        ticket.created(desk);
+        desk.awaitEntry("rev-1", "TICKETED");
     }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stonechat.testing.Proves;
@@ -49,47 +48,19 @@ class BulkChangeIT {
     }
 
     private JsonPath run(List<String> ids, Map<String, Object> change) {
-        String job = agent().body(Map.of("ticketIds", ids, "change", change))
-                .post("/api/v1/bulk-jobs")
-                .then()
-                .statusCode(202)
-                .extract()
-                .path("id");
-        return Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .until(
-                        () -> agent().get("/api/v1/bulk-jobs/{id}", job)
-                                .then()
-                                .statusCode(200)
-                                .extract()
-                                .jsonPath(),
-                        progress -> !"RUNNING".equals(progress.getString("state")));
-    }
-
-    private UUID choice(String kind, String name) {
-        UUID id = UUID.randomUUID();
-        World.ada()
-                .body(Map.of("departmentId", department, "name", name))
-                .put("/api/v1/" + kind + "/{id}", id)
-                .then()
-                .statusCode(201);
-        return id;
+        return Jobs.finished(agent(), Jobs.start(agent(), Map.of("ticketIds", ids, "change", change)));
     }
 
     @Test
     @Proves("T-14")
     void shouldChangeEveryPropertyOfManyTickets() {
-        UUID queue = choice("queues", "Returns");
-        UUID type = choice("ticket-types", "Complaint");
-        choice("categories", "Delivery");
-        choice("root-causes", "Carrier");
+        UUID queue = World.newChoice(department, "queues", "Returns");
+        UUID type = World.newChoice(department, "ticket-types", "Complaint");
+        World.newChoice(department, "categories", "Delivery");
+        World.newChoice(department, "root-causes", "Carrier");
         UUID team = World.newTeam(department, "INTERNAL");
         String field = "bulk" + department.toString().substring(0, 8);
-        World.ada()
-                .body(Map.of("code", field, "label", "Bulk", "kind", "TEXT", "departmentIds", List.of(department)))
-                .put("/api/v1/fields/{id}", UUID.randomUUID())
-                .then()
-                .statusCode(201);
+        World.newField(department, field, "TEXT", Map.of());
         Map<String, Object> patch = new HashMap<>();
         patch.put("subject", "The strike of March");
         patch.put("priority", "URGENT");
@@ -187,30 +158,28 @@ class BulkChangeIT {
         // Where one has no right to, each of them stays.
         UUID moderated = World.newDepartment(Map.of("preset", "MODERATED"));
         String kept = World.openTicket(World.ada(), moderated, "kept@customers.example");
-        RequestSpecification frontline = World.as(World.agentOf(moderated, "frontline"));
-        String job = frontline
-                .body(Map.of(
+        String job = Jobs.start(
+                frontline(moderated),
+                Map.of(
                         "ticketIds",
                         List.of(kept),
                         "change",
-                        Map.of("addTags", List.of("away"), "referral", Map.of("departmentId", department))))
-                .post("/api/v1/bulk-jobs")
+                        Map.of("addTags", List.of("away"), "referral", Map.of("departmentId", department))));
+        Jobs.finished(frontline(moderated), job);
+        frontline(moderated)
+                .get("/api/v1/bulk-jobs/{id}/items", job)
                 .then()
-                .statusCode(202)
-                .extract()
-                .path("id");
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> World.as(World.agentOf(moderated, "frontline"))
-                        .get("/api/v1/bulk-jobs/{id}/items", job)
-                        .then()
-                        .body("items.code", equalTo(List.of("right-missing"))));
+                .body("items.code", equalTo(List.of("right-missing")));
         // All of it or nothing.
         World.ada()
                 .get("/api/v1/tickets/{id}", kept)
                 .then()
                 .body("departmentId", equalTo(moderated.toString()))
                 .body("tags", not(hasItem("away")));
+    }
+
+    private static RequestSpecification frontline(UUID department) {
+        return World.as(World.agentOf(department, "frontline"));
     }
 
     @Test

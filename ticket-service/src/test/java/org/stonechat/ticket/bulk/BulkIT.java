@@ -2,7 +2,6 @@ package org.stonechat.ticket.bulk;
 
 import java.sql.Connection;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,6 @@ import javax.sql.DataSource;
 
 import jakarta.inject.Inject;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stonechat.kit.event.EventJson;
@@ -38,12 +36,12 @@ import static org.stonechat.ticket.World.bob;
 import static org.stonechat.ticket.World.carl;
 import static org.stonechat.ticket.World.max;
 import static org.stonechat.ticket.World.openTicket;
+import static org.stonechat.ticket.bulk.Jobs.finished;
+import static org.stonechat.ticket.bulk.Jobs.start;
 
 @QuarkusTest
 @WithRealParts
 class BulkIT {
-
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @Inject
     BulkWork work;
@@ -72,29 +70,6 @@ class BulkIT {
             ids.add(openTicket(agent(), department, "bulk" + number + "@customers.example"));
         }
         return ids;
-    }
-
-    private String start(RequestSpecification who, Map<String, Object> body) {
-        return who.body(body)
-                .post("/api/v1/bulk-jobs")
-                .then()
-                .statusCode(202)
-                .extract()
-                .path("id");
-    }
-
-    private JsonPath finished(RequestSpecification who, String job) {
-        return Awaitility.await()
-                .atMost(PATIENCE)
-                .until(
-                        () -> RestAssured.given()
-                                .spec(who)
-                                .get("/api/v1/bulk-jobs/{id}", job)
-                                .then()
-                                .statusCode(200)
-                                .extract()
-                                .jsonPath(),
-                        progress -> !"RUNNING".equals(progress.getString("state")));
     }
 
     @Test
@@ -150,12 +125,7 @@ class BulkIT {
     @Proves("T-14")
     void shouldChangeAllOfAViewOrFilterAndPageThroughTheResults() {
         List<String> ids = tickets(7);
-        agent().contentType("application/merge-patch+json")
-                .header("If-Match", "*")
-                .body(Map.of("priority", "LOW"))
-                .patch("/api/v1/tickets/{id}", ids.getFirst())
-                .then()
-                .statusCode(200);
+        World.patch(agent(), ids.getFirst(), Map.of("priority", "LOW")).statusCode(200);
 
         String job = start(
                 agent(),

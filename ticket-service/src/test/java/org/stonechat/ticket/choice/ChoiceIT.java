@@ -26,8 +26,6 @@ import static org.hamcrest.Matchers.equalTo;
 @WithRealParts
 class ChoiceIT {
 
-    private static final String MERGE_PATCH = "application/merge-patch+json";
-
     private final UUID department = UUID.randomUUID();
 
     @BeforeEach
@@ -58,11 +56,7 @@ class ChoiceIT {
     }
 
     private ValidatableResponse patch(String id, Map<String, Object> changes) {
-        return agent().contentType(MERGE_PATCH)
-                .header("If-Match", "*")
-                .body(changes)
-                .patch("/api/v1/tickets/{id}", id)
-                .then();
+        return World.patch(agent(), id, changes);
     }
 
     @ParameterizedTest

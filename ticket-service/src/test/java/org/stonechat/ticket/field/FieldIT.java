@@ -35,8 +35,6 @@ import static org.stonechat.ticket.World.openTicket;
 @WithRealParts
 class FieldIT {
 
-    private static final String MERGE_PATCH = "application/merge-patch+json";
-
     private final UUID department = UUID.randomUUID();
     private final String mark = department.toString().substring(0, 8);
 
@@ -60,18 +58,11 @@ class FieldIT {
     }
 
     private UUID field(String name, String kind, Map<String, Object> more) {
-        Map<String, Object> body = new HashMap<>(
-                Map.of("code", code(name), "label", name, "kind", kind, "departmentIds", List.of(department)));
-        body.putAll(more);
-        return field(UUID.randomUUID(), body, 201);
+        return World.newField(department, code(name), kind, more);
     }
 
     private ValidatableResponse enter(String ticket, Map<String, Object> values) {
-        return agent().contentType(MERGE_PATCH)
-                .header("If-Match", "*")
-                .body(Map.of("fields", values))
-                .patch("/api/v1/tickets/{id}", ticket)
-                .then();
+        return World.patch(agent(), ticket, Map.of("fields", values));
     }
 
     private static Map<String, Object> value(String code, Object value) {
@@ -208,12 +199,7 @@ class FieldIT {
                 .then()
                 .statusCode(422);
         enter(ticket, value(code("cause"), "post")).statusCode(200);
-        agent().contentType(MERGE_PATCH)
-                .header("If-Match", "*")
-                .body(Map.of("priority", "URGENT"))
-                .patch("/api/v1/tickets/{id}", ticket)
-                .then()
-                .statusCode(200);
+        World.patch(agent(), ticket, Map.of("priority", "URGENT")).statusCode(200);
         solve(ticket).statusCode(422).body("errors.pointer", equalTo(List.of("/fields/" + code("amount"))));
         enter(ticket, value(code("amount"), 9.95)).statusCode(200);
         solve(ticket).statusCode(200).body("stage.category", equalTo("SOLVED"));
@@ -266,11 +252,7 @@ class FieldIT {
         enter(young, value(code("size"), "large")).statusCode(422);
         agent().get("/api/v1/tickets/{id}", old).then().body("fields." + code("size"), equalTo("small"));
         solve(old).statusCode(200);
-        agent().contentType(MERGE_PATCH)
-                .header("If-Match", "*")
-                .body(Map.of("subject", "Another subject"))
-                .patch("/api/v1/tickets/{id}", old)
-                .then()
+        World.patch(agent(), old, Map.of("subject", "Another subject"))
                 .statusCode(200)
                 .body("fields." + code("size"), equalTo("small"));
         enter(old, value(code("size"), null)).statusCode(200).body("fields." + code("size"), nullValue());
@@ -295,12 +277,7 @@ class FieldIT {
         bob().get("/api/v1/fields/{id}", mine).then().statusCode(404);
         bob().get("/api/v1/fields?limit=200").then().body("items.id", not(hasItem(mine.toString())));
         agent().get("/api/v1/fields?limit=200").then().statusCode(200).body("items.id", hasItem(mine.toString()));
-        bob().contentType(MERGE_PATCH)
-                .header("If-Match", "*")
-                .body(Map.of("fields", Map.of(code("mine"), "x")))
-                .patch("/api/v1/tickets/{id}", ticket)
-                .then()
-                .statusCode(422);
+        World.patch(bob(), ticket, Map.of("fields", Map.of(code("mine"), "x"))).statusCode(422);
         agent().body(Map.of("code", "x", "label", "x", "kind", "TEXT"))
                 .put("/api/v1/fields/{id}", mine)
                 .then()

@@ -12,6 +12,7 @@ import org.stonechat.testing.WithRealParts;
 import org.stonechat.ticket.World;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 
 import static org.hamcrest.Matchers.equalTo;
@@ -22,17 +23,13 @@ import static org.hamcrest.Matchers.equalTo;
 class FormOfTypeIT {
 
     private final UUID department = UUID.randomUUID();
-    private final UUID complaint = UUID.randomUUID();
     private final String mark = department.toString().substring(0, 8);
+    private UUID complaint;
 
     @BeforeEach
     void setUp() {
         World.newDepartment(department, Map.of());
-        World.ada()
-                .body(Map.of("departmentId", department, "name", "Complaint"))
-                .put("/api/v1/ticket-types/{id}", complaint)
-                .then()
-                .statusCode(201);
+        complaint = World.newChoice(department, "ticket-types", "Complaint");
     }
 
     private RequestSpecification agent() {
@@ -40,13 +37,7 @@ class FormOfTypeIT {
     }
 
     private UUID field(String name) {
-        UUID id = UUID.randomUUID();
-        World.ada()
-                .body(Map.of("code", name + mark, "label", name, "kind", "TEXT", "departmentIds", List.of(department)))
-                .put("/api/v1/fields/{id}", id)
-                .then()
-                .statusCode(201);
-        return id;
+        return World.newField(department, name + mark, "TEXT", Map.of());
     }
 
     private void form(String name, Map<String, Object> more, Map<String, Object> item) {
@@ -61,15 +52,7 @@ class FormOfTypeIT {
     }
 
     private String open(Map<String, Object> more) {
-        Map<String, Object> body = new HashMap<>(
-                Map.of("departmentId", department, "contact", Map.of("name", "Carl"), "subject", "A lamp is broken"));
-        body.putAll(more);
-        return agent().body(body)
-                .post("/api/v1/tickets")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
+        return World.openTicket(agent(), department, "forms@customers.example", more);
     }
 
     private void asksFor(String ticket, List<String> fields, List<Boolean> required) {
@@ -82,10 +65,10 @@ class FormOfTypeIT {
                 .body("fields.required", equalTo(required));
     }
 
-    private int solve(String ticket) {
+    private ValidatableResponse solve(String ticket) {
         return agent().body(Map.of("as", "SOLVED"))
                 .post("/api/v1/tickets/{id}/closure", ticket)
-                .statusCode();
+                .then();
     }
 
     @Test
@@ -98,24 +81,15 @@ class FormOfTypeIT {
 
         asksFor(plain, List.of("serial"), List.of(false));
         asksFor(complained, List.of("damage"), List.of(true));
-        expect(solve(plain), 200);
-        expect(solve(complained), 422);
+        solve(plain).statusCode(200);
+        solve(complained).statusCode(422);
 
         // What it becomes is what it is asked for.
         Map<String, Object> none = new HashMap<>();
         none.put("typeId", null);
-        agent().contentType("application/merge-patch+json")
-                .header("If-Match", "*")
-                .body(none)
-                .patch("/api/v1/tickets/{id}", complained)
-                .then()
-                .statusCode(200);
+        World.patch(agent(), complained, none).statusCode(200);
         asksFor(complained, List.of("serial"), List.of(false));
-        expect(solve(complained), 200);
-    }
-
-    private static void expect(int actual, int expected) {
-        org.assertj.core.api.Assertions.assertThat(actual).isEqualTo(expected);
+        solve(complained).statusCode(200);
     }
 
     @Test
@@ -130,12 +104,7 @@ class FormOfTypeIT {
                 "escalated", "true");
         String ticket = open(Map.of(
                 "priority", "HIGH", "channel", "PHONE", "typeId", complaint, "tags", List.of("broken", "glass")));
-        agent().contentType("application/merge-patch+json")
-                .header("If-Match", "*")
-                .body(Map.of("escalated", true))
-                .patch("/api/v1/tickets/{id}", ticket)
-                .then()
-                .statusCode(200);
+        World.patch(agent(), ticket, Map.of("escalated", true)).statusCode(200);
         String other = open(Map.of("priority", "LOW", "channel", "LETTER"));
         UUID field = field("proof");
         UUID form = UUID.randomUUID();

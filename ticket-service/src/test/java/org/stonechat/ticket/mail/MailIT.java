@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -344,18 +345,51 @@ class MailIT {
     void shouldShowOnTheMessageWhatBecameOfItsMail() {
         String id = openedBy(Mail.of("", CUSTOMER));
         String message = reply(id, "First");
-        ObjectNode sent = Contracts.example("mail", "MailSent").data().deepCopy();
-        sent.put("messageId", message).put("ticketId", id);
-        sender.send("mail", "MailSent", Uuid7.next(), 1, sent, EventJson.MAPPER.createObjectNode());
+        became("MailSent", Uuid7.next(), 1, message, data -> {});
         awaitDelivery(id, message, "SENT");
 
         String other = reply(id, "Second");
-        ObjectNode failed = Contracts.example("mail", "MailFailed").data().deepCopy();
-        failed.put("messageId", other).put("ticketId", id);
-        sender.send("mail", "MailFailed", Uuid7.next(), 1, failed, EventJson.MAPPER.createObjectNode());
+        became("MailFailed", Uuid7.next(), 1, other, data -> {});
         awaitDelivery(id, other, "FAILED");
         EventCollector.Published changed = tickets.awaitType("MessageDeliveryChanged", UUID.fromString(id));
         Contracts.assertMatches("tickets", "MessageDeliveryChanged", changed.data(), changed.personal());
+    }
+
+    /// The second time it would say of a mail that came back, and is to be tried again, that it was sent.
+    @Test
+    void shouldNoteOnceThatAMailWasSentHoweverOftenItIsTold() {
+        String id = openedBy(Mail.of("", CUSTOMER));
+        String message = reply(id, "Once");
+        UUID mail = Uuid7.next();
+        became("MailSent", mail, 1, message, data -> {});
+        awaitDelivery(id, message, "SENT");
+        became("MailFailed", mail, 2, message, data -> data.put("reason", "NO_RECIPIENT"));
+        awaitDelivery(id, message, "FAILED");
+        alice().post("/api/v1/tickets/{id}/messages/{message}/retry", id, message)
+                .then()
+                .statusCode(200)
+                .body("delivery", equalTo("QUEUED"));
+
+        became("MailSent", mail, 1, message, data -> {});
+
+        became("MailFailed", mail, 3, message, data -> data.put("reason", "REFUSED"));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> alice().get("/api/v1/tickets/{id}/messages", id)
+                        .then()
+                        .body("items.find { it.id == '" + message + "' }.deliveryReason", equalTo("REFUSED")));
+        alice().get("/api/v1/tickets/{id}/history?limit=200&type=MessageDeliveryChanged", id)
+                .then()
+                .statusCode(200)
+                .body("items.details.to", equalTo(List.of("SENT", "FAILED", "QUEUED", "FAILED")));
+    }
+
+    /// What the mail service tells of the mail of a message.
+    private void became(String type, UUID mail, long sequence, String message, Consumer<ObjectNode> further) {
+        ObjectNode data = Contracts.example("mail", type).data().deepCopy();
+        data.put("mailId", mail.toString()).put("messageId", message);
+        further.accept(data);
+        sender.send("mail", type, mail, sequence, data, EventJson.MAPPER.createObjectNode());
     }
 
     private static String reply(String id, String text) {

@@ -43,8 +43,6 @@ class PipelineIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private static final String MERGE_PATCH = "application/merge-patch+json";
-
     /// The table in the canvas, once more.
     private static final Map<StageCategory, Set<StageCategory>> TABLE = new EnumMap<>(Map.of(
             StageCategory.NEW,
@@ -97,11 +95,7 @@ class PipelineIT {
     }
 
     private ValidatableResponse move(String id, String stage) {
-        return agent().contentType(MERGE_PATCH)
-                .header("If-Match", "*")
-                .body(Map.of("stageId", stage))
-                .patch("/api/v1/tickets/{id}", id)
-                .then();
+        return World.patch(agent(), id, Map.of("stageId", stage));
     }
 
     private void fold(String id, String as) {
@@ -298,12 +292,7 @@ class PipelineIT {
                 .body("items.id", equalTo(List.of(id)));
         move(id, ids.get("On hold")).statusCode(200).body("escalated", equalTo(false));
 
-        agent().contentType(MERGE_PATCH)
-                .header("If-Match", "*")
-                .body(Map.of("escalated", true))
-                .patch("/api/v1/tickets/{id}", id)
-                .then()
-                .statusCode(200);
+        World.patch(agent(), id, Map.of("escalated", true)).statusCode(200);
         move(id, ids.get("Escalated")).body("escalated", equalTo(true));
         // A person's own mark is not the stage's to take.
         move(id, ids.get("Open")).body("escalated", equalTo(true));

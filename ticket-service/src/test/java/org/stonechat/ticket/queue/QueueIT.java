@@ -48,11 +48,7 @@ class QueueIT {
     private ValidatableResponse patch(String id, Object queue) {
         Map<String, Object> changes = new HashMap<>();
         changes.put("queueId", queue);
-        return agent().contentType("application/merge-patch+json")
-                .header("If-Match", "*")
-                .body(changes)
-                .patch("/api/v1/tickets/{id}", id)
-                .then();
+        return World.patch(agent(), id, changes);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.stonechat.ticket.reply;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -12,6 +13,7 @@ import org.stonechat.ticket.Customer;
 import org.stonechat.ticket.World;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 
 import static org.hamcrest.Matchers.empty;
@@ -35,16 +37,24 @@ class ReplyChannelIT {
         return World.as(World.agentOf(department, "agent"));
     }
 
-    private void replyGoesBy(String ticket, String channel) {
-        String last = agent().get("/api/v1/tickets/{id}/messages?limit=200", ticket)
-                .then()
-                .extract()
-                .path("items[-1].id");
-        agent().body(Map.of("kind", "PUBLIC_REPLY", "bodyText", "Hello", "solve", false, "basedOnMessageId", last))
+    /// Replies to what was written last.
+    private ValidatableResponse reply(String ticket, Map<String, Object> more) {
+        Map<String, Object> body = new HashMap<>(Map.of("kind", "PUBLIC_REPLY", "bodyText", "Hello", "solve", false));
+        body.put(
+                "basedOnMessageId",
+                agent().get("/api/v1/tickets/{id}/messages?limit=200", ticket)
+                        .then()
+                        .extract()
+                        .path("items[-1].id"));
+        body.putAll(more);
+        return agent().body(body)
                 .post("/api/v1/tickets/{id}/messages", ticket)
                 .then()
-                .statusCode(201)
-                .body("deliverVia", equalTo(channel));
+                .statusCode(201);
+    }
+
+    private void replyGoesBy(String ticket, String channel) {
+        reply(ticket, Map.of()).body("deliverVia", equalTo(channel));
     }
 
     @Test
@@ -80,45 +90,14 @@ class ReplyChannelIT {
                     "d-" + department + "+t.10001.abcdefghijklmnop@shop.example",
                     address);
         }
-        String last = agent().get("/api/v1/tickets/{id}/messages", ticket)
-                .then()
-                .extract()
-                .path("items[-1].id");
-        agent().body(Map.of(
-                        "kind",
-                        "PUBLIC_REPLY",
-                        "bodyText",
-                        "The warehouse reads along.",
-                        "basedOnMessageId",
-                        last,
-                        "solve",
-                        false,
-                        "cc",
-                        List.of(Map.of("address", "warehouse@partner.example", "name", "Warehouse"))))
-                .post("/api/v1/tickets/{id}/messages", ticket)
-                .then()
-                .statusCode(201);
+        reply(ticket, Map.of("cc", List.of(Map.of("address", "warehouse@partner.example", "name", "Warehouse"))));
 
         List<String> copies = List.of("warehouse@partner.example", "neighbour@customers.example");
         agent().get("/api/v1/tickets/{id}", ticket)
                 .then()
                 .body("cc.address", equalTo(copies))
                 .body("cc[0].name", equalTo("Warehouse"));
-        agent().body(Map.of(
-                        "kind",
-                        "PUBLIC_REPLY",
-                        "bodyText",
-                        "To all of you.",
-                        "basedOnMessageId",
-                        last,
-                        "replyAll",
-                        true,
-                        "solve",
-                        false))
-                .post("/api/v1/tickets/{id}/messages", ticket)
-                .then()
-                .statusCode(201)
-                .body("cc.address", equalTo(copies));
+        reply(ticket, Map.of("replyAll", true)).body("cc.address", equalTo(copies));
         // Of a ticket that was merged, whoever is in copy of either.
         String survivor = World.openTicket(agent(), department, address);
         agent().body(Map.of("into", survivor))

@@ -73,12 +73,7 @@ class ReplyIT {
         String id = openTicket(max(), LINDEN, "onetouch@customers.example");
         String unanswered = openTicket(max(), LINDEN, "unanswered@customers.example");
         // On top of the list, however many tickets other tests left open.
-        max().contentType("application/merge-patch+json")
-                .header("If-Match", "*")
-                .body(Map.of("priority", "URGENT"))
-                .patch("/api/v1/tickets/{id}", unanswered)
-                .then()
-                .statusCode(200);
+        World.patch(max(), unanswered, Map.of("priority", "URGENT")).statusCode(200);
 
         bob().body(Map.of("kind", "PUBLIC_REPLY", "bodyText", "It is on its way."))
                 .post("/api/v1/tickets/{id}/messages", id)

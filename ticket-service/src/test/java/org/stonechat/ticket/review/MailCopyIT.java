@@ -153,6 +153,26 @@ class MailCopyIT {
         lena().get("/api/v1/tickets/{id}/history?limit=200", id).then().body("items.type", hasItem("MessageAdded"));
     }
 
+    /// The second time it would take back that somebody has asked for the copy once more.
+    @Test
+    void shouldNoteOnceThatACopyFailedHoweverOftenItIsTold() {
+        String answer = ticket.answer(Map.of());
+        ticket.replied(answer, true);
+        awaitCopy(answer, "QUEUED");
+        RoutedTicket.Told failed = ticket.mail("MailFailed", mail, 1, answer, data -> {});
+        awaitCopy(answer, "FAILED");
+        retry(lena(), answer).then().statusCode(200).body("mailCopyState", equalTo("QUEUED"));
+
+        failed.again();
+
+        ticket.mail("MailSent", mail, 2, answer, data -> {});
+        awaitCopy(answer, "SENT");
+        lena().get("/api/v1/tickets/{id}/history?limit=200&type=MailCopyChanged", id)
+                .then()
+                .statusCode(200)
+                .body("items.details.to", equalTo(List.of("QUEUED", "FAILED", "QUEUED", "SENT")));
+    }
+
     private static io.restassured.response.Response retry(
             io.restassured.specification.RequestSpecification who, String id, String message) {
         return who.post("/api/v1/tickets/{id}/messages/{message}/retry", id, message);

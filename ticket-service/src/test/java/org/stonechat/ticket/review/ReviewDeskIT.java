@@ -236,6 +236,43 @@ class ReviewDeskIT {
                 () -> "PUBLISHED".equals(ticket.message(answer).getString("delivery")));
     }
 
+    /// The second time it would publish an answer again that the platform has removed since.
+    @Test
+    void shouldNoteOnceThatAnAnswerIsPublishedHoweverOftenItIsTold() {
+        String id = ticket.route();
+        String answer = ticket.answer(Map.of());
+        RoutedTicket.Told replied = ticket.replied(answer, true);
+        ticket.await(
+                "the publication",
+                () -> "PUBLISHED".equals(ticket.message(answer).getString("delivery")));
+        ticket.tell("ReviewReplyRemoved", data -> data.put("messageId", answer).put("elsewhere", false));
+        ticket.await(
+                "the removal", () -> "WITHDRAWN".equals(ticket.message(answer).getString("delivery")));
+
+        replied.again();
+
+        // Once this is seen, what was told before it is too.
+        ticket.tell("ReviewReported", data -> {});
+        ticket.await(
+                "the report",
+                () -> lena()
+                        .get("/api/v1/tickets/{id}/messages?limit=200", id)
+                        .jsonPath()
+                        .getList("items.bodyText", String.class)
+                        .stream()
+                        .anyMatch(text -> text.contains("never placed")));
+        lena().get("/api/v1/tickets/{id}/history?limit=200&type=MessageDeliveryChanged", id)
+                .then()
+                .statusCode(200)
+                .body("items.details.to", equalTo(List.of("PUBLISHED", "WITHDRAWN")));
+        lena().get("/api/v1/tickets/{id}/history?limit=200&type=MailCopyChanged", id)
+                .then()
+                .statusCode(200)
+                .body("items.details.to", equalTo(List.of("QUEUED")));
+        assertThat(ticket.view().getBoolean("review.canReply")).isTrue();
+        assertThat(ticket.message(answer).getString("delivery")).isEqualTo("WITHDRAWN");
+    }
+
     @Test
     @Proves("R-2")
     void shouldComeBackWhenTheReviewIsWithdrawnAndTheConnectionSaysSo() {

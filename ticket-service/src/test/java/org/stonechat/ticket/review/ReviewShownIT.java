@@ -1,22 +1,18 @@
 package org.stonechat.ticket.review;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.stonechat.kit.event.Uuid7;
 import org.stonechat.testing.EventCollector;
-import org.stonechat.testing.EventSender;
 import org.stonechat.testing.Proves;
 import org.stonechat.testing.Tokens;
 import org.stonechat.testing.WithRealParts;
 import org.stonechat.testing.contract.Contracts;
-import org.stonechat.testing.contract.GoldenExample;
 import org.stonechat.ticket.World;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -34,7 +30,6 @@ import static org.hamcrest.Matchers.not;
 class ReviewShownIT {
 
     private final UUID department = UUID.randomUUID();
-    private final UUID review = Uuid7.next();
 
     @BeforeEach
     void setUp() {
@@ -47,30 +42,13 @@ class ReviewShownIT {
     }
 
     private String ticketOfAReview(String title) {
-        try (EventSender sender = EventSender.open();
-                EventCollector tickets = EventCollector.on("tickets")) {
-            GoldenExample routed = Contracts.example("reviews", "ReviewRouted");
-            ObjectNode data = routed.data().deepCopy();
-            data.put("reviewId", review.toString())
-                    .put("departmentId", department.toString())
-                    .putNull("teamId");
-            ObjectNode personal = routed.personal().deepCopy();
-            personal.put("title", title);
-            sender.send("reviews", "ReviewRouted", review, 1, data, personal);
-            return tickets.await(
-                            "the ticket of the review",
-                            event -> "TicketCreated".equals(event.type())
-                                    && review.toString()
-                                            .equals(event.data()
-                                                    .path("reviewId")
-                                                    .asText()))
-                    .subject()
-                    .toString();
+        try (RoutedTicket ticket = new RoutedTicket()) {
+            return ticket.routeTo(department, routed -> routed.personal().put("title", title));
         }
     }
 
     private ValidatableResponse forward(String ticket, Map<String, Object> more) {
-        Map<String, Object> body = new java.util.HashMap<>(
+        Map<String, Object> body = new HashMap<>(
                 Map.of("to", List.of(Map.of("address", "carrier@partner.example")), "subject", "Look at this"));
         body.putAll(more);
         return agent().body(body)

@@ -20,11 +20,11 @@ import io.restassured.path.json.JsonPath;
 import static org.stonechat.ticket.World.lena;
 
 /// A ticket that was made of a review, and what the other services tell of it: golden examples with ids of its own.
-final class RoutedTicket implements AutoCloseable {
+public final class RoutedTicket implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    final UUID review = Uuid7.next();
+    public final UUID review = Uuid7.next();
     final EventCollector tickets = EventCollector.on("tickets");
     private final EventSender sender = EventSender.open();
     private String id = "";
@@ -50,23 +50,43 @@ final class RoutedTicket implements AutoCloseable {
         return route(routed -> {});
     }
 
-    void tell(String type, Consumer<ObjectNode> further) {
+    /// Has it made in a department of one's own, for none of its teams.
+    public String routeTo(UUID department, Consumer<GoldenExample> further) {
+        return route(routed -> {
+            routed.data().put("departmentId", department.toString()).putNull("teamId");
+            further.accept(routed);
+        });
+    }
+
+    /// An event that was sent.
+    interface Told {
+
+        /// Sends the same event again, as a relay may after a crash.
+        void again();
+    }
+
+    Told tell(String type, Consumer<ObjectNode> further) {
         GoldenExample example = Contracts.example("reviews", type);
         example.data().put("reviewId", review.toString()).put("ticketId", id);
         further.accept(example.data());
-        sender.send("reviews", type, review, ++sequence, example.data(), example.personal());
+        return send("reviews", type, review, ++sequence, example.data(), example.personal());
     }
 
-    void replied(String message, boolean mailCopyOwed) {
-        tell("ReviewReplied", data -> data.put("messageId", message).put("mailCopyOwed", mailCopyOwed));
+    Told replied(String message, boolean mailCopyOwed) {
+        return tell("ReviewReplied", data -> data.put("messageId", message).put("mailCopyOwed", mailCopyOwed));
     }
 
     /// What the mail service tells of a mail of this message.
-    void mail(String type, UUID mail, long at, String message, Consumer<ObjectNode> further) {
+    Told mail(String type, UUID mail, long at, String message, Consumer<ObjectNode> further) {
         GoldenExample example = Contracts.example("mail", type);
         example.data().put("mailId", mail.toString()).put("ticketId", id).put("messageId", message);
         further.accept(example.data());
-        sender.send("mail", type, mail, at, example.data(), EventJson.MAPPER.createObjectNode());
+        return send("mail", type, mail, at, example.data(), EventJson.MAPPER.createObjectNode());
+    }
+
+    private Told send(String topic, String type, UUID subject, long at, ObjectNode data, ObjectNode personal) {
+        UUID event = sender.send(topic, type, subject, at, data, personal);
+        return () -> sender.send(topic, type, event, subject, at, data, personal);
     }
 
     /// Submits an answer as solved.

@@ -191,12 +191,7 @@ class TicketIT {
                 .then()
                 .statusCode(404);
         bob().body(Map.of()).put("/api/v1/tickets/{id}/assignment", id).then().statusCode(404);
-        bob().contentType(MERGE_PATCH)
-                .header("If-Match", "*")
-                .body(Map.of("subject", "x"))
-                .patch("/api/v1/tickets/{id}", id)
-                .then()
-                .statusCode(404);
+        World.patch(bob(), id, Map.of("subject", "x")).statusCode(404);
         carl().body(reply).post("/api/v1/tickets/{id}/messages", id).then().statusCode(403);
         carl().body(Map.of("as", "SOLVED"))
                 .post("/api/v1/tickets/{id}/closure", id)
@@ -229,23 +224,23 @@ class TicketIT {
                 .then()
                 .statusCode(428)
                 .body("code", equalTo("precondition-required"));
-        String etag = alice().contentType(MERGE_PATCH)
-                .header("If-Match", "\"1\"")
-                .body(Map.of(
-                        "priority",
-                        "URGENT",
-                        "tags",
-                        List.of("parcel", "late"),
-                        "escalated",
-                        true,
-                        "subject",
-                        "Parcel late",
-                        "dueAt",
-                        "2030-01-01T00:00:00Z",
-                        "stageId",
-                        stageOf(NORTHWIND, "PENDING")))
-                .patch("/api/v1/tickets/{id}", id)
-                .then()
+        String etag = World.patch(
+                        alice(),
+                        id,
+                        "\"1\"",
+                        Map.of(
+                                "priority",
+                                "URGENT",
+                                "tags",
+                                List.of("parcel", "late"),
+                                "escalated",
+                                true,
+                                "subject",
+                                "Parcel late",
+                                "dueAt",
+                                "2030-01-01T00:00:00Z",
+                                "stageId",
+                                stageOf(NORTHWIND, "PENDING")))
                 .statusCode(200)
                 .body("priority", equalTo("URGENT"))
                 .body("tags", equalTo(List.of("parcel", "late")))
@@ -254,25 +249,11 @@ class TicketIT {
                 .body("stage.category", equalTo("PENDING"))
                 .extract()
                 .header("ETag");
-        alice().contentType(MERGE_PATCH)
-                .header("If-Match", "\"1\"")
-                .body(Map.of("priority", "LOW"))
-                .patch("/api/v1/tickets/{id}", id)
-                .then()
+        World.patch(alice(), id, "\"1\"", Map.of("priority", "LOW"))
                 .statusCode(412)
                 .body("code", equalTo("version-stale"));
-        alice().contentType(MERGE_PATCH)
-                .header("If-Match", etag)
-                .body(Map.of("number", 7))
-                .patch("/api/v1/tickets/{id}", id)
-                .then()
-                .statusCode(400)
-                .body("code", equalTo("field-unknown"));
-        alice().contentType(MERGE_PATCH)
-                .header("If-Match", etag)
-                .body(Map.of("stageId", stageOf(LINDEN, "OPEN")))
-                .patch("/api/v1/tickets/{id}", id)
-                .then()
+        World.patch(alice(), id, etag, Map.of("number", 7)).statusCode(400).body("code", equalTo("field-unknown"));
+        World.patch(alice(), id, etag, Map.of("stageId", stageOf(LINDEN, "OPEN")))
                 .statusCode(422)
                 .body("code", equalTo("stage-unknown"));
         try (EventCollector tickets = EventCollector.on("tickets")) {
@@ -351,12 +332,7 @@ class TicketIT {
                 .then()
                 .statusCode(403)
                 .body("code", equalTo("right-missing"));
-        bob().contentType(MERGE_PATCH)
-                .header("If-Match", "*")
-                .body(Map.of("stageId", stageOf(LINDEN, "CLOSED")))
-                .patch("/api/v1/tickets/{id}", id)
-                .then()
-                .statusCode(403);
+        World.patch(bob(), id, Map.of("stageId", stageOf(LINDEN, "CLOSED"))).statusCode(403);
         bob().body(Map.of("agentId", person(2)))
                 .put("/api/v1/tickets/{id}/assignment", id)
                 .then()

@@ -1,6 +1,5 @@
 package org.stonechat.ticket.ticket;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.stonechat.kit.event.EventJson;
 import org.stonechat.testing.Proves;
 import org.stonechat.testing.WithRealParts;
 import org.stonechat.ticket.World;
@@ -46,12 +44,7 @@ class TicketPropertiesIT {
     }
 
     private ValidatableResponse patch(String ifMatch, Map<String, Object> changes) {
-        return alice().contentType("application/merge-patch+json")
-                .header("If-Match", ifMatch)
-                // REST Assured knows no character set of a merge patch.
-                .body(EventJson.write(changes).getBytes(StandardCharsets.UTF_8))
-                .patch("/api/v1/tickets/{id}", id)
-                .then();
+        return World.patch(alice(), id, ifMatch, changes);
     }
 
     @ParameterizedTest

@@ -42,11 +42,7 @@ class PageBoundIT {
     void setUp() {
         World.setUp();
         World.newDepartment(department, Map.of());
-        World.ada()
-                .body(Map.of("code", amount, "label", "Amount", "kind", "NUMBER", "departmentIds", List.of(department)))
-                .put("/api/v1/fields/{id}", UUID.randomUUID())
-                .then()
-                .statusCode(201);
+        World.newField(department, amount, "NUMBER", Map.of());
     }
 
     private RequestSpecification agent() {
@@ -59,12 +55,7 @@ class PageBoundIT {
 
     private String ticketWithAmount() {
         String ticket = World.openTicket(agent(), department, "bound@customers.example");
-        agent().contentType("application/merge-patch+json")
-                .header("If-Match", "*")
-                .body(Map.of("fields", Map.of(amount, 12)))
-                .patch("/api/v1/tickets/{id}", ticket)
-                .then()
-                .statusCode(200);
+        World.patch(agent(), ticket, Map.of("fields", Map.of(amount, 12))).statusCode(200);
         return ticket;
     }
 
@@ -96,13 +87,7 @@ class PageBoundIT {
     @Proves("T-12")
     void shouldGiveUpAPageThatTakesTooLongAndSayWhatToAskForInstead() throws SQLException {
         String ticket = ticketWithAmount();
-        String view = agent().body(
-                        Map.of("name", "Amounts", "scope", "PRIVATE", "definition", Map.of("filter", filter())))
-                .post("/api/v1/views")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("code");
+        String view = Views.keepPrivate(agent(), Map.of("filter", filter()));
 
         isTooSlow(whileNobodyCanRead("ticket_field", () -> agent().get("/api/v1/tickets?view={view}", view)));
 

@@ -11,7 +11,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stonechat.kit.event.Uuid7;
-import org.stonechat.testing.EventCollector;
 import org.stonechat.testing.EventSender;
 import org.stonechat.testing.Proves;
 import org.stonechat.testing.Tokens;
@@ -19,6 +18,7 @@ import org.stonechat.testing.WithRealParts;
 import org.stonechat.testing.contract.Contracts;
 import org.stonechat.testing.contract.GoldenExample;
 import org.stonechat.ticket.World;
+import org.stonechat.ticket.review.RoutedTicket;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -37,14 +37,14 @@ import static org.stonechat.ticket.World.bob;
 import static org.stonechat.ticket.World.carl;
 import static org.stonechat.ticket.World.openTicket;
 import static org.stonechat.ticket.World.stageOf;
+import static org.stonechat.ticket.view.Views.keep;
+import static org.stonechat.ticket.view.Views.list;
 
 @QuarkusTest
 @WithRealParts
 class SavedViewIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-
-    private static final String MERGE_PATCH = "application/merge-patch+json";
 
     private final UUID department = UUID.randomUUID();
     private final String mark = department.toString().substring(0, 8);
@@ -76,30 +76,8 @@ class SavedViewIT {
         return body;
     }
 
-    private static String keep(RequestSpecification who, Map<String, Object> body) {
-        return who.body(body)
-                .post("/api/v1/views")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("code");
-    }
-
     private ValidatableResponse patch(String id, Map<String, Object> changes) {
-        return agent().contentType(MERGE_PATCH)
-                .header("If-Match", "*")
-                .body(changes)
-                .patch("/api/v1/tickets/{id}", id)
-                .then()
-                .statusCode(200);
-    }
-
-    private static List<String> list(RequestSpecification who, String view) {
-        return who.get("/api/v1/tickets?limit=200&view=" + view)
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("items.id");
+        return World.patch(agent(), id, changes).statusCode(200);
     }
 
     private List<String> pages(String view, int limit) {
@@ -243,18 +221,7 @@ class SavedViewIT {
     @Test
     @Proves({"T-12", "T-16"})
     void shouldFilterAndSortByCustomFields() {
-        ada().body(Map.of(
-                        "code",
-                        "amount" + mark,
-                        "label",
-                        "Amount",
-                        "kind",
-                        "NUMBER",
-                        "departmentIds",
-                        List.of(department)))
-                .put("/api/v1/fields/{id}", UUID.randomUUID())
-                .then()
-                .statusCode(201);
+        World.newField(department, "amount" + mark, "NUMBER", Map.of());
         String field = "fields.amount" + mark;
         String cheap = openTicket(agent(), department, "cheap@customers.example");
         String dear = openTicket(agent(), department, "dear@customers.example");
@@ -358,25 +325,10 @@ class SavedViewIT {
     @Test
     @Proves({"T-12", "R-4"})
     void shouldShowAndFilterByTheStarsOfAReviewAndTheRatingOfACustomer() {
-        UUID review = Uuid7.next();
         UUID rating = Uuid7.next();
         try (EventSender sender = EventSender.open();
-                EventCollector tickets = EventCollector.on("tickets")) {
-            GoldenExample routed = Contracts.example("reviews", "ReviewRouted");
-            ObjectNode data = routed.data().deepCopy();
-            data.put("reviewId", review.toString())
-                    .put("departmentId", department.toString())
-                    .putNull("teamId");
-            sender.send("reviews", "ReviewRouted", review, 1, data, routed.personal());
-            String ticket = tickets.await(
-                            "the ticket of the review",
-                            event -> "TicketCreated".equals(event.type())
-                                    && review.toString()
-                                            .equals(event.data()
-                                                    .path("reviewId")
-                                                    .asText()))
-                    .subject()
-                    .toString();
+                RoutedTicket routed = new RoutedTicket()) {
+            String ticket = routed.routeTo(department, review -> {});
             openTicket(agent(), department, "no-stars@customers.example");
             GoldenExample given = Contracts.example("ratings", "RatingGiven");
             ObjectNode face = given.data().deepCopy();

@@ -1,6 +1,5 @@
 package org.stonechat.ticket.view;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +33,11 @@ class TicketFilterIT {
 
     private final UUID department = UUID.randomUUID();
     private final UUID team = UUID.randomUUID();
-    private final UUID queue = UUID.randomUUID();
-    private final UUID type = UUID.randomUUID();
     private final String mark = department.toString().substring(0, 8);
     private final Tokens me = World.agentOf(department, "filterer");
+
+    private UUID queue;
+    private UUID type;
 
     /// It has everything a filter can ask for, and the other one nothing of it.
     private String fits;
@@ -47,19 +47,9 @@ class TicketFilterIT {
     void setUp() {
         World.newDepartment(department, Map.of());
         World.team(team, "Filters", "filters-" + mark, department, "INTERNAL");
-        for (Map.Entry<String, UUID> one :
-                Map.of("queues", queue, "ticket-types", type).entrySet()) {
-            World.ada()
-                    .body(Map.of("departmentId", department, "name", "Returns"))
-                    .put("/api/v1/" + one.getKey() + "/{id}", one.getValue())
-                    .then()
-                    .statusCode(201);
-        }
-        World.ada()
-                .body(Map.of("departmentId", department, "name", "Delivery"))
-                .put("/api/v1/categories/{id}", UUID.randomUUID())
-                .then()
-                .statusCode(201);
+        queue = World.newChoice(department, "queues", "Returns");
+        type = World.newChoice(department, "ticket-types", "Returns");
+        World.newChoice(department, "categories", "Delivery");
         List<Map<String, Object>> colours =
                 List.of(Map.of("code", "red", "label", "Red"), Map.of("code", "blue", "label", "Blue"));
         field("order", "TEXT", Map.of());
@@ -95,7 +85,8 @@ class TicketFilterIT {
                 .put("/api/v1/tickets/{id}/assignment", fits)
                 .then()
                 .statusCode(200);
-        patch(fits, Map.of("escalated", true, "stageId", stageOf(department, "ON_HOLD")));
+        World.patch(agent(), fits, Map.of("escalated", true, "stageId", stageOf(department, "ON_HOLD")))
+                .statusCode(200);
         Rows.update(
                 dataSource,
                 "update ticket set created_at = created_at - interval '30 days', face = 'SATISFIED', stars = 2,"
@@ -131,61 +122,15 @@ class TicketFilterIT {
     }
 
     private void field(String name, String kind, Map<String, Object> more) {
-        Map<String, Object> body = new HashMap<>(
-                Map.of("code", name + mark, "label", name, "kind", kind, "departmentIds", List.of(department)));
-        body.putAll(more);
-        World.ada()
-                .body(body)
-                .put("/api/v1/fields/{id}", UUID.randomUUID())
-                .then()
-                .statusCode(201);
+        World.newField(department, name + mark, kind, more);
     }
 
     private String open(Map<String, Object> more) {
-        Map<String, Object> body = new HashMap<>(Map.of(
-                "departmentId",
-                department,
-                "contact",
-                Map.of("address", UUID.randomUUID() + "@customers.example"),
-                "subject",
-                "Filtered",
-                "unassigned",
-                true,
-                "message",
-                Map.of("bodyText", "Hello")));
-        body.putAll(more);
-        return agent().body(body)
-                .post("/api/v1/tickets")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
-    }
-
-    private void patch(String id, Map<String, Object> changes) {
-        agent().contentType("application/merge-patch+json")
-                .header("If-Match", "*")
-                .body(changes)
-                .patch("/api/v1/tickets/{id}", id)
-                .then()
-                .statusCode(200);
-    }
-
-    private String keep(Map<String, Object> definition) {
-        return agent().body(Map.of("name", "View " + mark, "scope", "PRIVATE", "definition", definition))
-                .post("/api/v1/views")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("code");
+        return World.openTicket(agent(), department, UUID.randomUUID() + "@customers.example", more);
     }
 
     private List<String> list(Map<String, Object> definition) {
-        return agent().get("/api/v1/tickets?limit=200&view=" + keep(definition))
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("items.id");
+        return Views.list(agent(), Views.keepPrivate(agent(), definition));
     }
 
     private String contactOf(String ticket) {
@@ -273,8 +218,10 @@ class TicketFilterIT {
     void shouldTellTextsApartThatBeginAlike() {
         // The index has a hundred characters of each.
         String whole = "x".repeat(100);
-        patch(fits, Map.of("fields", Map.of("order" + mark, whole)));
-        patch(other, Map.of("fields", Map.of("order" + mark, whole + "y")));
+        World.patch(agent(), fits, Map.of("fields", Map.of("order" + mark, whole)))
+                .statusCode(200);
+        World.patch(agent(), other, Map.of("fields", Map.of("order" + mark, whole + "y")))
+                .statusCode(200);
 
         assertThat(list(withOrder(whole))).containsExactly(fits);
         assertThat(list(withOrder(whole + "y"))).containsExactly(other);
@@ -341,7 +288,7 @@ class TicketFilterIT {
         assertThat(list(Map.of("groupBy", "PRIORITY", "sort", "NEWEST"))).containsExactly(fits, other);
 
         List<String> columns = List.of("number", "subject", "stage", "stars", "rating", "fields.order" + mark);
-        String view = keep(Map.of("columns", columns, "groupBy", "STAGE", "sort", "DUE"));
+        String view = Views.keepPrivate(agent(), Map.of("columns", columns, "groupBy", "STAGE", "sort", "DUE"));
         agent().get("/api/v1/views/{id}", view)
                 .then()
                 .statusCode(200)

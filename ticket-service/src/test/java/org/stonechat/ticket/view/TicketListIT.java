@@ -29,8 +29,6 @@ import static org.stonechat.ticket.World.openTicket;
 @WithRealParts
 class TicketListIT {
 
-    private static final String MERGE_PATCH = "application/merge-patch+json";
-
     private final UUID department = UUID.randomUUID();
 
     @BeforeEach
@@ -54,12 +52,7 @@ class TicketListIT {
     }
 
     private void patch(String id, Map<String, Object> changes) {
-        agent().contentType(MERGE_PATCH)
-                .header("If-Match", "*")
-                .body(changes)
-                .patch("/api/v1/tickets/{id}", id)
-                .then()
-                .statusCode(200);
+        World.patch(agent(), id, changes).statusCode(200);
     }
 
     private List<String> list(String view) {

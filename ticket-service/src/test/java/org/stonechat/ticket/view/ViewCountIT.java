@@ -46,13 +46,7 @@ class ViewCountIT {
     }
 
     private String star(Map<String, Object> filter) {
-        String code = agent().body(
-                        Map.of("name", "View " + mark, "scope", "PRIVATE", "definition", Map.of("filter", filter)))
-                .post("/api/v1/views")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("code");
+        String code = Views.keepPrivate(agent(), Map.of("filter", filter));
         agent().put("/api/v1/views/{code}/star", code).then().statusCode(204);
         return code;
     }
@@ -65,25 +59,9 @@ class ViewCountIT {
     @Test
     @Proves("T-12")
     void shouldGiveUpCountingAStarredViewThatTakesTooLongAndStillCountTheOthers() throws SQLException {
-        World.ada()
-                .body(Map.of(
-                        "code",
-                        "amount" + mark,
-                        "label",
-                        "Amount",
-                        "kind",
-                        "NUMBER",
-                        "departmentIds",
-                        List.of(department)))
-                .put("/api/v1/fields/{id}", UUID.randomUUID())
-                .then()
-                .statusCode(201);
+        World.newField(department, "amount" + mark, "NUMBER", Map.of());
         String ticket = World.openTicket(agent(), department, "count@customers.example");
-        agent().contentType("application/merge-patch+json")
-                .header("If-Match", "*")
-                .body(Map.of("fields", Map.of("amount" + mark, 12)))
-                .patch("/api/v1/tickets/{id}", ticket)
-                .then()
+        World.patch(agent(), ticket, Map.of("fields", Map.of("amount" + mark, 12)))
                 .statusCode(200);
         String slow = star(Map.of("fields", List.of(Map.of("field", "amount" + mark, "from", "10"))));
         String quick = star(Map.of("priorities", List.of("NORMAL")));

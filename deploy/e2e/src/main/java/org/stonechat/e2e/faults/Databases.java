@@ -1,5 +1,9 @@
 package org.stonechat.e2e.faults;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -12,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.stonechat.e2e.client.Disappointment;
@@ -22,25 +27,6 @@ final class Databases {
 
     /// Publishing services' databases, with their consumers' beside them.
     static final List<String> ALL = List.of("ticket", "review", "rating", "notification", "analytics");
-
-    /// Where a service takes only a part of a topic, which; as its `EventConsumer.concerns` says.
-    private static final Map<String, String> CONCERNING = Map.of(
-            "review.tickets",
-            "type in ('TicketCreated', 'TicketAssigned', 'TicketReferred') and data ->> 'reviewId' is not null"
-                    + " or type = 'MessageAdded' and data ->> 'deliverVia' = 'REVIEW'"
-                    + " or type = 'MessageDeliveryChanged' and data ->> 'deliverVia' = 'REVIEW'"
-                    + " and data ->> 'from' = 'FAILED' and data ->> 'to' = 'QUEUED'"
-                    + " or type = 'ReviewTicketRefused'",
-            "rating.tickets",
-            "data ->> 'stage' is not null and type not in ('MessageAdded', 'MessageDeliveryChanged', 'AttachmentAdded',"
-                    + " 'AttachmentRemoved', 'DueDateChanged', 'EscalationChanged', 'PriorityChanged', 'QueueChanged',"
-                    + " 'RootCausesChanged', 'TicketsLinked', 'TicketsUnlinked')",
-            "notification.tickets",
-            "not (type = 'MessageAdded' and coalesce((data ->> 'imported')::boolean, false))",
-            "notification.reviews",
-            "type = 'ReviewReplied'",
-            "notification.contacts",
-            "type = 'ContactChanged'");
 
     private final Platform platform;
 
@@ -107,14 +93,26 @@ final class Databases {
         return gaps;
     }
 
+    /// Where a service takes only a part of a topic, the condition on it. It says what `EventConsumer.concerns` of the
+    /// service says, which the service's `ConsumerContractIT` looks after.
+    static Optional<String> condition(String database, String topic) {
+        try (InputStream file = Databases.class.getResourceAsStream("concerning/" + database + "." + topic + ".sql")) {
+            return file == null
+                    ? Optional.empty()
+                    : Optional.of(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// The last sequences of those events that concern a service; it passes by the others, and its inbox does not
     /// know them.
     private Map<UUID, Long> concerning(String condition, String topic, Collection<UUID> subjects) {
         Map<UUID, Long> last = new HashMap<>();
         read(
                 "ticket",
-                "select subject, max(sequence) from domain_event where topic = ? and subject = any(?) and (" + condition
-                        + ") group by subject",
+                "select subject, max(sequence) from domain_event where topic = ? and subject = any(?) and (\n"
+                        + condition + "\n) group by subject",
                 List.of(topic, subjects.toArray(UUID[]::new)),
                 row -> last.put(row.getObject(1, UUID.class), row.getLong(2)));
         return last;
@@ -130,8 +128,9 @@ final class Databases {
                     read(database, "select distinct consumer from inbox", List.of(), row -> row.getString(1));
             for (String topic : consumers) {
                 Map<UUID, Long> all = last.getOrDefault(topic, Map.of());
-                String condition = CONCERNING.get(database + "." + topic);
-                Map<UUID, Long> expected = condition == null ? all : concerning(condition, topic, all.keySet());
+                Map<UUID, Long> expected = condition(database, topic)
+                        .map(condition -> concerning(condition, topic, all.keySet()))
+                        .orElse(all);
                 Map<UUID, Long> taken = new HashMap<>();
                 read(
                         database,

@@ -1,0 +1,1 @@
+not (type = 'MessageAdded' and coalesce((data ->> 'imported')::boolean, false))
