@@ -65,7 +65,8 @@ class TicketSearch {
         }
 
         /// The block for the so-manieth look. Where each hit's ticket has to be read as well, blocks stay
-        /// moderate. The beginning of a word is looked up in the whole index each time, so fewer looks are better.
+        /// moderate. The beginning of a word is looked up in the whole index each time, so there are few
+        /// looks.
         static Block of(int look, boolean plain, boolean prefix) {
             if (prefix && plain) {
                 return look < 2 ? LARGE : HUGE;

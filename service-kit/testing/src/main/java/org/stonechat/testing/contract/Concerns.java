@@ -27,7 +27,8 @@ import org.stonechat.kit.inbox.EventConsumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/// Which events a service passes by is said twice: by its consumers ([EventConsumer#knows], [EventConsumer#concerns]), and in SQL, for
+/// Which events a service passes by is said twice: by its consumers ([EventConsumer#knows], [EventConsumer#concerns]),
+/// and in SQL, for
 /// whoever looks from outside whether a service has taken in all that was committed. This holds them together.
 public final class Concerns {
 
