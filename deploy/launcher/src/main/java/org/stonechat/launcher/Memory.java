@@ -13,12 +13,9 @@ final class Memory {
 
     private Memory() {}
 
-    /// The resident memory of a process and its children. Pages that several of them share, PostgreSQL's buffers
-    /// above all, are counted once.
+    /// The resident memory of a process and its children. Pages that several processes share, PostgreSQL's buffers
+    /// and the program of all JVMs above all, are counted once, in shares.
     static long resident(ProcessHandle process) {
-        if (process.descendants().findAny().isEmpty()) {
-            return rss(process.pid());
-        }
         return Stream.concat(Stream.of(process), process.descendants())
                 .mapToLong(each -> proportional(each.pid()))
                 .sum();

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// The services of the platform and what sets each apart for the launcher.
 enum Service {
-    TICKET("ticket-service", 8081, "ticket", 256),
+    TICKET("ticket-service", 8081, "ticket", 208),
     REVIEW_INGEST("review-ingest-service", 8082, "review", 192),
     RATING("rating-service", 8083, "rating", 144),
     NOTIFICATION("notification-service", 8084, "notification", 192),

@@ -2,6 +2,7 @@ package org.stonechat.ticket.ticket;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -132,7 +133,9 @@ class TicketCreation {
                         nameOf(opened.ticket()),
                         null,
                         null,
-                        values.of(opened.ticket().id()),
+                        opened.existed() || request.fields() != null
+                                ? values.of(opened.ticket().id())
+                                : Map.of(),
                         clock.instant()),
                 opened.existed());
     }

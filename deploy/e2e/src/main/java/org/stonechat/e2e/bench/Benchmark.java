@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -28,8 +27,7 @@ public final class Benchmark {
             "ticket-service", "review-ingest-service", "rating-service", "notification-service", "analytics-service");
     private static final Duration QUIET = Duration.ofSeconds(240);
     private static final Duration WARM_UP_ROUND = Duration.ofSeconds(5);
-    private static final double NOTICEABLY = 1.05;
-    private static final int LATELY = 4;
+    private static final int WARM_UP_IMPORT = 2_000;
     private static final double MEBIBYTE = 1024 * 1024;
 
     private final Platform platform;
@@ -100,28 +98,11 @@ public final class Benchmark {
         seeding.fill(BenchDesk.HUNDRED_THOUSAND, "bench-hundred-thousand", 100_000);
     }
 
-    /// Freshly started JVMs interpret, and compile on the same cores: what they do then says nothing of what
-    /// they can.
     private void warmUp() {
-        long end = System.nanoTime() + plan.warmUp().toNanos();
-        List<Double> rates = new ArrayList<>();
-        while (stillFaster(rates) && System.nanoTime() < end) {
-            double rate = Load.during(WARM_UP_ROUND, MOST_CLIENTS, client -> desk.new Creator())
-                    .perSecond();
-            tell.accept(String.format(Locale.ROOT, "          %.0f tickets a second", rate));
-            rates.add(rate);
-        }
+        new WarmUp(plan.warmUp(), "          %.0f tickets a second", tell)
+                .run(() -> Load.during(WARM_UP_ROUND, MOST_CLIENTS, client -> desk.new Creator())
+                        .perSecond());
         awaitQuiet();
-    }
-
-    /// Whether the best of the last rounds is noticeably better than the best before them.
-    private static boolean stillFaster(List<Double> rates) {
-        if (rates.size() < 2 * LATELY) {
-            return true;
-        }
-        int lately = rates.size() - LATELY;
-        double before = Collections.max(rates.subList(0, lately));
-        return Collections.max(rates.subList(lately, rates.size())) > before * NOTICEABLY;
     }
 
     /// Floor and platform by turns, so that both meet the same machine.
@@ -190,6 +171,9 @@ public final class Benchmark {
 
     private void masses() {
         Masses masses = new Masses(Doors.of(platform), clock, line -> tell.accept("          " + line));
+        new WarmUp(plan.importWarmUp(), "          %.0f tickets imported a second", tell)
+                .run(() -> masses.imported(WARM_UP_IMPORT));
+        awaitQuiet();
         figures.add(Figure.atLeast(
                 String.format(Locale.ROOT, "import %,d tickets of 3 messages", plan.masses()),
                 masses.imported(plan.masses()),

@@ -32,7 +32,9 @@ final class Masses {
     private final Desk admin;
     private final InstantSource clock;
     private final Consumer<String> tell;
-    private final String run;
+    private final String prefix;
+    private int runs;
+    private String run;
 
     /// @param tell hears how far the jobs are
     Masses(Doors doors, InstantSource clock, Consumer<String> tell) {
@@ -40,13 +42,15 @@ final class Masses {
         this.clock = clock;
         this.tell = tell;
         // Tickets of an earlier run are known by their ids and would be left as they are.
-        this.run = "bench-" + Long.toString(clock.instant().toEpochMilli(), Character.MAX_RADIX);
+        this.prefix = "bench-" + Long.toString(clock.instant().toEpochMilli(), Character.MAX_RADIX);
+        this.run = prefix;
     }
 
     /// Takes over so many tickets with three messages each.
     ///
     /// @return tickets a second
     double imported(int tickets) {
+        run = prefix + "-" + ++runs;
         byte[] lines = lines(tickets);
         long began = System.nanoTime();
         String job = admin.web()
@@ -65,7 +69,7 @@ final class Masses {
         return tickets / seconds;
     }
 
-    /// Changes the tickets that were imported: priority and tag, and solves them.
+    /// Changes the tickets that were imported last: priority and tag, and solves them.
     ///
     /// @return the seconds it took
     double changed(int tickets) {

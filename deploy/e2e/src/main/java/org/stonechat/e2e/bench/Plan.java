@@ -7,6 +7,7 @@ import java.util.List;
 ///
 /// @param floor    how long the floor is measured, for each number of clients
 /// @param warmUp   how long tickets are created before it counts, at most
+/// @param importWarmUp the same for imports
 /// @param creation how long tickets are created, for each number of clients
 /// @param reading  how long each kind of reading goes on
 /// @param delays   how many events are timed on their way
@@ -17,6 +18,7 @@ import java.util.List;
 public record Plan(
         Duration floor,
         Duration warmUp,
+        Duration importWarmUp,
         Duration creation,
         Duration reading,
         int delays,
@@ -30,6 +32,7 @@ public record Plan(
         return new Plan(
                 Duration.ofSeconds(8),
                 Duration.ofSeconds(240),
+                Duration.ofSeconds(60),
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(8),
                 1_000,
@@ -44,6 +47,7 @@ public record Plan(
         return new Plan(
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(35),
+                Duration.ZERO,
                 Duration.ofSeconds(6),
                 Duration.ofSeconds(3),
                 300,
