@@ -125,7 +125,7 @@ class ManifestsTest {
         assertThat(resources.path("limits").path("memory").asText()).endsWith("Mi");
     }
 
-    /// In the proportions the launcher gives the processes on one machine, but for the gateway, which needs less.
+    /// Requests of CPU are weights when a node is busy (ADR 10).
     @ParameterizedTest
     @MethodSource("applications")
     void shouldAskForMoreCpuWherePeopleWait(String application) {

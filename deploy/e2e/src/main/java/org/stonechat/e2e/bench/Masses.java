@@ -34,7 +34,7 @@ final class Masses {
     private final Consumer<String> tell;
     private final String prefix;
     private int runs;
-    private String run;
+    private String run = "none yet";
 
     /// @param tell hears how far the jobs are
     Masses(Doors doors, InstantSource clock, Consumer<String> tell) {
@@ -43,7 +43,6 @@ final class Masses {
         this.tell = tell;
         // Tickets of an earlier run are known by their ids and would be left as they are.
         this.prefix = "bench-" + Long.toString(clock.instant().toEpochMilli(), Character.MAX_RADIX);
-        this.run = prefix;
     }
 
     /// Takes over so many tickets with three messages each.

@@ -93,8 +93,8 @@ final class Databases {
         return gaps;
     }
 
-    /// Where a service takes only a part of a topic, the condition on it. It says what `EventConsumer.concerns` of the
-    /// service says, which the service's `ConsumerContractIT` looks after.
+    /// Where a service takes only a part of a topic, the condition on it. It says what `knows` and `concerns` of the
+    /// service's `EventConsumer` say, which its `ConsumerContractIT` looks after.
     static Optional<String> condition(String database, String topic) {
         try (InputStream file = Databases.class.getResourceAsStream("concerning/" + database + "." + topic + ".sql")) {
             return file == null

@@ -143,8 +143,10 @@ class EventIntake {
                 ends.add(kafkaRecord.topic() + "/" + kafkaRecord.partition());
             } else {
                 String topic = liveTopic(kafkaRecord.topic());
-                replays.computeIfAbsent(topic, t -> new ArrayList<>())
-                        .add(Letter.read(topic, headers, kafkaRecord.value()));
+                if (isKnown(topic, kafkaRecord)) {
+                    replays.computeIfAbsent(topic, t -> new ArrayList<>())
+                            .add(Letter.read(topic, headers, kafkaRecord.value()));
+                }
             }
         }
         replays.forEach((topic, letters) -> {
@@ -161,7 +163,7 @@ class EventIntake {
         Map<String, List<Letter>> letters = new LinkedHashMap<>();
         for (ConsumerRecord<String, byte[]> kafkaRecord : batch) {
             // A tombstone says that an entity of a compacted topic is gone; it is no event.
-            if (kafkaRecord.value() != null && isKnown(kafkaRecord)) {
+            if (kafkaRecord.value() != null && isKnown(kafkaRecord.topic(), kafkaRecord)) {
                 letters.computeIfAbsent(kafkaRecord.topic(), topic -> new ArrayList<>())
                         .add(Letter.read(kafkaRecord.topic(), CloudEvents.headers(kafkaRecord), kafkaRecord.value()));
             }
@@ -170,10 +172,8 @@ class EventIntake {
     }
 
     /// What does not even say its type is read, and found unreadable.
-    private boolean isKnown(ConsumerRecord<String, byte[]> kafkaRecord) {
-        return CloudEvents.type(kafkaRecord)
-                .map(consumer(kafkaRecord.topic())::knows)
-                .orElse(true);
+    private boolean isKnown(String topic, ConsumerRecord<String, byte[]> kafkaRecord) {
+        return CloudEvents.type(kafkaRecord).map(consumer(topic)::knows).orElse(true);
     }
 
     /// What cannot be read concerns everybody: it becomes a dead letter.

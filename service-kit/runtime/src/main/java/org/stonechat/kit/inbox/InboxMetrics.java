@@ -59,7 +59,7 @@ class InboxMetrics {
     /// These came in on the live topic, and their transaction has committed.
     void taken(String topic, List<Letter> letters) {
         Timer lag = Timer.builder("stonechat.inbox.lag")
-                .description("From the time of an event to the commit of its effect here")
+                .description("From the time of an event to the commit of its effect here; not of types that have none")
                 .tag("topic", topic)
                 .publishPercentiles(0.5, 0.99)
                 .register(registry);

@@ -28,8 +28,8 @@ import org.stonechat.kit.inbox.EventConsumer;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /// Which events a service passes by is said twice: by its consumers ([EventConsumer#knows], [EventConsumer#concerns]),
-/// and in SQL, for
-/// whoever looks from outside whether a service has taken in all that was committed. This holds them together.
+/// and in SQL, for whoever looks from outside whether a service has taken in all that was committed. This holds them
+/// together.
 public final class Concerns {
 
     /// `<database>.<topic>.sql`: a condition on `type` and `data`. A topic without one concerns the service wholly.
