@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -136,7 +137,7 @@ public final class Concerns {
                     example.data().deepCopy(),
                     example.personal());
             for (String field : fields) {
-                List<JsonNode> any = values.get(field);
+                List<JsonNode> any = Objects.requireNonNull(values.get(field));
                 variation.data().set(field, any.get(random.nextInt(any.size())));
             }
             variations.add(variation);
