@@ -6,9 +6,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,15 +28,20 @@ public final class Ports {
     private static final int LOWEST_OF_OURS = 28_000;
     private static final int HIGHEST_OF_OURS = 31_000;
 
+    /// One byte of it per port: who has that byte's lock has been given the port. Closing the file would give all
+    /// of them back, so it stays open while the process lives; a process that ends in any way loses its locks.
+    private static final FileChannel GIVEN = given();
+
     private Ports() {}
 
-    /// A port nobody listens on at the moment of asking, below those that Linux hands out to outgoing connections:
-    /// a server may be killed and started again there without another connection taking its port meanwhile. No part
-    /// of a platform has its usual port there, with or without an offset of ours.
+    /// A port nobody listens on at the moment of asking, and that neither this process nor another one of this user
+    /// has been given as long as it lives. It is below those that Linux hands out to outgoing connections: a server
+    /// may be killed and started again there without another connection taking its port meanwhile. No part of a
+    /// platform has its usual port there, with or without an offset of ours.
     public static int free() {
-        for (int tries = 0; tries < 50; tries++) {
+        for (int tries = 0; tries < 200; tries++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST_OF_OURS, HIGHEST_OF_OURS);
-            if (isFree(port)) {
+            if (isFree(port) && isGivenToUs(port)) {
                 return port;
             }
         }
@@ -41,6 +49,26 @@ public final class Ports {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException("no free port on this machine", e);
+        }
+    }
+
+    private static FileChannel given() {
+        String name = "stonechat-ports-" + System.getProperty("user.name");
+        Path file = Path.of(System.getProperty("java.io.tmpdir"), name);
+        try {
+            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot note which ports are in use in " + file, e);
+        }
+    }
+
+    private static boolean isGivenToUs(int port) {
+        try {
+            return GIVEN.tryLock(port, 1, false) != null;
+        } catch (OverlappingFileLockException givenHereBefore) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot note that port " + port + " is in use", e);
         }
     }
 

@@ -1,10 +1,15 @@
 package org.stonechat.parts;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -38,6 +43,45 @@ class PortsTest {
 
         assertThat(port).isLessThan(Integer.parseInt(lowest));
         assertThat(Ports.isFree(port)).isTrue();
+    }
+
+    @Test
+    void shouldGiveNoPortTwice() {
+        // Among 3,000 ports, 300 picked without a memory would all differ once in three million runs.
+        assertThat(Stream.generate(Ports::free).limit(300)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldNotGiveAPortThatAnotherProcessWasGiven() throws Exception {
+        Process other = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        TakesPorts.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader given = other.inputReader()) {
+            List<Integer> taken =
+                    Stream.of(given.readLine().split(" ")).map(Integer::valueOf).toList();
+
+            assertThat(taken).hasSize(TakesPorts.COUNT);
+            assertThat(Stream.generate(Ports::free).limit(TakesPorts.COUNT)).doesNotContainAnyElementsOf(taken);
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+    }
+
+    /// Is given ports, says which, and lives until it is killed.
+    static final class TakesPorts {
+        static final int COUNT = 200;
+
+        static void main() throws InterruptedException {
+            System.out.println(Stream.generate(Ports::free)
+                    .limit(COUNT)
+                    .map(String::valueOf)
+                    .collect(Collectors.joining(" ")));
+            Thread.sleep(Duration.ofMinutes(5));
+        }
     }
 
     @Test

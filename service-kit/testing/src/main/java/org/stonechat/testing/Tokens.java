@@ -19,6 +19,7 @@ public final class Tokens {
     private final List<String> departments = new ArrayList<>();
     private String email;
     private boolean emailVerified = true;
+    private Duration validity = Duration.ofMinutes(30);
 
     private Tokens(String userName) {
         this.userName = userName;
@@ -67,12 +68,18 @@ public final class Tokens {
         return this;
     }
 
+    /// Half an hour if not said: longer than any test takes, on any machine.
+    public Tokens validFor(Duration validity) {
+        this.validity = validity;
+        return this;
+    }
+
     /// The subject that the token will name.
     public UUID id() {
         return subject;
     }
 
-    /// The signed token, good for half an hour: longer than any test takes, on any machine.
+    /// The signed token.
     public String build() {
         return Jwt.subject(subject.toString())
                 .upn(userName)
@@ -83,7 +90,7 @@ public final class Tokens {
                 .claim("email_verified", emailVerified)
                 .claim("roles", List.copyOf(roles))
                 .claim("departments", List.copyOf(departments))
-                .expiresIn(Duration.ofMinutes(30))
+                .expiresIn(validity)
                 .sign(TestKeys.privateKey());
     }
 }

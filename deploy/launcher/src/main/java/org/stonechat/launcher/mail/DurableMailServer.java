@@ -39,7 +39,8 @@ final class DurableMailServer {
         for (AbstractServer server : new AbstractServer[] {smtp, imap}) {
             server.startService();
             if (!server.waitTillRunning(START_PATIENCE_MILLIS)) {
-                throw new IOException(server.getProtocol() + " does not listen on port " + server.getPort());
+                throw new IOException(server.getProtocol() + " does not listen on port "
+                        + server.getServerSetup().getPort());
             }
         }
     }

@@ -1,5 +1,6 @@
 package org.stonechat.launcher.mail;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -110,6 +111,16 @@ class DurableMailServerTest {
     void shouldRefuseAWrongPassword() {
         assertThatThrownBy(() -> inMailbox(CARL, "guess", Folder::getMessageCount))
                 .isInstanceOf(AuthenticationFailedException.class);
+    }
+
+    @Test
+    void shouldSayWhichPortItCannotHave() {
+        DurableMailServer second = new DurableMailServer(Ports.free(), imapPort, directory.resolve("second"));
+
+        assertThatThrownBy(second::start)
+                .isInstanceOf(IOException.class)
+                .hasMessage("imap does not listen on port " + imapPort);
+        second.stop();
     }
 
     private void restart() throws Exception {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stonechat.kit.security;
+
+import org.jspecify.annotations.NullMarked;
