@@ -320,7 +320,7 @@ final class Catalogue {
                     List<String> command = new ArrayList<>();
                     command.add(Java.program());
                     command.addAll(Java.SMALL);
-                    command.add(Java.heap(heapMegabytes));
+                    command.addAll(waitedFor ? Java.wholeHeap(heapMegabytes) : List.of(Java.heap(heapMegabytes)));
                     // What the manifest of `quarkus-run.jar` opens, which a class path does not.
                     command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
                     command.add("--add-opens=java.base/java.nio=ALL-UNNAMED");

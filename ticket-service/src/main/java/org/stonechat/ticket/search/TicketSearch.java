@@ -64,17 +64,21 @@ class TicketSearch {
             this.offset = offset;
         }
 
-        /// The block for the so-manieth look. Where each hit's ticket has to be read as well, blocks stay
-        /// moderate. The beginning of a word is looked up in the whole index each time, so there are few
-        /// looks.
-        static Block of(int look, boolean plain, boolean prefix) {
-            if (prefix && plain) {
-                return look < 2 ? LARGE : HUGE;
+        /// The block for the first look. The beginning of a word is looked up in the whole index each time, so
+        /// there are few looks.
+        static Block first(boolean plain, boolean prefix) {
+            return plain && prefix ? LARGE : SMALL;
+        }
+
+        /// The block for the look after one that found so much: a larger one, while that should not bring many
+        /// times what is still wanted. Where each hit's ticket has to be read as well, blocks stay moderate.
+        Block after(int found, long tickets, int wanted, boolean plain) {
+            if (this == HUGE || (this == MEDIUM && !plain)) {
+                return this;
             }
-            if (look < 2) {
-                return SMALL;
-            }
-            return look < 6 || !plain ? MEDIUM : look < 14 ? LARGE : HUGE;
+            Block larger = values()[ordinal() + 1];
+            long promised = found * (1L << larger.shift) / tickets;
+            return promised <= 4L * wanted ? larger : this;
         }
 
         /// The smallest of which a moderate number covers that many tickets.
@@ -250,8 +254,8 @@ class TicketSearch {
             }
             long from = to;
             int hits = 0;
-            for (int look = 0; from > 0 && hits < SHELF && !isTired(); look++) {
-                Block block = Block.of(look, isPlain(), query.contains(PREFIX));
+            Block block = Block.first(isPlain(), query.contains(PREFIX));
+            while (from > 0 && hits < SHELF && !isTired()) {
                 long below = from;
                 from = block.from(below - 1);
                 List<Long> more = numbers(
@@ -261,6 +265,8 @@ class TicketSearch {
                 hits += more.size();
                 if (hits >= SHELF) {
                     from = more.getLast();
+                } else {
+                    block = block.after(more.size(), below - from, SHELF - hits, isPlain());
                 }
                 looks++;
             }
