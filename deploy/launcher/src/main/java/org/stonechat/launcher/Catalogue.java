@@ -326,7 +326,7 @@ final class Catalogue {
                     command.add("--add-opens=java.base/java.nio=ALL-UNNAMED");
                     command.add("--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED");
                     command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
-                    command.addAll(waitedFor ? Java.SOON_OPTIMISED : List.of(Java.QUICKLY_COMPILED));
+                    command.addAll(waitedFor ? Java.WAITED_FOR : List.of(Java.QUICKLY_COMPILED));
                     command.addAll(options);
                     layout.aotCache(application).map(AotCache::options).ifPresent(command::addAll);
                     command.addAll(List.of("-cp", application.classPath(), "io.quarkus.runner.GeneratedMain"));

@@ -43,14 +43,14 @@ final class Java {
     static final String QUICKLY_COMPILED = "-XX:TieredStopAtLevel=1";
 
     /// For what everybody waits for.
-    static final List<String> SOON_OPTIMISED = List.of(
+    static final List<String> WAITED_FOR = List.of(
             // The optimising compiler takes over after a tenth of the usual calls. With the usual number a service
             // that is asked a hundred times a second needs minutes to reach its speed.
             "-XX:Tier4InvocationThreshold=500",
             "-XX:Tier4MinInvocationThreshold=60",
             "-XX:Tier4CompileThreshold=1500",
-            // Compiled code is collected when 30 percent of its space were filled anew, instead of 15: each time is a
-            // full collection, and most of the code it looks at is in use.
+            // Compiled code is collected when at most 30 percent of its space were filled anew, instead of 15: each
+            // time is a full collection, and most of the code it looks at is in use.
             "-XX:SweeperThreshold=30",
             // Half of the heap for what is young, instead of a third: what a burst of requests or a piece of an import
             // leaves behind should not grow old.
@@ -71,8 +71,8 @@ final class Java {
         return "-Xmx" + megabytes + "m";
     }
 
-    /// A heap that has its whole size at once: each step on the way there is a full collection. Memory that is not
-    /// used yet costs nothing.
+    /// A heap that has its whole size at once: each step on the way there is a full collection. What is young is
+    /// filled before it is collected for the first time; the rest costs nothing until it is used.
     static List<String> wholeHeap(int megabytes) {
         return List.of(heap(megabytes), "-Xms" + megabytes + "m");
     }

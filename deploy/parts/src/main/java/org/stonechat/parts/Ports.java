@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
+import org.jspecify.annotations.Nullable;
+
 /// What can be known about TCP ports of this machine.
 public final class Ports {
 
@@ -28,20 +30,17 @@ public final class Ports {
     private static final int LOWEST_OF_OURS = 28_000;
     private static final int HIGHEST_OF_OURS = 31_000;
 
-    /// One byte of it per port: who has that byte's lock has been given the port. Closing the file would give all
-    /// of them back, so it stays open while the process lives; a process that ends in any way loses its locks.
-    private static final FileChannel GIVEN = given();
-
     private Ports() {}
 
-    /// A port nobody listens on at the moment of asking, and that neither this process nor another one of this user
-    /// has been given as long as it lives. It is below those that Linux hands out to outgoing connections: a server
-    /// may be killed and started again there without another connection taking its port meanwhile. No part of a
-    /// platform has its usual port there, with or without an offset of ours.
+    /// A port nobody listens on at the moment of asking, and that neither this process nor another one of this
+    /// user has been given, as long as it lives. It is below those that Linux hands out to outgoing connections:
+    /// a server may be killed and started again there without another connection taking its port meanwhile. No
+    /// part of a platform has its usual port there, with or without an offset of ours.
     public static int free() {
         for (int tries = 0; tries < 200; tries++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST_OF_OURS, HIGHEST_OF_OURS);
-            if (isFree(port) && isGivenToUs(port)) {
+            // First, because asking whether it is free takes it for a moment.
+            if (isGivenToUs(port) && isFree(port)) {
                 return port;
             }
         }
@@ -52,23 +51,37 @@ public final class Ports {
         }
     }
 
-    private static FileChannel given() {
-        String name = "stonechat-ports-" + System.getProperty("user.name");
-        Path file = Path.of(System.getProperty("java.io.tmpdir"), name);
-        try {
-            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot note which ports are in use in " + file, e);
-        }
-    }
-
     private static boolean isGivenToUs(int port) {
+        FileChannel given = Given.CHANNEL;
+        if (given == null) {
+            return true;
+        }
         try {
-            return GIVEN.tryLock(port, 1, false) != null;
+            return given.tryLock(port, 1, false) != null;
         } catch (OverlappingFileLockException givenHereBefore) {
             return false;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot note that port " + port + " is in use", e);
+        }
+    }
+
+    /// One byte of a file per port: who has that byte's lock has been given the port. Closing the file would give
+    /// all of them back, so it stays open; a process that ends in any way loses its locks.
+    private static final class Given {
+
+        /// Null where there is no place for such a file; then chance alone keeps two from getting one port.
+        private static final @Nullable FileChannel CHANNEL = open();
+
+        private static @Nullable FileChannel open() {
+            String name = "stonechat-ports-" + System.getProperty("user.name");
+            try {
+                return FileChannel.open(
+                        Path.of(System.getProperty("java.io.tmpdir"), name),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+            } catch (IOException noPlace) {
+                return null;
+            }
         }
     }
 

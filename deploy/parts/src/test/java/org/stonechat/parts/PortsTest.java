@@ -47,7 +47,7 @@ class PortsTest {
 
     @Test
     void shouldGiveNoPortTwice() {
-        // Among 3,000 ports, 300 picked without a memory would all differ once in three million runs.
+        // Among 3,000 ports, 300 picked without a memory would all differ once in five million runs.
         assertThat(Stream.generate(Ports::free).limit(300)).doesNotHaveDuplicates();
     }
 

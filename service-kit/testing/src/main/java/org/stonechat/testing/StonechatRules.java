@@ -98,6 +98,14 @@ public final class StonechatRules {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule operations_ask_for_roles_alone_of_a_token = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("io\\.quarkus\\.(oidc\\.(AuthenticationContext|Tenant)|security\\.PermissionsAllowed)")
+            .because("a token that was found good is known again without being read (VerifiedTokens)")
+            .allowEmptyShould(true);
+
+    @ArchTest
     static final ArchRule nothing_is_injected_into_fields =
             noFields().should().beAnnotatedWith("jakarta.inject.Inject").allowEmptyShould(true);
 

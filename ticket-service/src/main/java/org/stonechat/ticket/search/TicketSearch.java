@@ -39,6 +39,8 @@ class TicketSearch {
     private static final int RARE = 1000;
     /// How many blocks are looked through for one page; a page may then be short, and says where to go on.
     private static final int MOST_BLOCKS = 16;
+    /// How many hits one look may read; tens of milliseconds.
+    private static final int MOST_READ = 20_000;
     /// How many blocks a shelf is looked up by, unless they are the largest there are.
     private static final int MOST_KEYS = 64;
     /// Tickets of other departments that are one's own or one's teams', or were referred there lately and may be
@@ -50,7 +52,7 @@ class TicketSearch {
     private static final int THE_NUMBER = 10_000_000;
 
     /// How far apart the lower ends of blocks are, and how their keys begin; see `ticket_search.blocks`.
-    private enum Block {
+    enum Block {
         SMALL(9, 0),
         MEDIUM(12, 100_000_000),
         LARGE(15, 200_000_000),
@@ -70,15 +72,21 @@ class TicketSearch {
             return plain && prefix ? LARGE : SMALL;
         }
 
-        /// The block for the look after one that found so much: a larger one, while that should not bring many
-        /// times what is still wanted. Where each hit's ticket has to be read as well, blocks stay moderate.
-        Block after(int found, long tickets, int wanted, boolean plain) {
+        /// The block for the look after one: a larger one when that one's density promises no more
+        /// hits than a few times what is still wanted, and the statistics promise no more than a look
+        /// may read. The latter counts where hits lie unevenly, and for hits that are read though the
+        /// searcher may not see them. Where each hit's ticket is read as well, blocks stay moderate.
+        ///
+        /// @param found   hits of the last look, in so many `tickets`
+        /// @param wanted  how many hits the shelf still lacks
+        /// @param density hits per ticket as the statistics have it
+        Block after(int found, long tickets, int wanted, double density, boolean plain) {
             if (this == HUGE || (this == MEDIUM && !plain)) {
                 return this;
             }
             Block larger = values()[ordinal() + 1];
-            long promised = found * (1L << larger.shift) / tickets;
-            return promised <= 4L * wanted ? larger : this;
+            long size = 1L << larger.shift;
+            return found * size / tickets <= 4L * wanted && density * size <= MOST_READ ? larger : this;
         }
 
         /// The smallest of which a moderate number covers that many tickets.
@@ -247,13 +255,15 @@ class TicketSearch {
 
         /// The newest hits below that number, about [#SHELF] of them or all there are.
         Shelf shelfBelow(long number) throws SQLException {
-            long to = Math.min(number, newest() + 1);
+            long newest = newest();
+            long to = Math.min(number, newest + 1);
             if (expected() <= RARE) {
                 List<Long> hits = numbers(Sql.of(""), to, SHELF);
                 return new Shelf(hits.size() < SHELF ? 0 : hits.getLast(), to);
             }
             long from = to;
             int hits = 0;
+            double density = (double) expected() / (newest + 1);
             Block block = Block.first(isPlain(), query.contains(PREFIX));
             while (from > 0 && hits < SHELF && !isTired()) {
                 long below = from;
@@ -266,7 +276,7 @@ class TicketSearch {
                 if (hits >= SHELF) {
                     from = more.getLast();
                 } else {
-                    block = block.after(more.size(), below - from, SHELF - hits, isPlain());
+                    block = block.after(more.size(), below - from, SHELF - hits, density, isPlain());
                 }
                 looks++;
             }

@@ -1,14 +1,22 @@
 package org.stonechat.ticket.search;
 
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
+
+import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.stonechat.kit.event.EventJson;
 import org.stonechat.testing.Proves;
 import org.stonechat.testing.Tokens;
 import org.stonechat.testing.WithRealParts;
@@ -16,9 +24,11 @@ import org.stonechat.ticket.World;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.stonechat.ticket.World.LINDEN;
 import static org.stonechat.ticket.World.bob;
@@ -28,6 +38,12 @@ import static org.stonechat.ticket.World.openTicket;
 @QuarkusTest
 @WithRealParts
 class SearchIT {
+
+    /// More than are looked up in one go.
+    private static final int MANY = 1_500;
+
+    @Inject
+    DataSource database;
 
     private final UUID department = UUID.randomUUID();
     private final String mark = department.toString().substring(0, 8);
@@ -240,5 +256,69 @@ class SearchIT {
             agent().queryParam("q", odd).get("/api/v1/search").then().statusCode(200);
         }
         openTicket(agent(), department, "still@customers.example");
+    }
+
+    @Test
+    @Proves("T-13")
+    void shouldGiveEachOfManyHitsOnceWhereverTheyLie() throws Exception {
+        // given: the older half has one word, the newer half another
+        String old = "kranvogel" + mark;
+        String recent = "eisvogel" + mark;
+        StringBuilder lines = new StringBuilder();
+        for (int line = 0; line < 2 * MANY; line++) {
+            lines.append(EventJson.write(Map.of(
+                            "externalId",
+                            mark + "-" + line,
+                            "departmentId",
+                            department,
+                            "subject",
+                            line < MANY ? old : recent,
+                            "requester",
+                            Map.of("name", "Somebody"),
+                            "createdAt",
+                            "2024-02-03T10:00:00Z")))
+                    .append('\n');
+        }
+        String job = World.ada()
+                .contentType("application/x-ndjson")
+                .queryParam("source", "search-" + mark)
+                .body(lines.toString().getBytes(StandardCharsets.UTF_8))
+                .post("/api/v1/imports")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
+        await().atMost(Duration.ofSeconds(120))
+                .untilAsserted(() ->
+                        World.ada().get("/api/v1/imports/{id}", job).then().body("created", equalTo(2 * MANY)));
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("analyze ticket_search");
+        }
+
+        for (String word : List.of(recent, old, old + "*", old + " somebody")) {
+            // when
+            List<String> found = pages(word);
+
+            // then
+            assertThat(found).as(word).hasSize(MANY).doesNotHaveDuplicates();
+        }
+    }
+
+    private List<String> pages(String words) {
+        List<String> found = new ArrayList<>();
+        String next = null;
+        do {
+            RequestSpecification asked = agent().queryParam("q", words).queryParam("limit", 200);
+            JsonPath page = (next == null ? asked : asked.queryParam("after", next))
+                    .get("/api/v1/search")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .jsonPath();
+            found.addAll(page.getList("items.ticket.id"));
+            next = page.getString("next");
+        } while (next != null);
+        return found;
     }
 }

@@ -33,7 +33,8 @@ final class FaultsCommand implements Callable<Integer> {
             paramLabel = "X",
             split = ",",
             description = "Only these, of: ticket-service, review-ingest-service, rating-service,"
-                    + " notification-service, analytics-service, gateway, broker, postgres, relay.")
+                    + " notification-service, analytics-service, gateway, broker, postgres, relay,"
+                    + " review-import, review-reply.")
     List<String> targets = List.of();
 
     @Option(

@@ -12,10 +12,15 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
+import io.quarkus.oidc.AccessTokenCredential;
+import io.quarkus.oidc.common.runtime.OidcConstants;
+import io.quarkus.oidc.runtime.OidcConfig;
 import io.quarkus.oidc.runtime.OidcIdentityProvider;
+import io.quarkus.oidc.runtime.OidcTenantConfig;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -26,11 +31,15 @@ import io.smallrye.mutiny.Uni;
 /// An access token that was found good is known again for some seconds, by every byte of it; reading it and its
 /// signature costs more than most requests otherwise do. It is never known longer than it is valid, and what was
 /// refused is looked at each time. A key that the identity provider withdraws is trusted these seconds longer.
+///
+/// Only the token is known again, so nothing is remembered where more than the token has to be right: a client's
+/// certificate, a proof of possession (RFC 9449), the token's age. There is one tenant, and no operation asks for a
+/// stronger sign-in of its own.
 @ApplicationScoped
 public class VerifiedTokens implements IdentityProvider<TokenAuthenticationRequest> {
 
-    /// Some 10 MB at most; more callers than that within these seconds are read anew.
-    private static final int MOST = 2_000;
+    /// Some 2,000 callers with tokens of Keycloak's usual size; those beyond are read anew.
+    private static final int MOST_CHARACTERS = 4_000_000;
 
     private final IdentityProvider<TokenAuthenticationRequest> verifier;
     private final InstantSource clock;
@@ -39,21 +48,39 @@ public class VerifiedTokens implements IdentityProvider<TokenAuthenticationReque
     @Inject
     VerifiedTokens(
             OidcIdentityProvider verifier,
+            OidcConfig oidc,
             InstantSource clock,
             @ConfigProperty(name = "stonechat.security.remember-token", defaultValue = "10S") Duration remember,
             MeterRegistry metrics) {
-        this(verifier, clock, remember);
+        this(
+                verifier,
+                clock,
+                isTokenAlone(OidcConfig.getDefaultTenant(oidc)) ? remember : Duration.ZERO,
+                Ticker.systemTicker());
         CaffeineCacheMetrics.monitor(metrics, verified, "verified-tokens");
     }
 
-    VerifiedTokens(IdentityProvider<TokenAuthenticationRequest> verifier, InstantSource clock, Duration remember) {
+    VerifiedTokens(
+            IdentityProvider<TokenAuthenticationRequest> verifier,
+            InstantSource clock,
+            Duration remember,
+            Ticker ticker) {
         this.verifier = verifier;
         this.clock = clock;
         this.verified = Caffeine.newBuilder()
-                .maximumSize(MOST)
+                .ticker(ticker)
+                .maximumWeight(MOST_CHARACTERS)
+                .weigher((String token, SecurityIdentity identity) -> token.length())
                 .expireAfterWrite(remember)
                 .recordStats()
                 .build();
+    }
+
+    /// Whether a request is the one the token was made for as soon as it carries the token.
+    static boolean isTokenAlone(OidcTenantConfig tenant) {
+        return !tenant.token().binding().certificate()
+                && tenant.token().age().isEmpty()
+                && tenant.token().authorizationScheme().equalsIgnoreCase(OidcConstants.BEARER_SCHEME);
     }
 
     @Override
@@ -61,7 +88,7 @@ public class VerifiedTokens implements IdentityProvider<TokenAuthenticationReque
         return TokenAuthenticationRequest.class;
     }
 
-    /// Before the verifier, which is a provider of its own and would be asked first otherwise.
+    /// Before the verifier, which is a provider of its own and might be asked first otherwise.
     @Override
     public int priority() {
         return verifier.priority() + 1;
@@ -70,6 +97,9 @@ public class VerifiedTokens implements IdentityProvider<TokenAuthenticationReque
     @Override
     public Uni<SecurityIdentity> authenticate(
             TokenAuthenticationRequest request, AuthenticationRequestContext context) {
+        if (!(request.getToken() instanceof AccessTokenCredential)) {
+            return verifier.authenticate(request, context);
+        }
         String token = request.getToken().getToken();
         SecurityIdentity known = verified.getIfPresent(token);
         if (known != null && isValid(known)) {
@@ -81,7 +111,13 @@ public class VerifiedTokens implements IdentityProvider<TokenAuthenticationReque
                 .transform(VerifiedTokens::withoutItsRequest)
                 .onItem()
                 .ifNotNull()
-                .invoke(identity -> verified.put(token, identity));
+                .invoke(identity -> remember(token, identity));
+    }
+
+    private void remember(String token, SecurityIdentity identity) {
+        if (isValid(identity)) {
+            verified.put(token, identity);
+        }
     }
 
     private boolean isValid(SecurityIdentity identity) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jose4j.jwt.JwtClaims;
@@ -12,7 +13,9 @@ import org.jose4j.jwt.NumericDate;
 import org.junit.jupiter.api.Test;
 
 import io.quarkus.oidc.AccessTokenCredential;
+import io.quarkus.oidc.OidcTenantConfig;
 import io.quarkus.oidc.runtime.OidcJwtCallerPrincipal;
+import io.quarkus.oidc.runtime.builders.TokenConfigBuilder;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
@@ -30,7 +33,7 @@ class VerifiedTokensTest {
 
     private final Verifier verifier = new Verifier();
     private Instant now = NOON;
-    private VerifiedTokens tokens = new VerifiedTokens(verifier, () -> now, Duration.ofMinutes(10));
+    private final VerifiedTokens tokens = remembering(Duration.ofMinutes(10));
 
     @Test
     void shouldReadATokenOnce() {
@@ -79,13 +82,51 @@ class VerifiedTokensTest {
     }
 
     @Test
-    void shouldReadATokenAgainAfterAWhile() {
-        tokens = new VerifiedTokens(verifier, () -> now, Duration.ZERO);
+    void shouldReadATokenAgainAfterAWhileHoweverOftenItComes() {
+        VerifiedTokens tenSeconds = remembering(Duration.ofSeconds(10));
+        for (int second : List.of(0, 6, 9)) {
+            now = NOON.plusSeconds(second);
+            authenticate(tenSeconds, "good");
+        }
+        assertThat(verifier.read).containsExactly("good");
 
-        authenticate("good");
-        authenticate("good");
+        now = NOON.plusSeconds(11);
+        authenticate(tenSeconds, "good");
 
         assertThat(verifier.read).containsExactly("good", "good");
+    }
+
+    @Test
+    void shouldReadEachTimeWhatIsToBeRememberedForNoTime() {
+        VerifiedTokens forgetful = remembering(Duration.ZERO);
+
+        authenticate(forgetful, "good");
+        authenticate(forgetful, "good");
+
+        assertThat(verifier.read).containsExactly("good", "good");
+    }
+
+    @Test
+    void shouldRememberNothingWhereMoreThanTheTokenHasToBeRight() {
+        assertThat(VerifiedTokens.isTokenAlone(tenant(token -> {}))).isTrue();
+        assertThat(VerifiedTokens.isTokenAlone(
+                        tenant(token -> token.binding().certificate(true).end())))
+                .isFalse();
+        assertThat(VerifiedTokens.isTokenAlone(tenant(token -> token.age(Duration.ofMinutes(1)))))
+                .isFalse();
+        assertThat(VerifiedTokens.isTokenAlone(tenant(token -> token.authorizationScheme("DPoP"))))
+                .isFalse();
+    }
+
+    private static OidcTenantConfig tenant(Consumer<TokenConfigBuilder> token) {
+        TokenConfigBuilder builder = new TokenConfigBuilder();
+        token.accept(builder);
+        return OidcTenantConfig.builder().token(builder.build()).build();
+    }
+
+    @Test
+    void shouldBeAskedBeforeTheVerifier() {
+        assertThat(tokens.priority()).isGreaterThan(verifier.priority());
     }
 
     @Test
@@ -95,7 +136,16 @@ class VerifiedTokensTest {
         assertThat(authenticate("good").getAttributes()).isEmpty();
     }
 
+    private VerifiedTokens remembering(Duration time) {
+        return new VerifiedTokens(
+                verifier, () -> now, time, () -> Duration.between(NOON, now).toNanos());
+    }
+
     private SecurityIdentity authenticate(String token) {
+        return authenticate(tokens, token);
+    }
+
+    private static SecurityIdentity authenticate(VerifiedTokens tokens, String token) {
         var request = new TokenAuthenticationRequest(new AccessTokenCredential(token));
         return tokens.authenticate(request, blocking -> Uni.createFrom().item(blocking))
                 .await()

@@ -45,7 +45,7 @@ class AccessTokenIT {
     void shouldRefuseATokenWhoseTimeIsOverThoughItWasGoodAMomentAgo() {
         String token = Tokens.of("olga")
                 .role(Roles.ADMIN)
-                .validFor(Duration.ofSeconds(20))
+                .validFor(Duration.ofSeconds(10))
                 .build();
         assertThat(ask(token)).isEqualTo(200);
 
