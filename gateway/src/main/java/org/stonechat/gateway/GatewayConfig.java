@@ -53,7 +53,7 @@ public interface GatewayConfig {
     int waitingPerReplica();
 
     /// How long a token that was found good is passed on without being looked at again. The service behind
-    /// looks at every one.
+    /// checks every one itself.
     @WithDefault("10S")
     Duration rememberToken();
 
