@@ -39,8 +39,10 @@ class TicketSearch {
     private static final int RARE = 1000;
     /// How many blocks are looked through for one page; a page may then be short, and says where to go on.
     private static final int MOST_BLOCKS = 16;
-    /// How many hits one look may read; tens of milliseconds.
-    private static final int MOST_READ = 20_000;
+    /// How many hits one look may read; some ten milliseconds.
+    private static final int MOST_READ = 5_000;
+    /// Hits per ticket of words that are known to be common, but not how common.
+    private static final double COMMON = 0.125;
     /// How many blocks a shelf is looked up by, unless they are the largest there are.
     private static final int MOST_KEYS = 64;
     /// Tickets of other departments that are one's own or one's teams', or were referred there lately and may be
@@ -120,7 +122,14 @@ class TicketSearch {
     record Request(String words, Sight sight, @Nullable UUID department, Sql filter) {}
 
     /// The tickets numbered from `from` up to, without, `to`.
-    private record Shelf(long from, long to) {}
+    ///
+    /// @param bare known to have no hits
+    private record Shelf(long from, long to, boolean bare) {
+
+        Shelf(long from, long to) {
+            this(from, to, false);
+        }
+    }
 
     private record Hit(UUID id, int score, long number) {}
 
@@ -166,7 +175,7 @@ class TicketSearch {
                     return hits(reader, request, Place.of(after), limit);
                 }
                 Hits exact = hits(reader, request, Place.start(false), limit);
-                return exact.hits().isEmpty() && exact.next() == null
+                return exact.hits().isEmpty() && exact.next() == null && isMoreSimilar(reader, request.words())
                         ? hits(reader, request, Place.start(true), limit)
                         : exact;
             }));
@@ -187,7 +196,8 @@ class TicketSearch {
         // A shelf from a cursor is taken up again; the first one has to be made.
         Shelf shelf = place.shelf().to() > 0 ? place.shelf() : search.shelfBelow(Long.MAX_VALUE);
         while (shelf != null) {
-            List<Hit> ranked = search.ranked(shelf, at.score(), at.number(), limit - hits.size() + 1);
+            List<Hit> ranked =
+                    shelf.bare() ? List.of() : search.ranked(shelf, at.score(), at.number(), limit - hits.size() + 1);
             if (hits.size() + ranked.size() > limit) {
                 hits.addAll(ranked.subList(0, limit - hits.size()));
                 Hit last = hits.getLast();
@@ -218,6 +228,11 @@ class TicketSearch {
         return new Page<>(found, next == null ? null : next.cursor().encode());
     }
 
+    /// Whether there are words that differ by a slip from those written.
+    private static boolean isMoreSimilar(BoundedReading.Reader reader, String words) throws SQLException {
+        return !Objects.equals(query(reader, words, false), query(reader, words, true));
+    }
+
     /// The words as PostgreSQL compares them, or null when there are none.
     private static @Nullable String query(BoundedReading.Reader reader, String words, boolean similar)
             throws SQLException {
@@ -237,6 +252,7 @@ class TicketSearch {
         private int looks;
         private UUID @Nullable [] elsewhere;
         private @Nullable Long expected;
+        private boolean isCommon;
 
         Search(BoundedReading.Reader reader, Request request, String query) {
             this.reader = reader;
@@ -259,11 +275,11 @@ class TicketSearch {
             long to = Math.min(number, newest + 1);
             if (expected() <= RARE) {
                 List<Long> hits = numbers(Sql.of(""), to, SHELF);
-                return new Shelf(hits.size() < SHELF ? 0 : hits.getLast(), to);
+                return new Shelf(hits.size() < SHELF ? 0 : hits.getLast(), to, hits.isEmpty());
             }
             long from = to;
             int hits = 0;
-            double density = (double) expected() / (newest + 1);
+            double density = isCommon ? COMMON : (double) expected() / (newest + 1);
             Block block = Block.first(isPlain(), query.contains(PREFIX));
             while (from > 0 && hits < SHELF && !isTired()) {
                 long below = from;
@@ -280,7 +296,7 @@ class TicketSearch {
                 }
                 looks++;
             }
-            return new Shelf(from, to);
+            return new Shelf(from, to, hits == 0);
         }
 
         private long newest() throws SQLException {
@@ -300,7 +316,9 @@ class TicketSearch {
             }
             long promised = promised();
             // The planner takes words to have nothing to do with each other, but those of one language do.
-            expected = promised <= RARE && query.contains(" & ") ? Math.max(promised, hits(2 * RARE)) : promised;
+            long counted = promised <= RARE && query.contains(" & ") ? hits(2 * RARE) : 0;
+            isCommon = counted == 2 * RARE;
+            expected = Math.max(promised, counted);
             return expected;
         }
 

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BlockTest {
 
     private static final int SHELF = 300;
-    private static final double RARE = 0.001;
+    private static final double RARE = 0.01;
 
     @Test
     void shouldLookFurtherAtOnceWhereLittleWasFound() {
@@ -31,12 +31,11 @@ class BlockTest {
     }
 
     @Test
-    void shouldNotReadTensOfThousandsBecauseTheSearcherSawNoneOfThem() {
-        double half = 0.5;
-
-        assertThat(Block.SMALL.after(0, 512, SHELF, half, true)).isEqualTo(Block.MEDIUM);
-        assertThat(Block.MEDIUM.after(0, 4096, SHELF, half, true)).isEqualTo(Block.LARGE);
-        assertThat(Block.LARGE.after(0, 32_768, SHELF, half, true)).isEqualTo(Block.LARGE);
+    void shouldNotReadManyThousandsBecauseNoneOfThemWasSeenYet() {
+        assertThat(Block.SMALL.after(0, 512, SHELF, 0.5, true)).isEqualTo(Block.MEDIUM);
+        assertThat(Block.MEDIUM.after(0, 4096, SHELF, 0.5, true)).isEqualTo(Block.MEDIUM);
+        assertThat(Block.MEDIUM.after(0, 4096, SHELF, 0.125, true)).isEqualTo(Block.LARGE);
+        assertThat(Block.LARGE.after(0, 32_768, SHELF, 0.125, true)).isEqualTo(Block.LARGE);
     }
 
     @Test
