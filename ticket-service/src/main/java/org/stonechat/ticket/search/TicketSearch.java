@@ -279,8 +279,9 @@ class TicketSearch {
             }
             long from = to;
             int hits = 0;
+            boolean prefix = query.contains(PREFIX);
             double density = isCommon ? COMMON : (double) expected() / (newest + 1);
-            Block block = Block.first(isPlain(), query.contains(PREFIX));
+            Block block = Block.first(isPlain(), prefix);
             while (from > 0 && hits < SHELF && !isTired()) {
                 long below = from;
                 from = block.from(below - 1);
@@ -292,7 +293,8 @@ class TicketSearch {
                 if (hits >= SHELF) {
                     from = more.getLast();
                 } else {
-                    block = block.after(more.size(), below - from, SHELF - hits, density, isPlain());
+                    // What a look for the beginning of a word reads is the whole index first of all.
+                    block = block.after(more.size(), below - from, SHELF - hits, prefix ? 0 : density, isPlain());
                 }
                 looks++;
             }
