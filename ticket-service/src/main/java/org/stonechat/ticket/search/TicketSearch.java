@@ -172,21 +172,27 @@ class TicketSearch {
         try {
             return found(reading.read(reader -> {
                 if (after != null) {
-                    return hits(reader, request, Place.of(after), limit);
+                    Place place = Place.of(after);
+                    return hits(reader, request, query(reader, request.words(), place.similar()), place, limit);
                 }
-                Hits exact = hits(reader, request, Place.start(false), limit);
-                return exact.hits().isEmpty() && exact.next() == null && isMoreSimilar(reader, request.words())
-                        ? hits(reader, request, Place.start(true), limit)
-                        : exact;
+                String asWritten = query(reader, request.words(), false);
+                Hits exact = hits(reader, request, asWritten, Place.start(false), limit);
+                if (!exact.hits().isEmpty() || exact.next() != null) {
+                    return exact;
+                }
+                String similar = query(reader, request.words(), true);
+                return Objects.equals(similar, asWritten)
+                        ? exact
+                        : hits(reader, request, similar, Place.start(true), limit);
             }));
         } catch (SQLException failure) {
             throw new IllegalStateException("the search failed", failure);
         }
     }
 
-    private static Hits hits(BoundedReading.Reader reader, Request request, Place place, int limit)
+    private static Hits hits(
+            BoundedReading.Reader reader, Request request, @Nullable String query, Place place, int limit)
             throws SQLException {
-        String query = query(reader, request.words(), place.similar());
         if (query == null) {
             return new Hits(List.of(), place.similar(), null);
         }
@@ -226,11 +232,6 @@ class TicketSearch {
                 .toList();
         Place next = page.next();
         return new Page<>(found, next == null ? null : next.cursor().encode());
-    }
-
-    /// Whether there are words that differ by a slip from those written.
-    private static boolean isMoreSimilar(BoundedReading.Reader reader, String words) throws SQLException {
-        return !Objects.equals(query(reader, words, false), query(reader, words, true));
     }
 
     /// The words as PostgreSQL compares them, or null when there are none.

@@ -266,7 +266,8 @@ final class DeskSeed {
             }
             connection.setAutoCommit(true);
             try (Statement statement = connection.createStatement()) {
-                for (String table : List.of("ticket", "message", "ticket_search", "contact", "search_number")) {
+                for (String table :
+                        List.of("ticket", "message", "ticket_search", "contact", "search_name", "search_number")) {
                     statement.execute("vacuum analyze " + table);
                 }
             }
