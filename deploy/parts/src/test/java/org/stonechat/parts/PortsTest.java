@@ -2,11 +2,11 @@ package org.stonechat.parts;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -71,16 +71,16 @@ class PortsTest {
         }
     }
 
-    /// Is given ports, says which, and lives until it is killed.
+    /// Is given ports, says which, and lives until it is killed, or until who started it is gone.
     static final class TakesPorts {
         static final int COUNT = 200;
 
-        static void main() throws InterruptedException {
+        static void main() throws IOException {
             System.out.println(Stream.generate(Ports::free)
                     .limit(COUNT)
                     .map(String::valueOf)
                     .collect(Collectors.joining(" ")));
-            Thread.sleep(Duration.ofMinutes(5));
+            System.in.transferTo(OutputStream.nullOutputStream());
         }
     }
 
