@@ -228,11 +228,20 @@ final class Catalogue {
                         "STONECHAT_IMAP_PORT", Integer.toString(layout.port(IMAP_PORT))));
     }
 
+    /// How many a service may have of a PostgreSQL that shares these cores with it (ADR 10): who waits for one is
+    /// served in turn, whoever has one is in everybody's way. Never more than a service takes by itself.
+    static int connections(int cores) {
+        return Math.clamp(4L * cores, 8, 20);
+    }
+
     private PartDefinition service(Service service, int replica) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", jdbcUrl(layout, service.database()));
         environment.put("QUARKUS_DATASOURCE_USERNAME", service.database());
         environment.put("QUARKUS_DATASOURCE_PASSWORD", secrets.databasePassword(service.database()));
+        environment.put(
+                "QUARKUS_DATASOURCE_JDBC_MAX_SIZE",
+                Integer.toString(connections(Runtime.getRuntime().availableProcessors())));
         environment.put("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + layout.port(KAFKA_PORT));
         environment.put("STONECHAT_BLOBS_DIRECTORY", layout.data("blobs").toString());
         environment.put("STONECHAT_TOKEN_SECRET", secrets.tokenSecret());

@@ -7,6 +7,8 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -90,10 +92,20 @@ class CatalogueTest {
         assertThat(rating.launch().prepare().environment())
                 .containsEntry("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://localhost:15439/rating")
                 .containsEntry("QUARKUS_DATASOURCE_USERNAME", "rating")
+                .containsEntry(
+                        "QUARKUS_DATASOURCE_JDBC_MAX_SIZE",
+                        Integer.toString(
+                                Catalogue.connections(Runtime.getRuntime().availableProcessors())))
                 .containsEntry("KAFKA_BOOTSTRAP_SERVERS", "localhost:19099")
                 .containsEntry("QUARKUS_HTTP_PORT", "8090")
                 .doesNotContainKey("STONECHAT_KEYCLOAK_ADMIN_CLIENT_SECRET")
                 .doesNotContainKey("STONECHAT_SMTP_PORT");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 8", "2, 8", "4, 16", "64, 20"})
+    void shouldGiveAServiceFourConnectionsForEachCore(int cores, int connections) {
+        assertThat(Catalogue.connections(cores)).isEqualTo(connections);
     }
 
     @Test
