@@ -15,32 +15,40 @@ import java.util.Map;
 import org.stonechat.parts.LocalPostgres;
 import org.stonechat.testing.RealParts;
 
-/// Puts the data of the last version into a database of its own before the service starts.
-public class PreviousData extends RealParts {
+import io.quarkus.test.common.QuarkusTestResourceConfigurableLifecycleManager;
 
-    private static final String DATABASE = "previous";
-    private static final String RESOURCE = "previous/data.copy";
+/// Puts the data of an earlier version into a database of its own before the service starts.
+public class PreviousData extends RealParts
+        implements QuarkusTestResourceConfigurableLifecycleManager<WithPreviousData> {
+
+    private String copy = "data";
+
+    @Override
+    public void init(WithPreviousData annotation) {
+        copy = annotation.value();
+    }
 
     @Override
     public Map<String, String> start() {
         Map<String, String> config = new HashMap<>(super.start());
         LocalPostgres postgres = postgres();
-        postgres.createRoleAndDatabase(DATABASE, DATABASE);
-        try (Connection owner = DriverManager.getConnection(postgres.jdbcUrl(DATABASE), DATABASE, DATABASE);
-                Connection superuser = postgres.connect(DATABASE);
-                InputStream resource = resource(RESOURCE);
-                Reader copy = new InputStreamReader(resource, StandardCharsets.UTF_8)) {
-            DatabaseCopy.restore(copy, owner, superuser, PreviousData::migration);
+        String database = "previous_" + copy;
+        postgres.createRoleAndDatabase(database, database);
+        try (Connection owner = DriverManager.getConnection(postgres.jdbcUrl(database), database, database);
+                Connection superuser = postgres.connect(database);
+                InputStream resource = resource("previous/" + copy + ".copy");
+                Reader rows = new InputStreamReader(resource, StandardCharsets.UTF_8)) {
+            DatabaseCopy.restore(rows, owner, superuser, PreviousData::migration);
         } catch (SQLException failure) {
             throw new IllegalStateException("the previous data could not be restored", failure);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        config.put("quarkus.datasource.jdbc.url", postgres.jdbcUrl(DATABASE));
-        config.put("quarkus.datasource.username", DATABASE);
-        config.put("quarkus.datasource.password", DATABASE);
+        config.put("quarkus.datasource.jdbc.url", postgres.jdbcUrl(database));
+        config.put("quarkus.datasource.username", database);
+        config.put("quarkus.datasource.password", database);
         // As after a restore: what the table holds is there, the slot is not.
-        config.put("stonechat.relay.slot", DATABASE);
+        config.put("stonechat.relay.slot", database);
         // Its timers are long due; what they do outside is no business of this test.
         config.put("stonechat.work.enabled", "false");
         return config;

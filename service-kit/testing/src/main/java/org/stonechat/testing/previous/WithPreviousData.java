@@ -7,12 +7,17 @@ import java.lang.annotation.Target;
 
 import io.quarkus.test.common.QuarkusTestResource;
 
-/// Starts a `@QuarkusTest` over the data in `previous/data.copy` of the test's resources, as [DatabaseCopy]
-/// wrote it when the last version ran: its migrations are applied as they were then (an edited one is refused
-/// by Flyway), its rows put in, and the service of today migrates on from there.
+/// Starts a `@QuarkusTest` over the data of an earlier version, as [DatabaseCopy] wrote it to a file among the
+/// test's resources: the migrations of then are applied (an edited one is refused by Flyway), the rows put in,
+/// and the service of today migrates on from there.
 ///
 /// Takes the place of `@WithRealParts`.
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @QuarkusTestResource(value = PreviousData.class, restrictToAnnotatedClass = true)
-public @interface WithPreviousData {}
+public @interface WithPreviousData {
+
+    /// The file in the folder `previous`, without its ending `.copy`: `data` of the last version, `first` of the
+    /// oldest one.
+    String value() default "data";
+}
