@@ -6,10 +6,10 @@ import java.util.Optional;
 /// The services of the platform and what sets each apart for the launcher.
 enum Service {
     TICKET("ticket-service", 8081, "ticket", 208),
-    REVIEW_INGEST("review-ingest-service", 8082, "review", 192),
+    REVIEW_INGEST("review-ingest-service", 8082, "review", 168),
     RATING("rating-service", 8083, "rating", 144),
-    NOTIFICATION("notification-service", 8084, "notification", 192),
-    ANALYTICS("analytics-service", 8085, "analytics", 176);
+    NOTIFICATION("notification-service", 8084, "notification", 176),
+    ANALYTICS("analytics-service", 8085, "analytics", 144);
 
     /// Replicas of a service lie this far apart.
     static final int REPLICA_STEP = 10;
