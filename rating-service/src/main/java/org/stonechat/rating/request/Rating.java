@@ -1,6 +1,5 @@
 package org.stonechat.rating.request;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -21,8 +20,6 @@ import org.stonechat.rating.ticket.Ticket;
 /// A customer is asked, and may answer: from the request to the rating.
 @Entity
 public class Rating implements Aggregate {
-
-    static final Duration GOOD_FOR = Duration.ofDays(30);
 
     enum State {
         REQUESTED,
@@ -84,7 +81,8 @@ public class Rating implements Aggregate {
 
     protected Rating() {}
 
-    Rating(Ticket ticket, String address, String language, Instant now) {
+    /// @param expiresAt until when its link may be used
+    Rating(Ticket ticket, String address, String language, Instant now, Instant expiresAt) {
         this.id = Uuid7.next();
         this.ticketId = ticket.id();
         this.ticketNumber = ticket.number();
@@ -97,7 +95,7 @@ public class Rating implements Aggregate {
         this.recipientAddress = address;
         this.state = State.REQUESTED;
         this.requestedAt = now;
-        this.expiresAt = now.plus(GOOD_FOR);
+        this.expiresAt = expiresAt;
         this.version = 1;
     }
 

@@ -1,5 +1,6 @@
 package org.stonechat.rating.request;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.stonechat.kit.event.EventLog;
 import org.stonechat.kit.work.DueWork;
 import org.stonechat.rating.directory.Directory;
@@ -31,6 +33,7 @@ public class RatingRequests {
     private final RatingMail mail;
     private final DueWork dueWork;
     private final EventLog eventLog;
+    private final Duration linkLifetime;
     private final InstantSource clock;
 
     RatingRequests(
@@ -42,6 +45,7 @@ public class RatingRequests {
             RatingMail mail,
             DueWork dueWork,
             EventLog eventLog,
+            @ConfigProperty(name = "stonechat.ratings.link-lifetime") Duration linkLifetime,
             InstantSource clock) {
         this.tickets = tickets;
         this.settings = settings;
@@ -51,6 +55,7 @@ public class RatingRequests {
         this.mail = mail;
         this.dueWork = dueWork;
         this.eventLog = eventLog;
+        this.linkLifetime = linkLifetime;
         this.clock = clock;
     }
 
@@ -112,13 +117,14 @@ public class RatingRequests {
                 || (!setting.rest().isZero() && ratings.askedSince(address, now.minus(setting.rest())))) {
             return;
         }
-        Rating rating = new Rating(ticket, address, language(ticket), now);
+        Instant expiresAt = now.plus(linkLifetime);
+        Rating rating = new Rating(ticket, address, language(ticket), now, expiresAt);
         ratings.persist(rating);
         eventLog.append(
                 TOPIC,
                 rating,
-                rating.requested(mail.render(
-                        rating.language(), ticket.number(), tokens.issue(rating.id(), now.plus(Rating.GOOD_FOR)))));
+                rating.requested(
+                        mail.render(rating.language(), ticket.number(), tokens.issue(rating.id(), expiresAt))));
     }
 
     private String language(Ticket ticket) {
