@@ -107,6 +107,7 @@ final class Catalogue {
                 () -> postgresServer().answers(),
                 () -> {
                     LocalPostgres server = postgresServer();
+                    server.requireDurable();
                     for (Service service : Service.values()) {
                         server.createRoleAndDatabase(service.database(), secrets.databasePassword(service.database()));
                     }

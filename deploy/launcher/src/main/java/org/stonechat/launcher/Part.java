@@ -106,8 +106,7 @@ public final class Part {
 
     /// Stops it cleanly, with force when it takes too long. Nobody else starts it again.
     public void stop() {
-        hold();
-        process().ifPresent(running -> {
+        hold().ifPresent(running -> {
             Processes.signal(running.pid(), definition.stopSignal());
             if (!Processes.await(definition.stopPatience(), () -> !running.isAlive())) {
                 Processes.killAndAwait(running);
@@ -117,8 +116,7 @@ public final class Part {
 
     /// Ends it without warning. The process is gone when this returns; nobody but the caller starts it again.
     public void kill9() {
-        hold();
-        process().ifPresent(Processes::killAndAwait);
+        hold().ifPresent(Processes::killAndAwait);
     }
 
     /// Lets it stand still (`SIGSTOP`): its connections stay open and nobody answers on them. Until [#thaw()].
@@ -168,8 +166,17 @@ public final class Part {
             Map<String, String> variables = new HashMap<>(launch.environment());
             variables.putAll(environment);
             Process started = spawn(Sessions.detached(launch.command()), variables);
-            processes.put(ProcessRecord.of(
-                    name(), started.toHandle(), List.copyOf(definition.ports().values()), clock.instant()));
+            try {
+                processes.put(ProcessRecord.of(
+                        name(),
+                        started.toHandle(),
+                        List.copyOf(definition.ports().values()),
+                        clock.instant()));
+            } catch (RuntimeException e) {
+                // Nobody would ever find it again.
+                Processes.killAndAwait(started.toHandle());
+                throw e;
+            }
         });
     }
 
@@ -181,7 +188,7 @@ public final class Part {
                         || definition.ready().getAsBoolean());
         boolean alive = process.map(ProcessHandle::isAlive).orElse(false);
         if (alive && inTime) {
-            definition.whenReady().run();
+            setUp();
             return;
         }
         process.ifPresent(Processes::killAndAwait);
@@ -190,6 +197,16 @@ public final class Part {
                 + (alive ? " was not ready within " + readyPatience.toSeconds() + " s" : " ended while it started")
                 + "; its log " + layout.shown(log()) + " ends with:\n"
                 + lastLogLines());
+    }
+
+    private void setUp() {
+        try {
+            definition.whenReady().run();
+        } catch (RuntimeException e) {
+            stop();
+            processes.remove(name());
+            throw e;
+        }
     }
 
     private Process spawn(List<String> command, Map<String, String> environment) {
@@ -223,8 +240,20 @@ public final class Part {
         }
     }
 
-    private void hold() {
-        exclusively(() -> record().ifPresent(found -> processes.put(found.hold())));
+    /// From now on nobody starts it again by himself.
+    ///
+    /// @return its process, if it runs
+    private Optional<ProcessHandle> hold() {
+        Optional<ProcessHandle> running;
+        try {
+            exclusively(() -> record().ifPresent(found -> processes.put(found.hold())));
+            running = process();
+        } catch (Refusal noRoom) {
+            // It has to end on a full disk too. What is not in the list is not started again either.
+            running = process();
+            processes.remove(name());
+        }
+        return running;
     }
 
     /// Not even two programs start the same part at the same time.

@@ -24,6 +24,7 @@ import java.util.concurrent.Semaphore;
 
 import org.jspecify.annotations.Nullable;
 import org.stonechat.parts.PartFailure;
+import org.stonechat.parts.Processes;
 
 /// A platform on this machine: all its parts, started, stopped and looked at together or one by one.
 ///
@@ -263,29 +264,31 @@ public final class Platform {
         double buildSeconds = seconds(began);
 
         ProcessList.write(layout.run().resolve(TOPOLOGY), topology);
-        Instant startBegan = clock.instant();
-        Map<String, Double> partSeconds = startAll(parts, options);
-        StartTimes times = new StartTimes(startBegan, buildSeconds, seconds(startBegan), partSeconds);
-        ProcessList.write(layout.run().resolve(START_TIMES), times);
-        if (options.seed() && topology.only().isEmpty()) {
-            seed(progress);
+        return startOrLeaveNothing(parts, options, buildSeconds);
+    }
+
+    /// Whatever goes wrong, the disk that is full included, nothing runs then.
+    StartTimes startOrLeaveNothing(List<Part> parts, Options options, double buildSeconds) {
+        try {
+            Instant began = clock.instant();
+            Map<String, Double> partSeconds = startAll(parts, options);
+            StartTimes times = new StartTimes(began, buildSeconds, seconds(began), partSeconds);
+            ProcessList.write(layout.run().resolve(START_TIMES), times);
+            if (options.seed() && options.only().isEmpty()) {
+                seed(options.progress());
+            }
+            return times;
+        } catch (RuntimeException e) {
+            // Who gave the start up tells of the end himself.
+            stopAll(abandoned ? Progress.silent() : options.progress());
+            throw e;
         }
-        return times;
     }
 
     private void seed(Progress progress) {
         Instant began = clock.instant();
-        try {
-            new DemoWorld(
-                            Catalogue.gateway(layout),
-                            Catalogue.issuer(layout),
-                            Catalogue.simulator(layout),
-                            layout.state())
-                    .seed();
-        } catch (Refusal e) {
-            stopAll(progress);
-            throw e;
-        }
+        new DemoWorld(Catalogue.gateway(layout), Catalogue.issuer(layout), Catalogue.simulator(layout), layout.state())
+                .seed();
         progress.done("demo world", Duration.between(began, clock.instant()));
     }
 
@@ -335,7 +338,6 @@ public final class Platform {
                     .join();
             return new LinkedHashMap<>(partSeconds);
         } catch (CompletionException e) {
-            stopAll(Progress.silent());
             throw asRefusal(e.getCause());
         }
     }
@@ -380,10 +382,10 @@ public final class Platform {
                         .toList(),
                 progress);
         stop(running.stream().filter(part -> needed.contains(part.name())).toList(), progress);
-        processes.all().forEach(left -> {
-            left.process().ifPresent(org.stonechat.parts.Processes::killAndAwait);
-            processes.remove(left.name());
-        });
+        List<ProcessRecord> left = processes.all();
+        // All of them, before the first that cannot be taken off the list.
+        left.forEach(record -> record.process().ifPresent(Processes::killAndAwait));
+        left.forEach(record -> processes.remove(record.name()));
     }
 
     private void stop(List<Part> parts, Progress progress) {
@@ -391,8 +393,13 @@ public final class Platform {
             for (Part part : parts) {
                 threads.execute(() -> {
                     Instant began = clock.instant();
-                    part.stop();
-                    progress.done(part.name() + " stopped", Duration.between(began, clock.instant()));
+                    try {
+                        part.stop();
+                        progress.done(part.name() + " stopped", Duration.between(began, clock.instant()));
+                    } catch (Refusal | PartFailure e) {
+                        // What is left in the end is killed.
+                        progress.note(String.valueOf(e.getMessage()));
+                    }
                 });
             }
         }

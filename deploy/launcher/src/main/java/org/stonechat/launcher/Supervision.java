@@ -8,6 +8,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 
+import org.stonechat.parts.PartFailure;
+
 /// Watches over a platform that runs in the foreground: a part that ends although nobody stopped it is started
 /// again, as an orchestrator would do; one that keeps ending is left alone.
 public final class Supervision {
@@ -50,7 +52,7 @@ public final class Supervision {
         try {
             part.start();
             progress.note(part.name() + " is back.");
-        } catch (Refusal e) {
+        } catch (Refusal | PartFailure e) {
             progress.note(String.valueOf(e.getMessage()));
         }
     }

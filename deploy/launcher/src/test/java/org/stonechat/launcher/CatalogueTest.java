@@ -1,9 +1,13 @@
 package org.stonechat.launcher;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +53,26 @@ class CatalogueTest {
 
         assertThat(moved).isEqualTo(usual.stream().map(port -> port + 1000).toList());
         assertThat(moved).doesNotHaveDuplicates().doesNotContainAnyElementsOf(usual);
+    }
+
+    /// However many replicas both have.
+    @Test
+    void shouldOfferASecondStackPortsThatTheFirstDoesNotHave() throws Exception {
+        Map<String, Integer> most =
+                Arrays.stream(Service.values()).collect(Collectors.toMap(Service::module, service -> 9));
+        Topology largest = new Topology(most, Set.of());
+        List<Integer> first = ports(catalogue(0, largest));
+
+        List<Integer> offered = Pattern.compile("--port-offset (\\d+)")
+                .matcher(Files.readString(Path.of("../../README.md")))
+                .results()
+                .map(found -> Integer.valueOf(found.group(1)))
+                .toList();
+
+        assertThat(offered).isNotEmpty();
+        assertThat(offered)
+                .allSatisfy(
+                        offset -> assertThat(ports(catalogue(offset, largest))).doesNotContainAnyElementsOf(first));
     }
 
     @Test

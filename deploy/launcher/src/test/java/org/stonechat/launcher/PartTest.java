@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stonechat.parts.PartFailure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -79,6 +81,53 @@ class PartTest {
                         + "still thinking");
         assertThat(part.isRunning()).isFalse();
         assertThat(processes.all()).isEmpty();
+    }
+
+    @Test
+    void shouldEndWhatCannotBeWrittenDown() throws Exception {
+        // Where the record would be written there is something that is no file.
+        Files.createDirectories(layout.run().resolve("service.process.json.unfinished"));
+        List<ProcessHandle> before = ProcessHandle.current().children().toList();
+        Part part = running("exec sleep 60");
+
+        assertThatThrownBy(part::start)
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("service.process.json cannot be written");
+
+        assertThat(part.log()).exists();
+        assertThat(ProcessHandle.current().children().filter(child -> !before.contains(child)))
+                .noneMatch(ProcessHandle::isAlive);
+        assertThat(processes.all()).isEmpty();
+    }
+
+    @Test
+    void shouldStopWhatCannotBeSetUp() {
+        List<Long> pids = new ArrayList<>();
+        Part[] self = new Part[1];
+        PartDefinition definition = definition("exec sleep 60", () -> true, () -> {
+            pids.add(self[0].pid());
+            throw new PartFailure("no");
+        });
+        self[0] = new Part(definition, layout, processes, InstantSource.system());
+
+        assertThatThrownBy(self[0]::start).isInstanceOf(PartFailure.class).hasMessage("no");
+
+        assertThat(pids).hasSize(1).allMatch(PartTest::isGone);
+        assertThat(processes.all()).isEmpty();
+    }
+
+    /// As on a full disk, which is when one wants to stop.
+    @Test
+    void shouldStopThoughNothingCanBeWrittenDown() throws Exception {
+        Part part = running("exec sleep 60");
+        part.start();
+        long pid = part.pid();
+        Files.createDirectories(layout.run().resolve("service.process.json.unfinished"));
+
+        part.stop();
+
+        assertThat(pid).matches(PartTest::isGone);
+        assertThat(part.isLost()).isFalse();
     }
 
     @Test
@@ -168,7 +217,15 @@ class PartTest {
         return new Part(definition(script, ready), layout, processes, InstantSource.system());
     }
 
+    private static boolean isGone(long pid) {
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty();
+    }
+
     private static PartDefinition definition(String script, BooleanSupplier ready) {
+        return definition(script, ready, () -> {});
+    }
+
+    private static PartDefinition definition(String script, BooleanSupplier ready, Runnable whenReady) {
         return new PartDefinition(
                 "service",
                 Map.of("HTTP", 1),
@@ -178,6 +235,6 @@ class PartTest {
                 Duration.ofSeconds(5),
                 () -> new Launch(List.of("sh", "-c", script), Map.of()),
                 ready,
-                () -> {});
+                whenReady);
     }
 }

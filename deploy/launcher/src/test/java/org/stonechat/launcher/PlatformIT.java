@@ -117,6 +117,24 @@ class PlatformIT {
         assertThat(platform.isRunning()).isFalse();
     }
 
+    @Test
+    void shouldRefuseADatabaseThatCanLoseACommit() throws Exception {
+        platform.up(WANTED.withOnly(Set.of("postgres")));
+        try (Connection connection = DriverManager.getConnection(
+                        platform.jdbcUrl("postgres"),
+                        "postgres",
+                        platform.secrets().postgresPassword());
+                Statement statement = connection.createStatement()) {
+            statement.execute("alter system set fsync = off");
+        }
+        platform.down();
+
+        assertThatThrownBy(() -> platform.up(WANTED.withOnly(Set.of("postgres"))))
+                .isInstanceOf(Refusal.class)
+                .hasMessageStartingWith("PostgreSQL runs with fsync = off");
+        assertThat(platform.isRunning()).isFalse();
+    }
+
     private static void spoil(Path file, String content) {
         try {
             java.nio.file.Files.writeString(file, content);

@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,6 +22,8 @@ class StonechatScriptTest {
 
     private static final Path SCRIPT =
             Path.of("../../stonechat").toAbsolutePath().normalize();
+
+    private static final long NEEDED_KILOBYTES = Preconditions.NEEDED_BYTES / 1024;
 
     @TempDir
     private Path directory;
@@ -58,20 +64,101 @@ class StonechatScriptTest {
         assertThat(outcome.output()).endsWith("started by 25.0.1");
     }
 
+    @Test
+    void shouldBuildNothingWhenThereIsNoRoom() throws Exception {
+        jdk("jdk-25", "25.0.1");
+        Path checkout = changedCheckout();
+        disk(NEEDED_KILOBYTES - 1);
+
+        Outcome outcome = run(Map.of(), "up");
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.output())
+                .isEqualTo("stonechat: There is no room on the disk: Stonechat needs 2.0 GB in " + checkout
+                        + ", and 1.9 GB are free.");
+        assertThat(checkout.resolve("built")).doesNotExist();
+        assertThat(checkout.resolve(".stonechat")).doesNotExist();
+    }
+
+    @Test
+    void shouldBuildWhenThereIsJustEnoughRoom() throws Exception {
+        jdk("jdk-25", "25.0.1");
+        Path checkout = changedCheckout();
+        disk(NEEDED_KILOBYTES);
+
+        Outcome outcome = run(Map.of(), "up");
+
+        assertThat(outcome.output()).endsWith("started by 25.0.1");
+        assertThat(checkout.resolve("built")).exists();
+    }
+
+    /// What runs must be stopped, and data forgotten, on a full disk above all.
+    @ParameterizedTest
+    @ValueSource(strings = {"down", "reset", "status", "logs"})
+    void shouldGetByWithLittleRoomForWordsThatStartNothing(String word) throws Exception {
+        jdk("jdk-25", "25.0.1");
+        changedCheckout();
+        disk(200_000);
+
+        assertThat(run(Map.of(), word).output()).endsWith("started by 25.0.1");
+    }
+
+    @Test
+    void shouldSayWhyTheLauncherCannotBeCopiedAndLeaveNothingBehind() throws Exception {
+        jdk("jdk-25", "25.0.1");
+        program("cp", "echo 'cp: write error: no space left' >&2; exit 1");
+
+        Outcome outcome = run(Map.of(), "up");
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.output())
+                .isEqualTo("stonechat: the launcher could not be copied: cp: write error: no space left");
+        assertThat(directory.resolve("checkout/.stonechat/launcher")).isEmptyDirectory();
+    }
+
+    /// A checkout whose launcher has to be built; its Maven only leaves a trace.
+    private Path changedCheckout() throws IOException {
+        Path checkout = Files.createDirectories(directory.resolve("checkout"));
+        Path changed = Files.createFile(checkout.resolve("pom.xml"));
+        Files.setLastModifiedTime(changed, FileTime.from(Instant.now().plusSeconds(3600)));
+        executable(checkout.resolve("mvnw"), ": > built");
+        return checkout.toRealPath();
+    }
+
+    /// A machine whose disk has this much left.
+    private void disk(long freeKilobytes) throws IOException {
+        program(
+                "df",
+                "echo 'Filesystem 1024-blocks Used Available Capacity Mounted on'; echo 'map home 264212084 33831668 "
+                        + freeKilobytes + " 32% /a disk'");
+    }
+
+    /// Instead of the machine's own.
+    private void program(String name, String script) throws IOException {
+        executable(Files.createDirectories(directory.resolve("tools")).resolve(name), script);
+    }
+
+    private static void executable(Path file, String script) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
     private Path jdk(String name, String version) throws IOException {
         Path home = directory.resolve("jdks").resolve(name);
         Files.createDirectories(home.resolve("bin"));
         Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"Nobody\"\nJAVA_VERSION=\"" + version + "\"\n");
         for (String program : new String[] {"java", "javac"}) {
-            Path file = Files.writeString(
-                    home.resolve("bin").resolve(program), "#!/bin/sh\necho started by " + version + "\n");
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+            executable(home.resolve("bin").resolve(program), "echo started by " + version);
         }
         return home;
     }
 
-    /// A checkout with a launcher that looks freshly built, and a machine with no Java but that of the test.
     private Outcome run(Map<String, String> environment) throws Exception {
+        return run(environment, "status");
+    }
+
+    /// A checkout with a launcher that looks freshly built, and a machine with no Java but that of the test.
+    private Outcome run(Map<String, String> environment, String word) throws Exception {
         Path checkout = Files.createDirectories(directory.resolve("checkout"));
         Path script = checkout.resolve("stonechat");
         Files.copy(SCRIPT, script);
@@ -98,8 +185,12 @@ class StonechatScriptTest {
             "mv",
             "rm",
             "ls",
-            "tail"
+            "tail",
+            "touch"
         }) {
+            if (Files.exists(tools.resolve(tool))) {
+                continue;
+            }
             Path program = Stream.of("/bin", "/usr/bin")
                     .map(folder -> Path.of(folder, tool))
                     .filter(Files::isExecutable)
@@ -107,7 +198,7 @@ class StonechatScriptTest {
                     .orElseThrow();
             Files.createSymbolicLink(tools.resolve(tool), program);
         }
-        ProcessBuilder builder = new ProcessBuilder("/bin/bash", script.toString(), "status").redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder("/bin/bash", script.toString(), word).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().put("PATH", tools.toString());
         builder.environment()

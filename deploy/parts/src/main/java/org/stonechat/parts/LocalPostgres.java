@@ -13,8 +13,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
@@ -47,6 +50,12 @@ public final class LocalPostgres implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
     private static final String STILL_IN_USE = "still in use";
+
+    /// What the settings that commits depend on may be.
+    private static final Map<String, Set<String>> DURABLE = new TreeMap<>(Map.of(
+            "fsync", Set.of("on"),
+            "full_page_writes", Set.of("on"),
+            "synchronous_commit", Set.of("on", "remote_write", "remote_apply")));
 
     private final Path programs;
     private final Path data;
@@ -193,6 +202,33 @@ public final class LocalPostgres implements AutoCloseable {
             throw new SQLException("not a PostgreSQL address: " + jdbcUrl(database));
         }
         return connection;
+    }
+
+    /// Asks the running server whether it loses no commit. It reads more than the settings that are written
+    /// here: what somebody changed with `alter system` goes before them.
+    ///
+    /// @throws PartFailure when a commit could be lost
+    public void requireDurable() {
+        try (Connection connection = connect("postgres");
+                Statement statement = connection.createStatement()) {
+            for (Map.Entry<String, Set<String>> wanted : DURABLE.entrySet()) {
+                String value = show(statement, wanted.getKey());
+                if (!wanted.getValue().contains(value)) {
+                    throw new PartFailure("PostgreSQL runs with " + wanted.getKey() + " = " + value
+                            + ", which can lose what was committed: take that setting out of "
+                            + data.resolve("postgresql.auto.conf") + ".");
+                }
+            }
+        } catch (SQLException e) {
+            throw new PartFailure("PostgreSQL does not say whether it is durable: " + e.getMessage(), e);
+        }
+    }
+
+    private static String show(Statement statement, String setting) throws SQLException {
+        try (ResultSet result = statement.executeQuery("show " + setting)) {
+            result.next();
+            return result.getString(1);
+        }
     }
 
     /// Makes a role (with login and the right to replicate) and a database of the same name that it owns.

@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stonechat.parts.LocalPostgres.Durability;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 class LocalPostgresIT {
 
@@ -47,6 +50,28 @@ class LocalPostgresIT {
         assertThat(show("max_slot_wal_keep_size")).isEqualTo("4GB");
         assertThat(show("server_encoding")).isEqualTo("UTF8");
         assertThat(show("server_version")).startsWith("18.");
+    }
+
+    @Test
+    void shouldRefuseSettingsThatCanLoseACommit() throws SQLException {
+        postgres.start();
+
+        assertThatCode(postgres::requireDurable).doesNotThrowAnyException();
+        for (String setting : List.of("fsync", "full_page_writes", "synchronous_commit")) {
+            set(setting, "off");
+            assertThatThrownBy(postgres::requireDurable)
+                    .isInstanceOf(PartFailure.class)
+                    .hasMessage("PostgreSQL runs with " + setting
+                            + " = off, which can lose what was committed: take that setting out of "
+                            + directory.resolve("data/postgresql.auto.conf") + ".");
+            set(setting, "on");
+        }
+        set("synchronous_commit", "local");
+        assertThatThrownBy(postgres::requireDurable)
+                .isInstanceOf(PartFailure.class)
+                .hasMessageContaining("synchronous_commit = local");
+        set("synchronous_commit", "remote_apply");
+        assertThatCode(postgres::requireDurable).doesNotThrowAnyException();
     }
 
     @Test
@@ -124,6 +149,13 @@ class LocalPostgresIT {
                 "admin",
                 Durability.FULL,
                 directory.resolve("postgres.log"));
+    }
+
+    /// As a person would, for the running server.
+    private void set(String setting, String value) throws SQLException {
+        execute("alter system set " + setting + " = " + value);
+        execute("select pg_reload_conf()");
+        await().ignoreExceptions().until(() -> show(setting).equals(value));
     }
 
     private String show(String setting) throws SQLException {

@@ -17,7 +17,10 @@ final class PlatformOptions {
             names = "--port-offset",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Added to every port, so that several platforms fit on one machine; each has its own data.")
+            description = {
+                "Added to every port, so that several platforms fit on one machine; each has its own data.",
+                "1000 keeps clear of a platform without an offset."
+            })
     int portOffset;
 
     @Option(
