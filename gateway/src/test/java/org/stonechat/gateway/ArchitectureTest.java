@@ -1,14 +1,11 @@
 package org.stonechat.gateway;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZonedDateTime;
+import org.stonechat.testing.ClockRules;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -31,19 +28,5 @@ class ArchitectureTest {
             .because("the gateway has no business rules");
 
     @ArchTest
-    static final ArchRule shouldTakeTheTimeFromTheInjectedClock = noClasses()
-            .that()
-            .doNotHaveSimpleName("Clocks")
-            .should()
-            .callMethod(Instant.class, "now")
-            .orShould()
-            .callMethod(LocalDateTime.class, "now")
-            .orShould()
-            .callMethod(OffsetDateTime.class, "now")
-            .orShould()
-            .callMethod(ZonedDateTime.class, "now")
-            .orShould()
-            .callMethod(Clock.class, "systemUTC")
-            .orShould()
-            .callMethod(System.class, "currentTimeMillis");
+    static final ArchTests shouldTakeTheTimeFromTheInjectedClock = ArchTests.in(ClockRules.class);
 }

@@ -287,7 +287,7 @@ class RatingIT {
                 .patch(path)
                 .then()
                 .statusCode(428);
-        given().auth()
+        String hiddenTag = given().auth()
                 .oauth2(lead)
                 .contentType("application/merge-patch+json")
                 .header("If-Match", etag)
@@ -295,7 +295,9 @@ class RatingIT {
                 .patch(path)
                 .then()
                 .statusCode(200)
-                .body("internalOnly", equalTo(true));
+                .body("internalOnly", equalTo(true))
+                .extract()
+                .header("ETag");
         given().auth()
                 .oauth2(lead)
                 .contentType("application/merge-patch+json")
@@ -304,7 +306,30 @@ class RatingIT {
                 .patch(path)
                 .then()
                 .statusCode(412);
-        awaitOf("RatingHidden");
+        assertMarked(awaitOf("RatingHidden"), request, "hiddenAt");
+
+        given().auth()
+                .oauth2(lead)
+                .contentType("application/merge-patch+json")
+                .header("If-Match", hiddenTag)
+                .body("{\"internalOnly\":false}")
+                .patch(path)
+                .then()
+                .statusCode(200)
+                .body("internalOnly", equalTo(false));
+        assertMarked(awaitOf("RatingShown"), request, "shownAt");
+        assertThat(published.all().stream().filter(this::of).map(EventCollector.Published::type))
+                .containsExactly("RatingRequested", "RatingGiven", "RatingHidden", "RatingShown");
+    }
+
+    private void assertMarked(EventCollector.Published marked, EventCollector.Published request, String when) {
+        Contracts.assertMatches("ratings", marked.type(), marked.data(), marked.personal());
+        assertThat(marked.subject()).isEqualTo(request.subject());
+        assertThat(marked.data().path("ratingId").asText())
+                .isEqualTo(request.subject().toString());
+        assertThat(marked.data().path("departmentId").asText()).isEqualTo(department.toString());
+        assertThat(marked.data().has(when)).isTrue();
+        assertThat(marked.headers().get("ce_actor")).contains("AGENT");
     }
 
     @Test

@@ -22,6 +22,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.stonechat.e2e.client.Desk;
+import org.stonechat.e2e.client.EventStream;
+import org.stonechat.e2e.client.Patience;
 import org.stonechat.e2e.story.ConsumerGroups;
 import org.stonechat.testing.contract.Contracts;
 
@@ -35,7 +38,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(SharedPlatform.class)
 class ContractsOnTheWireIT {
 
-    private static final Set<String> TOPICS = Set.of("tickets", "contacts", "directory", "reviews", "ratings", "mail");
+    private static final Set<String> TOPICS =
+            Set.of("tickets", "contacts", "directory", "reviews", "ratings", "mail", "notifications");
     private static final List<String> ATTRIBUTES = List.of(
             "ce_id",
             "ce_type",
@@ -52,6 +56,8 @@ class ContractsOnTheWireIT {
     @Test
     void shouldPublishOnlyWhatTheContractsSay(SharedPlatform.Running running) throws IOException {
         running.mail();
+        running.review();
+        comeOnline(running);
         List<String> violations = new ArrayList<>();
         Map<String, Integer> types = new TreeMap<>();
         Map<String, Long> lastSequence = new HashMap<>();
@@ -99,12 +105,28 @@ class ContractsOnTheWireIT {
                         "contacts/ContactChanged",
                         "mail/MailReceived",
                         "mail/MailSent",
+                        "reviews/ReviewImported",
+                        "reviews/ReviewRouted",
+                        "reviews/ReviewReplied",
+                        "notifications/PresenceChanged",
                         "ratings/RatingRequested",
                         "ratings/RatingGiven",
                         "directory/DepartmentDefined",
                         "directory/TeamDefined",
                         "directory/StageDefined",
                         "directory/AgentDefined");
+    }
+
+    /// Whoever opens a live stream comes online, unless they were before; either way somebody has been told.
+    private static void comeOnline(SharedPlatform.Running running) {
+        try (EventStream live = Desk.of(running.doors(), "lena").follow("live");
+                ConsumerGroups groups = new ConsumerGroups(running.platform().bootstrapServers())) {
+            live.next("ready");
+            Patience.untilTrue(
+                    "a change of presence on its topic",
+                    Patience.USUAL,
+                    () -> groups.ends(Set.of("notifications")).values().stream().anyMatch(end -> end > 0));
+        }
     }
 
     private static List<ConsumerRecord<String, byte[]>> everything(SharedPlatform.Running running) {

@@ -1,11 +1,17 @@
 package org.stonechat.testing;
 
-import java.time.Instant;
-import java.time.InstantSource;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 
+import org.stonechat.kit.event.DomainEvent;
+import org.stonechat.testing.contract.Contracts;
+
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
@@ -24,27 +30,7 @@ public final class StonechatRules {
     private StonechatRules() {}
 
     @ArchTest
-    static final ArchRule nobody_asks_the_system_what_time_it_is = noClasses()
-            .should()
-            .callMethodWhere(com.tngtech.archunit.base.DescribedPredicate.describe(
-                    "now() of java.time or currentTimeMillis",
-                    call -> (call.getTargetOwner().getPackageName().equals("java.time")
-                                    && call.getName().equals("now")
-                                    && call.getTarget().getRawParameterTypes().isEmpty())
-                            || call.getName().equals("currentTimeMillis")))
-            .because("the clock is injected (InstantSource)")
-            .allowEmptyShould(true);
-
-    @ArchTest
-    static final ArchRule nobody_makes_a_clock_of_their_own = noClasses()
-            .should()
-            .callMethod(InstantSource.class, "system")
-            .orShould()
-            .callMethod(java.time.Clock.class, "systemUTC")
-            .orShould()
-            .callMethod(Instant.class, "now")
-            .because("the clock is injected (InstantSource)")
-            .allowEmptyShould(true);
+    static final ArchTests the_time_is_asked_of_the_clock = ArchTests.in(ClockRules.class);
 
     @ArchTest
     static final ArchRule entities_and_events_know_nothing_of_http_or_kafka = noClasses()
@@ -125,6 +111,27 @@ public final class StonechatRules {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule every_event_has_a_schema_and_a_golden_example = classes()
+            .that()
+            .implement("org.stonechat.kit.event.DomainEvent")
+            .and()
+            .areNotInterfaces()
+            .should(new ArchCondition<>("have a schema and a golden example among the contracts") {
+                @Override
+                public void check(JavaClass event, ConditionEvents events) {
+                    String type = typeOf(event);
+                    if (Contracts.topics(type).isEmpty()) {
+                        events.add(SimpleConditionEvent.violated(
+                                event,
+                                event.getName() + " is published as " + type + ", and no topic has both " + type
+                                        + ".schema.json and " + type + ".example.json"));
+                    }
+                }
+            })
+            .because("whoever hears of it goes by its contract")
+            .allowEmptyShould(true);
+
+    @ArchTest
     static final ArchRule there_are_no_utils_and_no_base_classes = classes()
             .should()
             .haveSimpleNameNotEndingWith("Utils")
@@ -135,6 +142,28 @@ public final class StonechatRules {
             .andShould()
             .haveSimpleNameNotEndingWith("Impl")
             .allowEmptyShould(true);
+
+    /// The simple name, unless the event says otherwise, which only one of its kind can be asked. It is made of
+    /// nothing: what it is about has no say in its type.
+    private static String typeOf(JavaClass event) {
+        if (event.tryGetMethod("type").isEmpty()) {
+            return event.getSimpleName();
+        }
+        Class<?> kind = event.reflect();
+        RecordComponent[] components = kind.getRecordComponents();
+        if (components == null) {
+            throw new IllegalStateException(kind + " has a type of its own, but is no record");
+        }
+        Class<?>[] parameters =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        try {
+            Constructor<?> constructor = kind.getDeclaredConstructor(parameters);
+            constructor.setAccessible(true);
+            return ((DomainEvent) constructor.newInstance(new Object[parameters.length])).type();
+        } catch (ReflectiveOperationException failure) {
+            throw new IllegalStateException(kind + " cannot be asked for its type", failure);
+        }
+    }
 
     private static com.tngtech.archunit.base.DescribedPredicate<JavaMethod> areHttpOperations() {
         return com.tngtech.archunit.base.DescribedPredicate.describe(

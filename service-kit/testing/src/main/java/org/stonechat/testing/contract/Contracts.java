@@ -65,6 +65,17 @@ public final class Contracts {
                 .toList();
     }
 
+    /// The topics under which this type has both a schema and a golden example.
+    public static List<String> topics(String type) {
+        List<String> files = files();
+        String schema = "/" + type + ".schema.json";
+        return files.stream()
+                .filter(file -> file.endsWith(schema))
+                .map(file -> file.substring(0, file.length() - schema.length()))
+                .filter(topic -> files.contains(topic + "/" + type + ".example.json"))
+                .toList();
+    }
+
     /// Fails with every violation when an event does not keep its contract. `personal` may not be empty where
     /// the golden example's is not: only an erasure empties it, and a producer never publishes that.
     public static void assertMatches(String topic, String type, JsonNode data, JsonNode personal) {

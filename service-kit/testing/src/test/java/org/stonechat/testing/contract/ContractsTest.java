@@ -93,6 +93,13 @@ class ContractsTest {
     }
 
     @Test
+    void shouldFindTheTopicOfATypeByItsSchemaAndItsExample() {
+        assertThat(Contracts.topics("RatingShown")).containsExactly("ratings");
+        assertThat(Contracts.topics("Shown")).isEmpty();
+        assertThat(Contracts.topics("common")).isEmpty();
+    }
+
+    @Test
     void shouldNameEverySchemaInTheAsyncApiDocumentUnderItsTopic() throws IOException {
         JsonNode document = new ObjectMapper(new YAMLFactory()).readTree(ASYNCAPI.toFile());
 
