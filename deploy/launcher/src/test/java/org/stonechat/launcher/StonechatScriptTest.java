@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -58,13 +59,28 @@ class StonechatScriptTest {
         assertThat(outcome.output()).endsWith("started by 25.0.1");
     }
 
+    @Test
+    void shouldTellWhenItBeganAndThatItBuiltNothing() throws Exception {
+        jdk("new", "25.0.1");
+        long before = Instant.now().getEpochSecond();
+
+        String output =
+                run(Map.of("STONECHAT_BEGAN", "1", "STONECHAT_BUILT", "77")).output();
+
+        assertThat(output).matches("began at \\d+, built for 0, started by 25\\.0\\.1");
+        assertThat(Long.parseLong(output.replaceAll("began at (\\d+),.*", "$1")))
+                .isBetween(before, Instant.now().getEpochSecond());
+    }
+
     private Path jdk(String name, String version) throws IOException {
         Path home = directory.resolve("jdks").resolve(name);
         Files.createDirectories(home.resolve("bin"));
         Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"Nobody\"\nJAVA_VERSION=\"" + version + "\"\n");
         for (String program : new String[] {"java", "javac"}) {
             Path file = Files.writeString(
-                    home.resolve("bin").resolve(program), "#!/bin/sh\necho started by " + version + "\n");
+                    home.resolve("bin").resolve(program),
+                    "#!/bin/sh\necho began at $STONECHAT_BEGAN, built for $STONECHAT_BUILT, started by " + version
+                            + "\n");
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         return home;
@@ -91,6 +107,7 @@ class StonechatScriptTest {
             "grep",
             "find",
             "cat",
+            "date",
             "cksum",
             "cut",
             "cp",
