@@ -1,5 +1,7 @@
 package org.stonechat.e2e;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +46,7 @@ public final class Bench implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         KAFKA.setLevel(Level.WARNING);
         Path root = Path.of(System.getenv().getOrDefault("STONECHAT_ROOT", "."));
         Platform platform = Platform.in(root, portOffset);
@@ -54,10 +56,12 @@ public final class Bench implements Callable<Integer> {
         }
         InstantSource clock = InstantSource.system();
         Instant began = clock.instant();
+        Path file = platform.root().resolve("target/bench.json");
+        // A run that ends early must not leave the figures of an earlier one.
+        Files.deleteIfExists(file);
         try {
             Report report =
                     new Benchmark(platform, quick ? Plan.quick() : Plan.full(), clock, System.out::println).run();
-            Path file = platform.root().resolve("target/bench.json");
             report.write(file);
             System.out.println();
             System.out.print(report.table());

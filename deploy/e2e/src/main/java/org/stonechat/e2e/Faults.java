@@ -1,7 +1,6 @@
 package org.stonechat.e2e;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +14,7 @@ import java.util.logging.Logger;
 import org.stonechat.e2e.client.Disappointment;
 import org.stonechat.e2e.faults.Report;
 import org.stonechat.e2e.faults.Siege;
+import org.stonechat.launcher.FaultsRule;
 import org.stonechat.launcher.Platform;
 
 import picocli.CommandLine;
@@ -30,7 +30,9 @@ import picocli.CommandLine.Option;
             "the clients' own journal, over the API and in the mailboxes: what was acknowledged exists once, every event",
             "had its effect once, every mail was sent once or its doubt is recorded.",
             "It works in the department Northwind Shop of the demo world; what it writes stays there.",
-            "Prints a table, and writes target/faults.json and target/faults-journal.ndjson."
+            "Prints a table, and writes target/faults.json and target/faults-journal.ndjson.",
+            FaultsRule.MEANING,
+            FaultsRule.EXIT_CODE
         })
 public final class Faults implements Callable<Integer> {
 
@@ -40,9 +42,7 @@ public final class Faults implements Callable<Integer> {
     @Option(names = "--port-offset", description = "Of the platform to use.")
     int portOffset;
 
-    @Option(
-            names = "--quick",
-            description = "One kill and fewer requests per target, in less than eight minutes. Not the full proof.")
+    @Option(names = "--quick", description = FaultsRule.QUICK)
     boolean quick;
 
     @Option(names = "--seed", paramLabel = "N", description = "Decides the moments of the kills; 1 unless given.")
@@ -57,20 +57,21 @@ public final class Faults implements Callable<Integer> {
                     + " review-reply.")
     List<String> targets = Siege.targets();
 
-    @Option(
-            names = "--limit",
-            paramLabel = "MINUTES",
-            description = "No further target is begun after this time; 30 unless given, with --quick 7.")
+    @Option(names = "--limit", paramLabel = "MINUTES", description = FaultsRule.LIMIT)
     Optional<Integer> limit = Optional.empty();
 
     private Faults() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Faults()).execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Faults());
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         KAFKA.setLevel(Level.SEVERE);
         Path root = Path.of(System.getenv().getOrDefault("STONECHAT_ROOT", "."));
         Platform platform = Platform.in(root, portOffset);
@@ -78,11 +79,14 @@ public final class Faults implements Callable<Integer> {
             System.err.println("There is no platform running here: start one with ./stonechat up first.");
             return 1;
         }
+        Path file = root.resolve("target/faults.json");
+        // A run that ends early must not leave the good word of an earlier one.
+        Files.deleteIfExists(file);
         Siege.Plan usual = quick ? Siege.Plan.quick(seed) : Siege.Plan.full(seed);
         Siege.Plan plan =
                 limit.map(minutes -> usual.within(Duration.ofMinutes(minutes))).orElse(usual);
         Report report = new Report(plan, System.out::println);
-        report.begin(targets, quick);
+        report.begin(targets);
         try (Siege siege = new Siege(platform, InstantSource.system(), plan, System.out::println)) {
             report.end(siege.run(targets));
         } catch (Disappointment e) {
@@ -90,12 +94,8 @@ public final class Faults implements Callable<Integer> {
             System.err.println("The run ends here, and counts as not ok: " + e.getMessage());
             return 1;
         }
-        Path file = root.resolve("target/faults.json");
-        try {
-            Files.writeString(file, report.json());
-        } catch (IOException e) {
-            throw new UncheckedIOException("the results cannot be written to " + file, e);
-        }
-        return report.ok() ? 0 : 1;
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.writeString(file, report.json());
+        return report.sound() ? 0 : 1;
     }
 }

@@ -106,12 +106,14 @@ public final class Part {
 
     /// Stops it cleanly, with force when it takes too long. Nobody else starts it again.
     public void stop() {
-        hold().ifPresent(running -> {
-            Processes.signal(running.pid(), definition.stopSignal());
-            if (!Processes.await(definition.stopPatience(), () -> !running.isAlive())) {
-                Processes.killAndAwait(running);
-            }
-        });
+        hold().ifPresent(this::end);
+    }
+
+    private void end(ProcessHandle running) {
+        Processes.signal(running.pid(), definition.stopSignal());
+        if (!Processes.await(definition.stopPatience(), () -> !running.isAlive())) {
+            Processes.killAndAwait(running);
+        }
     }
 
     /// Ends it without warning. The process is gone when this returns; nobody but the caller starts it again.
@@ -203,8 +205,8 @@ public final class Part {
         try {
             definition.whenReady().run();
         } catch (RuntimeException e) {
-            stop();
-            processes.remove(name());
+            // Not held: whoever watches over it may try again.
+            process().ifPresent(this::end);
             throw e;
         }
     }

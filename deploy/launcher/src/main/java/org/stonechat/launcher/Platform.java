@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -74,6 +75,8 @@ public final class Platform {
     /// @param seed set the demo world up when everything is ready
     /// @param learn keep what the services' JVMs learn in this run for the next ones
     /// @param environment added to that of every part for this start
+    /// @param asked when somebody asked for it; null for now
+    /// @param built how long was built since then, before this program
     public record Options(
             Map<String, Integer> replicas,
             Set<String> only,
@@ -81,39 +84,49 @@ public final class Platform {
             boolean seed,
             boolean learn,
             Map<String, String> environment,
-            Progress progress) {
+            Progress progress,
+            @Nullable Instant asked,
+            Duration built) {
 
         /// Everything, built and seeded, one of each.
         public static Options standard() {
-            return new Options(Map.of(), Set.of(), true, true, false, Map.of(), Progress.silent());
+            return new Options(Map.of(), Set.of(), true, true, false, Map.of(), Progress.silent(), null, Duration.ZERO);
         }
 
         public Options withReplicas(Map<String, Integer> wanted) {
-            return new Options(wanted, only, build, seed, learn, environment, progress);
+            return new Options(wanted, only, build, seed, learn, environment, progress, asked, built);
         }
 
         public Options withOnly(Set<String> wanted) {
-            return new Options(replicas, wanted, build, seed, learn, environment, progress);
+            return new Options(replicas, wanted, build, seed, learn, environment, progress, asked, built);
         }
 
         public Options withoutBuild() {
-            return new Options(replicas, only, false, seed, learn, environment, progress);
+            return new Options(replicas, only, false, seed, learn, environment, progress, asked, built);
         }
 
         public Options withoutSeed() {
-            return new Options(replicas, only, build, false, learn, environment, progress);
+            return new Options(replicas, only, build, false, learn, environment, progress, asked, built);
         }
 
         public Options withLearning() {
-            return new Options(replicas, only, build, seed, true, environment, progress);
+            return new Options(replicas, only, build, seed, true, environment, progress, asked, built);
         }
 
         public Options withEnvironment(Map<String, String> variables) {
-            return new Options(replicas, only, build, seed, learn, variables, progress);
+            return new Options(replicas, only, build, seed, learn, variables, progress, asked, built);
         }
 
         public Options withProgress(Progress listener) {
-            return new Options(replicas, only, build, seed, learn, environment, listener);
+            return new Options(replicas, only, build, seed, learn, environment, listener, asked, built);
+        }
+
+        /// With what went before this program.
+        ///
+        /// @param when  somebody asked for it
+        /// @param spent on building since then
+        public Options withBegin(Instant when, Duration spent) {
+            return new Options(replicas, only, build, seed, learn, environment, progress, when, spent);
         }
     }
 
@@ -219,14 +232,21 @@ public final class Platform {
 
     /// Builds what changed since the last build.
     public void build(Progress progress) {
+        buildAndTime(progress);
+    }
+
+    /// @return how long it took, without looking whether something changed
+    private Duration buildAndTime(Progress progress) {
         Build build = new Build(layout.root(), maven, Catalogue.applications(layout));
         if (build.isUpToDate()) {
-            return;
+            return Duration.ZERO;
         }
         Instant began = clock.instant();
         progress.begun("build");
         build.run(module -> progress.begun("build of " + module));
-        progress.done("build", Duration.between(began, clock.instant()));
+        Duration took = Duration.between(began, clock.instant());
+        progress.done("build", took);
+        return took;
     }
 
     /// Stops everything and deletes all data; what was downloaded stays.
@@ -243,6 +263,7 @@ public final class Platform {
     }
 
     private StartTimes start(Options options) {
+        Instant asked = Objects.requireNonNullElseGet(options.asked(), clock::instant);
         Progress progress = options.progress();
         Preconditions.enoughRoom(layout.state());
         List<String> stale = Preconditions.nothingRunning(processes);
@@ -255,28 +276,26 @@ public final class Platform {
         checkNames(topology, parts);
         Preconditions.freePorts(parts.stream().map(Part::definition).toList());
 
-        Instant began = clock.instant();
+        Duration building = options.built();
         if (options.build()) {
-            build(progress);
+            building = building.plus(buildAndTime(progress));
         }
         prepare(parts, options, progress);
         makeArchiveDirectory();
-        double buildSeconds = seconds(began);
 
         ProcessList.write(layout.run().resolve(TOPOLOGY), topology);
-        return startOrLeaveNothing(parts, options, buildSeconds);
+        return startOrLeaveNothing(parts, options, asked, building);
     }
 
     /// Whatever goes wrong, the disk that is full included, nothing runs then.
-    StartTimes startOrLeaveNothing(List<Part> parts, Options options, double buildSeconds) {
+    StartTimes startOrLeaveNothing(List<Part> parts, Options options, Instant asked, Duration building) {
         try {
-            Instant began = clock.instant();
             Map<String, Double> partSeconds = startAll(parts, options);
-            StartTimes times = new StartTimes(began, buildSeconds, seconds(began), partSeconds);
-            ProcessList.write(layout.run().resolve(START_TIMES), times);
             if (options.seed() && options.only().isEmpty()) {
                 seed(options.progress());
             }
+            StartTimes times = StartTimes.until(clock.instant(), asked, building, partSeconds);
+            ProcessList.write(layout.run().resolve(START_TIMES), times);
             return times;
         } catch (RuntimeException e) {
             // Who gave the start up tells of the end himself.

@@ -7,6 +7,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -44,12 +47,16 @@ class PlatformIT {
 
     @Test
     void shouldStartSurviveKillsAndGoDown() throws Exception {
-        platform.up(WANTED);
+        platform.up(WANTED.withBegin(Instant.now().minusSeconds(30), Duration.ofSeconds(10)));
         assertThat(platform.parts()).extracting(Part::name).containsExactly("postgres", "kafka", "mail");
         assertThat(platform.parts()).allMatch(Part::isReady);
-        assertThat(platform.lastStart())
-                .hasValueSatisfying(
-                        times -> assertThat(times.partSeconds()).containsOnlyKeys("postgres", "kafka", "mail"));
+        assertThat(platform.lastStart()).hasValueSatisfying(times -> {
+            assertThat(times.partSeconds()).containsOnlyKeys("postgres", "kafka", "mail");
+            // Half a minute before this program, ten seconds of it for building.
+            assertThat(times.buildSeconds()).isEqualTo(10);
+            assertThat(times.readySeconds())
+                    .isGreaterThan(20 + Collections.max(times.partSeconds().values()));
+        });
         execute("create table line as select 'committed' as text");
 
         for (String name : List.of("postgres", "kafka", "mail")) {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ class PlatformTest {
     void shouldLeaveNothingRunningWhenTheStartCannotBeWrittenDown() throws Exception {
         Files.createDirectories(layout.run().resolve("start-times.json/in-the-way"));
 
-        assertThatThrownBy(() -> platform.startOrLeaveNothing(List.of(sleeper()), WANTED, 0))
+        assertThatThrownBy(() -> platform.startOrLeaveNothing(List.of(sleeper()), WANTED, Instant.EPOCH, Duration.ZERO))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("start-times.json cannot be written");
 
@@ -56,7 +57,7 @@ class PlatformTest {
 
     @Test
     void shouldLeaveThePartsRunningWhenTheStartWasWrittenDown() throws Exception {
-        StartTimes times = platform.startOrLeaveNothing(List.of(sleeper()), WANTED, 0);
+        StartTimes times = platform.startOrLeaveNothing(List.of(sleeper()), WANTED, Instant.EPOCH, Duration.ZERO);
 
         assertThat(platform.lastStart()).contains(times);
         assertThat(isAlive(pidOfTheSleeper())).isTrue();

@@ -65,6 +65,19 @@ class StonechatScriptTest {
     }
 
     @Test
+    void shouldTellWhenItBeganAndThatItBuiltNothing() throws Exception {
+        jdk("new", "25.0.1");
+        long before = Instant.now().getEpochSecond();
+
+        String output =
+                run(Map.of("STONECHAT_BEGAN", "1", "STONECHAT_BUILT", "77")).output();
+
+        assertThat(output).matches("began at \\d+, built for 0, started by 25\\.0\\.1");
+        assertThat(Long.parseLong(output.replaceAll("began at (\\d+),.*", "$1")))
+                .isBetween(before, Instant.now().getEpochSecond());
+    }
+
+    @Test
     void shouldBuildNothingWhenThereIsNoRoom() throws Exception {
         jdk("jdk-25", "25.0.1");
         Path checkout = changedCheckout();
@@ -148,7 +161,9 @@ class StonechatScriptTest {
         Files.createDirectories(home.resolve("bin"));
         Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"Nobody\"\nJAVA_VERSION=\"" + version + "\"\n");
         for (String program : new String[] {"java", "javac"}) {
-            executable(home.resolve("bin").resolve(program), "echo started by " + version);
+            executable(
+                    home.resolve("bin").resolve(program),
+                    "echo began at $STONECHAT_BEGAN, built for $STONECHAT_BUILT, started by " + version);
         }
         return home;
     }
@@ -178,6 +193,7 @@ class StonechatScriptTest {
             "grep",
             "find",
             "cat",
+            "date",
             "cksum",
             "cut",
             "cp",

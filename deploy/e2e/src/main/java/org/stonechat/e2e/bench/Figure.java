@@ -1,6 +1,7 @@
 package org.stonechat.e2e.bench;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,14 @@ public record Figure(
         return new Figure(name, value, unit, measuredFloor, value / measuredFloor, aim, ok);
     }
 
+    /// Held against the same on less: beside its own aim it should be at most so many times that.
+    Figure grownFrom(double smaller, double most) {
+        double reached = value / smaller;
+        String wanted = "ratio at most " + plain(most);
+        return new Figure(
+                name, value, unit, smaller, reached, aim == null ? wanted : aim + ", " + wanted, ok && reached <= most);
+    }
+
     /// Held against a floor, of which it should reach so much.
     Figure over(double measuredFloor, double wantedRatio, double stretch) {
         double reached = value / measuredFloor;
@@ -73,6 +82,6 @@ public record Figure(
     }
 
     private static String plain(double number) {
-        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+        return number == Math.rint(number) ? Long.toString((long) number) : String.format(Locale.ROOT, "%.1f", number);
     }
 }

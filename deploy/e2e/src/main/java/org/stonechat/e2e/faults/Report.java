@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 import org.stonechat.e2e.client.Json;
+import org.stonechat.launcher.FaultsRule;
 
 /// The table of a run, and its file.
 public final class Report {
@@ -12,21 +13,18 @@ public final class Report {
     private final Siege.Plan plan;
     private final Consumer<String> lines;
     private List<Result> results = List.of();
-    private boolean quick;
 
     public Report(Siege.Plan plan, Consumer<String> lines) {
         this.plan = plan;
         this.lines = lines;
     }
 
-    public void begin(List<String> targets, boolean isQuick) {
-        this.quick = isQuick;
+    public void begin(List<String> targets) {
         lines.accept("Faults: " + plan.kills() + (plan.kills() == 1 ? " kill" : " kills") + " and at least "
                 + plan.acknowledged() + " acknowledged requests for each of " + String.join(", ", targets)
                 + " (seed " + plan.seed() + ").");
-        if (isQuick) {
-            lines.accept("This is the quick look, not the full proof: that takes at least 5 kills and 500"
-                    + " acknowledged requests for each target.");
+        if (plan.kills() < FaultsRule.KILLS || plan.acknowledged() < FaultsRule.ACKNOWLEDGED) {
+            lines.accept("This is a quick look, too small to count. " + FaultsRule.MEANING);
         }
     }
 
@@ -59,20 +57,30 @@ public final class Report {
                     result.doubts(),
                     result.recoverySeconds(),
                     result.restSeconds(),
-                    result.ok() ? "ok" : result.kills() == 0 ? "NOT BEGUN" : "NOT OK"));
+                    result.verdict()));
         }
         lines.accept("");
         lines.accept("repeats: events that came to a topic a second time, as the same, and were ignored. doubts: mails"
                 + " sent again under the same message id and recorded as such.");
         lines.accept("recovery: the longest time from a kill until the part was ready again. rest: from the end of the"
                 + " load until all had had its effect.");
-        if (quick) {
-            lines.accept("This was the quick look, not the full proof.");
-        }
+        lines.accept(closing());
     }
 
-    public boolean ok() {
-        return !results.isEmpty() && results.stream().allMatch(Result::ok);
+    private String closing() {
+        if (!sound()) {
+            return "Not ok: see above what was lost, doubled or otherwise wrong.";
+        }
+        if (!results.stream().allMatch(Result::ok)) {
+            return "Nothing was lost or doubled, and everything came back; but this was too small to count, and is not"
+                    + " ok in the file. " + FaultsRule.MEANING;
+        }
+        return "Ok: nothing was lost or doubled, and everything came back.";
+    }
+
+    /// Whether nothing was lost or doubled and everything came back, in a run of whatever size.
+    public boolean sound() {
+        return !results.isEmpty() && results.stream().allMatch(Result::sound);
     }
 
     public String json() {

@@ -18,6 +18,7 @@ import org.stonechat.e2e.client.Doors;
 import org.stonechat.e2e.client.Messenger;
 import org.stonechat.e2e.story.ConsumerGroups;
 import org.stonechat.e2e.story.DemoPlaces;
+import org.stonechat.launcher.FaultsRule;
 import org.stonechat.launcher.Part;
 import org.stonechat.launcher.Platform;
 
@@ -64,12 +65,12 @@ public final class Siege implements AutoCloseable {
 
         /// What counts as a proof.
         public static Plan full(long seed) {
-            return new Plan(5, 500, seed, Duration.ofMinutes(30));
+            return new Plan(FaultsRule.KILLS, FaultsRule.ACKNOWLEDGED, seed, Duration.ofMinutes(FaultsRule.MINUTES));
         }
 
-        /// A short look.
+        /// A short look, too small to prove anything.
         public static Plan quick(long seed) {
-            return new Plan(1, 60, seed, Duration.ofMinutes(7));
+            return new Plan(1, 60, seed, Duration.ofMinutes(FaultsRule.QUICK_MINUTES));
         }
 
         public Plan within(Duration time) {
@@ -290,12 +291,11 @@ public final class Siege implements AutoCloseable {
                 outcome.repeats(),
                 outcome.doubts(),
                 refused,
-                notes.isEmpty(),
                 List.copyOf(notes));
         lines.accept(String.format(
                 Locale.ROOT,
                 "  %s: %d acknowledged, %d lost, %d doubled, at rest after %.1f s",
-                result.ok() ? "ok" : "NOT OK",
+                result.verdict(),
                 acknowledged,
                 result.lost(),
                 result.doubled(),

@@ -59,4 +59,39 @@ class ReportTest {
         assertThat(Figure.below("delay", 14.9, "ms", 15).over(10).ok()).isTrue();
         assertThat(Figure.atLeast("rate", 4_999, "1/s", 5_000).ok()).isFalse();
     }
+
+    @Test
+    void shouldMissAnAimWhenAListGrowsWithItsTickets() {
+        Figure same = Figure.below("list, p95", 8, "ms", 30).grownFrom(4, Benchmark.SAME);
+
+        assertThat(same.ok()).isTrue();
+        assertThat(same.ratio()).isEqualTo(2);
+        assertThat(new Report(List.of(same)).table().lines().toList())
+                .last()
+                .asString()
+                .isEqualToIgnoringWhitespace("list, p95 8.0 ms 4.0 2.000 under 30 ms, ratio at most 2 ok");
+        assertThat(Figure.below("list, p95", 8.1, "ms", 30)
+                        .grownFrom(4, Benchmark.SAME)
+                        .ok())
+                .isFalse();
+        assertThat(Figure.below("list, p95", 31, "ms", 30)
+                        .grownFrom(30, Benchmark.SAME)
+                        .ok())
+                .isFalse();
+        assertThat(Figure.plain("list, p50", 9, "ms").grownFrom(3, Benchmark.SAME))
+                .satisfies(grown -> assertThat(grown.aim()).isEqualTo("ratio at most 2"))
+                .satisfies(grown -> assertThat(grown.ok()).isFalse());
+    }
+
+    @Test
+    void shouldTakeAGigabyteForAThousandMillions() {
+        assertThat(Benchmark.MOST_MEMORY).isBetween(3_337.8, 3_337.9);
+        Figure memory = Figure.below("memory of all", 3_338, "MiB", Benchmark.MOST_MEMORY);
+
+        assertThat(memory.ok()).isFalse();
+        assertThat(memory.aim()).isEqualTo("under 3337.9 MiB");
+        assertThat(Figure.below("memory of all", 3_337, "MiB", Benchmark.MOST_MEMORY)
+                        .ok())
+                .isTrue();
+    }
 }

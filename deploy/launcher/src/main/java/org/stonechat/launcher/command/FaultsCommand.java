@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
+import org.stonechat.launcher.FaultsRule;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,14 +17,16 @@ import picocli.CommandLine.Spec;
         description = {
             "Kills parts of the running platform with kill -9 under load, then counts what was acknowledged, lost and",
             "doubled. Works in the department Northwind Shop of the demo world; what it writes stays there.",
-            "Prints a table, and writes it to target/faults.json; not ok means a non-zero exit code."
+            "Prints a table, and writes it to target/faults.json.",
+            FaultsRule.MEANING,
+            FaultsRule.EXIT_CODE
         })
 final class FaultsCommand implements Callable<Integer> {
 
     @Mixin
     PlatformOptions options = new PlatformOptions();
 
-    @Option(names = "--quick", description = "One kill per target instead of five: a look, not the proof.")
+    @Option(names = "--quick", description = FaultsRule.QUICK)
     boolean quick;
 
     @Option(names = "--seed", paramLabel = "N", description = "Makes the choice of moments repeatable.")
@@ -37,10 +41,7 @@ final class FaultsCommand implements Callable<Integer> {
                     + " review-import, review-reply.")
     List<String> targets = List.of();
 
-    @Option(
-            names = "--limit",
-            paramLabel = "MINUTES",
-            description = "No further target is begun after this time; 23 unless given, with --quick 4½.")
+    @Option(names = "--limit", paramLabel = "MINUTES", description = FaultsRule.LIMIT)
     java.util.Optional<Integer> limit = java.util.Optional.empty();
 
     @Spec

@@ -112,9 +112,11 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private StartTimes start(Platform platform, Progress progress, AtomicBoolean mine, AtomicBoolean ending) {
+        Begun begun = Begun.here();
         Platform.Options wanted = Platform.Options.standard()
                 .withReplicas(replicas)
                 .withOnly(only)
+                .withBegin(begun.at(), begun.built())
                 .withProgress(progress);
         if (learn) {
             wanted = wanted.withLearning();

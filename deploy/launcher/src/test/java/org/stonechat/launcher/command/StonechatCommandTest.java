@@ -27,6 +27,18 @@ class StonechatCommandTest {
     }
 
     @Test
+    void shouldExplainFaultsWithTheNumbersOfTheRule() {
+        assertThat(line.execute("faults", "--help")).isZero();
+
+        assertThat(out.toString().replaceAll("\\s+", " "))
+                .contains(
+                        "30 unless given, with --quick 7.",
+                        "only after 5 kills and 500 acknowledged requests",
+                        "too small to count",
+                        "The exit code is 0 when nothing was lost or doubled");
+    }
+
+    @Test
     void shouldListTheWordsWhenAskedForNone() {
         assertThat(line.execute()).isZero();
 
