@@ -143,8 +143,8 @@ public final class StonechatRules {
             .haveSimpleNameNotEndingWith("Impl")
             .allowEmptyShould(true);
 
-    /// The simple name, unless the event says otherwise, which only one of its kind can be asked. It is made of
-    /// nothing: what it is about has no say in its type.
+    /// The simple name, unless the event says otherwise, which only one of its kind can be asked.
+    /// It is made of nothing: what it is about has no say in its type.
     private static String typeOf(JavaClass event) {
         if (event.tryGetMethod("type").isEmpty()) {
             return event.getSimpleName();
