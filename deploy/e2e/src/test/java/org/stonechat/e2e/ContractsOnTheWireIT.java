@@ -117,7 +117,7 @@ class ContractsOnTheWireIT {
                         "directory/AgentDefined");
     }
 
-    /// Whoever opens a live stream comes online, unless they were before; either way somebody has been told.
+    /// Whoever opens a live stream comes online, unless they were; either way it has been told.
     private static void comeOnline(SharedPlatform.Running running) {
         try (EventStream live = Desk.of(running.doors(), "lena").follow("live");
                 ConsumerGroups groups = new ConsumerGroups(running.platform().bootstrapServers())) {

@@ -10,8 +10,9 @@ import com.tngtech.archunit.lang.ArchRule;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-/// Where the time comes from: a clock that is injected. For everybody, the gateway and the kit too; so this
-/// needs nothing but ArchUnit. A call and a method reference (`Instant::now`) are the same here.
+/// Where the time comes from: a clock that is injected. For everybody, the gateway and the kit too;
+/// so this needs nothing but ArchUnit. A call and a method reference (`Instant::now`) are the same
+/// here.
 public final class ClockRules {
 
     private static final Set<String> CLOCKS =

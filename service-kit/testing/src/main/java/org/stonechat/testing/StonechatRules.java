@@ -1,13 +1,24 @@
 package org.stonechat.testing;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import org.stonechat.kit.event.DomainEvent;
 import org.stonechat.testing.contract.Contracts;
+import org.stonechat.testing.contract.GoldenExample;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.junit.ArchTest;
@@ -23,6 +34,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /// The rules of every service, as sentences. A service's `ArchitectureTest` takes them all in.
 public final class StonechatRules {
@@ -132,6 +144,14 @@ public final class StonechatRules {
             .allowEmptyShould(true);
 
     @ArchTest
+    static void the_contracts_of_its_topics_are_those_of_its_events(JavaClasses service) {
+        Set<String> topics = topics(Path.of("src", "main", "resources", "application.properties"));
+        assertThat(typesIn(service))
+                .as("what the service publishes, against the contracts of %s", topics)
+                .isEqualTo(typesOn(topics));
+    }
+
+    @ArchTest
     static final ArchRule there_are_no_utils_and_no_base_classes = classes()
             .should()
             .haveSimpleNameNotEndingWith("Utils")
@@ -143,8 +163,37 @@ public final class StonechatRules {
             .haveSimpleNameNotEndingWith("Impl")
             .allowEmptyShould(true);
 
-    /// The simple name, unless the event says otherwise, which only one of its kind can be asked. It is made of
-    /// nothing: what it is about has no say in its type.
+    static Set<String> typesIn(JavaClasses service) {
+        return service.stream()
+                .filter(JavaClass.Predicates.implement(DomainEvent.class))
+                .map(StonechatRules::typeOf)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    static Set<String> typesOn(Set<String> topics) {
+        return topics.stream()
+                .flatMap(topic -> Contracts.examples(topic).stream())
+                .map(GoldenExample::type)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /// The topics a service publishes on; none where it has no relay.
+    static Set<String> topics(Path configuration) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(configuration)) {
+            properties.load(reader);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("not readable: " + configuration, failure);
+        }
+        return Arrays.stream(
+                        properties.getProperty("stonechat.relay.topics", "").split(","))
+                .map(String::strip)
+                .filter(topic -> !topic.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /// The simple name, unless the event says otherwise, which only one of its kind can be asked.
+    /// It is made of nothing: what it is about has no say in its type.
     private static String typeOf(JavaClass event) {
         if (event.tryGetMethod("type").isEmpty()) {
             return event.getSimpleName();

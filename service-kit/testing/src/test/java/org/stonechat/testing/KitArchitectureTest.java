@@ -8,8 +8,8 @@ import com.tngtech.archunit.junit.ArchTests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// Of the rules, the kit itself keeps those about the time. It is looked at from here, because these rules are
-/// built on it.
+/// Of the rules, the kit itself keeps those about the time. It is looked at from here, because what
+/// holds the rules is built on it.
 @AnalyzeClasses(packages = "org.stonechat.kit", importOptions = ImportOption.DoNotIncludeTests.class)
 class KitArchitectureTest {
 

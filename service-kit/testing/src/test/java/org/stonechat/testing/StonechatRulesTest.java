@@ -1,7 +1,13 @@
 package org.stonechat.testing;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stonechat.kit.event.DomainEvent;
@@ -29,6 +35,19 @@ class StonechatRulesTest {
     void shouldAcceptAnEventWithItsContract(Class<?> event) {
         assertThatCode(() -> StonechatRules.every_event_has_a_schema_and_a_golden_example.check(only(event)))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void shouldKnowTheTypesOfAServiceAndOfItsTopics(@TempDir Path folder) throws IOException {
+        Path configuration = folder.resolve("application.properties");
+        Files.writeString(configuration, "quarkus.http.port=1\nstonechat.relay.topics=notifications, mail\n");
+        JavaClasses service = new ClassFileImporter()
+                .importClasses(TicketSung.class, ImportedRating.class, SomeEvent.class, StonechatRulesTest.class);
+
+        assertThat(StonechatRules.typesIn(service)).containsExactly("RatingShown", "TicketSung");
+        assertThat(StonechatRules.topics(configuration)).containsExactly("mail", "notifications");
+        assertThat(StonechatRules.typesOn(Set.of("mail", "notifications")))
+                .containsExactly("MailFailed", "MailReceived", "MailSent", "PresenceChanged");
     }
 
     private static JavaClasses only(Class<?> one) {
