@@ -20,8 +20,8 @@ public interface GatewayConfig {
     /// prefix wins.
     Map<String, List<String>> routes();
 
-    /// Path prefixes that need no access token; what stands behind them checks a signature of its own. A `*` stands for
-    /// any one segment.
+    /// Paths that need no access token; what stands behind them checks a signature of its own. A `*` stands
+    /// for any one segment; nothing that lies below such a path is public with it.
     List<String> publicPaths();
 
     /// How long opening a connection to a replica may take before the next one is tried.

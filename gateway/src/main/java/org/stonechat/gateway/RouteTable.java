@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
 public class RouteTable {
 
     private final Map<String, String> serviceByPrefix = new HashMap<>();
-    private final List<String> publicPrefixes;
+    private final List<String> publicPaths;
 
     RouteTable(GatewayConfig config) {
         config.routes().forEach((service, prefixes) -> {
@@ -26,7 +26,7 @@ public class RouteTable {
                 }
             }
         });
-        this.publicPrefixes = config.publicPaths();
+        this.publicPaths = config.publicPaths();
     }
 
     /// The owner of the path, or empty when nobody owns it. The longest known prefix of whole segments decides.
@@ -53,18 +53,20 @@ public class RouteTable {
     }
 
     boolean isPublic(String path) {
-        return publicPrefixes.stream().anyMatch(prefix -> beginsWith(path, prefix));
+        return publicPaths.stream().anyMatch(pattern -> matches(path, pattern));
     }
 
-    /// Whole segments are compared; `*` stands for any one.
-    static boolean beginsWith(String path, String prefix) {
-        String[] wanted = prefix.split("/", -1);
+    /// The whole path is compared, segment by segment; `*` stands for any one, but not for an empty one.
+    static boolean matches(String path, String pattern) {
+        String[] wanted = pattern.split("/", -1);
         String[] segments = path.split("/", -1);
-        if (segments.length < wanted.length) {
+        if (segments.length != wanted.length) {
             return false;
         }
         for (int index = 0; index < wanted.length; index++) {
-            if (!wanted[index].equals("*") && !wanted[index].equals(segments[index])) {
+            boolean fits =
+                    wanted[index].equals("*") ? !segments[index].isEmpty() : wanted[index].equals(segments[index]);
+            if (!fits) {
                 return false;
             }
         }

@@ -101,6 +101,9 @@ public class FakeServices implements QuarkusTestResourceLifecycleManager {
         }
         switch (request.path().substring(request.path().lastIndexOf('/') + 1)) {
             case "silent" -> request.body();
+            case "declining" ->
+                request.body()
+                        .onSuccess(body -> request.response().setStatusCode(503).end());
             case "endless" -> {
                 open.computeIfAbsent(service + name, none -> new AtomicInteger())
                         .incrementAndGet();

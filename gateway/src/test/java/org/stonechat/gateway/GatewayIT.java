@@ -92,6 +92,36 @@ class GatewayIT {
     }
 
     @Test
+    void shouldLetSignedCallsThroughWithoutTokenAndNothingBesideThem() {
+        String id = UUID.randomUUID().toString();
+        given().contentType("application/json")
+                .body("{}")
+                .post("/api/v1/channels/{id}/inbound", id)
+                .then()
+                .statusCode(200)
+                .body("service", equalTo("ticket-service"));
+        // No replica of this service runs here: that one was looked for shows that the call came through.
+        refused(
+                given().contentType("application/json")
+                        .body("{}")
+                        .post("/api/v1/review-connections/{id}/webhook", id)
+                        .then(),
+                502,
+                "upstream-failed");
+        for (String path : List.of(
+                "/api/v1/channels/" + id,
+                "/api/v1/channels/" + id + "/inbound/more",
+                "/api/v1/review-connections/" + id,
+                "/api/v1/review-connections/" + id + "/test",
+                "/api/v1/review-connections/" + id + "/webhook/more",
+                "/api/v1/review-connections/" + id + "/imports/webhook",
+                "/api/v1/review-connections/webhook",
+                "/api/v1/reviews/" + id + "/webhook")) {
+            refused(given().body("{}").post(path).then(), 401, "unauthenticated");
+        }
+    }
+
+    @Test
     @Proves("G-4")
     void shouldRefuseWhoeverHasNoGoodToken() {
         refused(given().get("/api/v1/tickets").then(), 401, "unauthenticated")
@@ -171,6 +201,21 @@ class GatewayIT {
     void shouldSayThatAServiceIsSilent() {
         refused(as("silent").get("/api/v1/tickets/silent").then(), 504, "upstream-timeout");
         refused(as("silent").body(new byte[5000]).post("/api/v1/tickets/silent").then(), 504, "upstream-timeout");
+    }
+
+    @Test
+    void shouldSayThatTheOnlyReplicaDeclines() {
+        refused(as("busy").get("/api/v1/ratings/declining").then(), 503, "upstream-busy")
+                .header("Retry-After", equalTo("1"));
+        refused(
+                        as("busy")
+                                .body(new byte[5000])
+                                .post("/api/v1/ratings/declining")
+                                .then(),
+                        503,
+                        "upstream-busy")
+                .header("Retry-After", equalTo("1"));
+        as("busy").get("/api/v1/ratings").then().statusCode(200).body("service", equalTo("rating-service"));
     }
 
     @Test

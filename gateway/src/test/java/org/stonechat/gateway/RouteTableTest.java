@@ -38,14 +38,20 @@ class RouteTableTest {
     void shouldCompareWholeSegmentsAndLetAStarStandForOne() {
         String inbound = "/api/v1/channels/*/inbound";
 
-        assertThat(RouteTable.beginsWith("/rate/token", "/rate")).isTrue();
-        assertThat(RouteTable.beginsWith("/rates", "/rate")).isFalse();
-        assertThat(RouteTable.beginsWith("/api/v1/channels/4711/inbound", inbound))
-                .isTrue();
-        assertThat(RouteTable.beginsWith("/api/v1/channels/4711", inbound)).isFalse();
-        assertThat(RouteTable.beginsWith("/api/v1/channels/4711/x/inbound", inbound))
+        assertThat(RouteTable.matches("/rate/token", "/rate/*")).isTrue();
+        assertThat(RouteTable.matches("/rate", "/rate/*")).isFalse();
+        assertThat(RouteTable.matches("/rate/", "/rate/*")).isFalse();
+        assertThat(RouteTable.matches("/rates/token", "/rate/*")).isFalse();
+        assertThat(RouteTable.matches("/rate/token/more", "/rate/*")).isFalse();
+        assertThat(RouteTable.matches("/api/v1/channels/4711/inbound", inbound)).isTrue();
+        assertThat(RouteTable.matches("/api/v1/channels/4711/inbound/", inbound))
                 .isFalse();
-        assertThat(RouteTable.beginsWith("/api/v1/channels", inbound)).isFalse();
+        assertThat(RouteTable.matches("/api/v1/channels/4711/inbound/more", inbound))
+                .isFalse();
+        assertThat(RouteTable.matches("/api/v1/channels/4711", inbound)).isFalse();
+        assertThat(RouteTable.matches("/api/v1/channels/4711/x/inbound", inbound))
+                .isFalse();
+        assertThat(RouteTable.matches("/api/v1/channels", inbound)).isFalse();
     }
 
     @Test

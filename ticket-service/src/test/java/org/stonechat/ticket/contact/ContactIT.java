@@ -216,6 +216,20 @@ class ContactIT {
                 .then()
                 .statusCode(412);
         bob().get("/api/v1/organisations/{id}", organisation).then().statusCode(404);
+        bob().header("If-Match", "*")
+                .body(Map.of("name", "Mine", "departmentIds", List.of(LINDEN)))
+                .put("/api/v1/organisations/{id}", organisation)
+                .then()
+                .statusCode(404);
+        bob().header("If-Match", "*")
+                .delete("/api/v1/organisations/{id}", organisation)
+                .then()
+                .statusCode(404);
+        alice().get("/api/v1/organisations/{id}", organisation)
+                .then()
+                .statusCode(200)
+                .header("ETag", "\"2\"")
+                .body("name", equalTo("Lampworks BV"));
         bob().body(Map.of("departmentId", LINDEN, "name", "x", "organisationId", organisation))
                 .post("/api/v1/contacts")
                 .then()
@@ -237,6 +251,10 @@ class ContactIT {
                 .patch("/api/v1/contacts/{id}", contact)
                 .then()
                 .statusCode(200);
+        bob().header("If-Match", "*")
+                .delete("/api/v1/organisations/{id}", organisation)
+                .then()
+                .statusCode(404);
         alice().header("If-Match", "*")
                 .delete("/api/v1/organisations/{id}", organisation)
                 .then()

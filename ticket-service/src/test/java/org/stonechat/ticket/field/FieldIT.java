@@ -301,6 +301,9 @@ class FieldIT {
                 .then()
                 .statusCode(201);
         bob().get("/api/v1/forms/{id}", form).then().statusCode(404);
+        bob().delete("/api/v1/forms/{id}", form).then().statusCode(404);
+        agent().delete("/api/v1/forms/{id}", form).then().statusCode(403);
+        agent().get("/api/v1/forms/{id}", form).then().statusCode(200).body("name", equalTo("Theirs"));
         agent().get("/api/v1/forms?limit=200").then().body("items.id", hasItem(form.toString()));
         ada().body(Map.of("code", "9x", "label", "x", "kind", "CHOICE"))
                 .put("/api/v1/fields/{id}", UUID.randomUUID())

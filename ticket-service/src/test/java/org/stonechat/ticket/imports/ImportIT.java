@@ -315,10 +315,15 @@ class ImportIT {
         JsonPath result = finished(own);
         assertThat(result.getInt("failed")).isEqualTo(1);
         integration().get("/api/v1/imports").then().body("items.id", hasItem(own));
-        World.as(Tokens.of("other").role("integration").department(LINDEN))
-                .get("/api/v1/imports/{id}", own)
-                .then()
-                .statusCode(404);
+        for (Tokens other : List.of(
+                Tokens.of("other").role("integration").department(LINDEN),
+                Tokens.of("elsewhere").role("admin").department(LINDEN))) {
+            World.as(other).get("/api/v1/imports/{id}", own).then().statusCode(404);
+            World.as(other).get("/api/v1/imports/{id}/errors", own).then().statusCode(404);
+            World.as(other).delete("/api/v1/imports/{id}", own).then().statusCode(404);
+            World.as(other).get("/api/v1/imports?limit=200").then().body("items.id", not(hasItem(own)));
+        }
+        integration().get("/api/v1/imports/{id}/errors", own).then().body("items.line", contains(1));
         ada().delete("/api/v1/imports/{id}", own).then().statusCode(409).body("code", equalTo("import-finished"));
     }
 
