@@ -269,16 +269,6 @@ class OpenApiMerger {
         });
     }
 
-    private static void nameAfter(String service, ObjectNode item) {
-        for (String method : METHODS) {
-            if (item.get(method) instanceof ObjectNode operation && operation.hasNonNull("operationId")) {
-                operation.put(
-                        "operationId",
-                        camelCase(service) + "_" + operation.get("operationId").asText());
-            }
-        }
-    }
-
     private static void dropServiceParameterFrom(ObjectNode parent) {
         if (parent.get("parameters") instanceof ArrayNode parameters) {
             List<JsonNode> kept = new ArrayList<>();
