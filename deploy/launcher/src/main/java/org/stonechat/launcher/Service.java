@@ -7,7 +7,7 @@ import java.util.Optional;
 enum Service {
     TICKET("ticket-service", 8081, "ticket", 208),
     REVIEW_INGEST("review-ingest-service", 8082, "review", 168),
-    RATING("rating-service", 8083, "rating", 144),
+    RATING("rating-service", 8083, "rating", 128),
     NOTIFICATION("notification-service", 8084, "notification", 176),
     ANALYTICS("analytics-service", 8085, "analytics", 144);
 

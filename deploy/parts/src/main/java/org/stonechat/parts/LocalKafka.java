@@ -81,7 +81,7 @@ public final class LocalKafka implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
                 "-Xms64m",
-                "-Xmx192m",
+                "-Xmx160m",
                 "-XX:+UseSerialGC",
                 "-XX:+UseCompactObjectHeaders",
                 "-Xss512k",

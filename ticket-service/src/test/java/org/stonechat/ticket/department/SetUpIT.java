@@ -9,12 +9,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stonechat.testing.EventCollector;
 import org.stonechat.testing.Proves;
+import org.stonechat.testing.Tokens;
 import org.stonechat.testing.WithRealParts;
 import org.stonechat.testing.contract.Contracts;
 import org.stonechat.ticket.World;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
 
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -36,6 +38,10 @@ class SetUpIT {
     @BeforeEach
     void setUp() {
         World.setUp();
+    }
+
+    private static RequestSpecification lindensAdmin() {
+        return World.as(Tokens.of("elsewhere").role("admin").department(LINDEN));
     }
 
     private static Map<String, Object> department(String slug) {
@@ -118,6 +124,11 @@ class SetUpIT {
                 .put("/api/v1/departments/{id}", NORTHWIND)
                 .then()
                 .statusCode(403);
+        lindensAdmin()
+                .body(department("x"))
+                .put("/api/v1/departments/{id}", NORTHWIND)
+                .then()
+                .statusCode(404);
         RestAssured.given().get("/api/v1/departments").then().statusCode(401);
         carl().get("/api/v1/departments").then().statusCode(403);
         carl().get("/api/v1/departments/{id}", NORTHWIND).then().statusCode(403);
@@ -162,6 +173,18 @@ class SetUpIT {
                 .put("/api/v1/teams/{id}", SHOP_SUPPORT)
                 .then()
                 .statusCode(403);
+        for (UUID department : List.of(NORTHWIND, LINDEN)) {
+            lindensAdmin()
+                    .body(Map.of("name", "x", "slug", "x", "departmentIds", List.of(department)))
+                    .put("/api/v1/teams/{id}", SHOP_SUPPORT)
+                    .then()
+                    .statusCode(404);
+        }
+        alice().get("/api/v1/teams/{id}", SHOP_SUPPORT)
+                .then()
+                .statusCode(200)
+                .body("slug", equalTo("shop-support"))
+                .body("departmentIds", hasItem(NORTHWIND.toString()));
         ada().body(Map.of("name", "x", "slug", "shop-support", "departmentIds", List.of(NORTHWIND)))
                 .put("/api/v1/teams/{id}", UUID.randomUUID())
                 .then()
