@@ -1,28 +1,10 @@
 package org.stonechat.notification;
 
-import org.junit.jupiter.api.Test;
-import org.stonechat.testing.Tokens;
 import org.stonechat.testing.previous.WithPreviousData;
 
 import io.quarkus.test.junit.QuarkusTest;
 
-import static io.restassured.RestAssured.given;
-import static org.hamcrest.Matchers.greaterThan;
-
-/// This version starts over what the last one left: its migrations go on from there, and what people had is
-/// still there.
+/// Over what the last version left.
 @QuarkusTest
 @WithPreviousData
-class PreviousDataIT {
-
-    @Test
-    void shouldStartOverTheDataOfTheLastVersionAndShowIt() {
-        given().get("/q/health/ready").then().statusCode(200);
-        given().auth()
-                .oauth2(Tokens.of("ada").role("admin").allDepartments().build())
-                .get("/api/v1/mail-ledger")
-                .then()
-                .statusCode(200)
-                .body("items.size()", greaterThan(0));
-    }
-}
+class PreviousDataIT extends EarlierData {}
