@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -34,11 +36,17 @@ final class S3BlobStore implements BlobStore, AutoCloseable {
         this.register = register;
     }
 
+    /// A client that other stores than Amazon's understand too: since 2.30 the SDK adds checksums and trailers of its
+    /// own
+    /// to every upload, which many refuse. A blob's name is its SHA-256, so nothing is lost without them.
     static S3Client client(BlobConfig.S3 config) {
         S3ClientBuilder builder = S3Client.builder()
                 .httpClient(UrlConnectionHttpClient.create())
                 .region(Region.of(config.region()))
-                .forcePathStyle(config.pathStyle());
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .serviceConfiguration(service ->
+                        service.pathStyleAccessEnabled(config.pathStyle()).chunkedEncodingEnabled(false));
         config.endpoint().map(URI::create).ifPresent(builder::endpointOverride);
         if (config.accessKey().isPresent() && config.secretKey().isPresent()) {
             builder.credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
