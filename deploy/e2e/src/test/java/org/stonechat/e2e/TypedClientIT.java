@@ -37,7 +37,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// The API's description suffices for a typed client: one is generated from what the gateway serves, and a
 /// program of an agent's morning compiles against it, while one with mistakes does not. The compiler is busy for
-/// a minute and needs the platform for one request only: the other tests go on beside it.
+/// a minute and needs the platform for one request only: the other tests go on beside it. Its own tests run beside each
+/// other too, on one instance, so each has a folder of its own as a parameter: a field would be replaced by the folder
+/// of
+/// the test that began last, and deleted with it.
 @Order(0)
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(SharedPlatform.class)
@@ -71,9 +74,6 @@ class TypedClientIT {
             "POST /api/v1/review-ledger/reprocess 202",
             "DELETE /api/v1/reviews/{id}/reply 202");
 
-    @TempDir
-    private Path place;
-
     private JsonNode document;
 
     @BeforeAll
@@ -93,10 +93,10 @@ class TypedClientIT {
 
     @Test
     @Proves("G-1")
-    void shouldBeEnoughForATypedClient() throws IOException {
-        generateClient();
-        bring("morning.ts");
-        List<String> mistakes = bring("mistakes.ts").lines().toList();
+    void shouldBeEnoughForATypedClient(@TempDir Path place) throws IOException {
+        generateClient(place);
+        bring("morning.ts", place);
+        List<String> mistakes = bring("mistakes.ts", place).lines().toList();
 
         List<Diagnostic> found = TypeScript.check(place, List.of("/morning.ts", "/mistakes.ts"));
 
@@ -108,7 +108,7 @@ class TypedClientIT {
                 .isEqualTo(expected(mistakes));
     }
 
-    private void generateClient() throws IOException {
+    private void generateClient(Path place) throws IOException {
         Path description = Files.writeString(place.resolve("openapi.json"), document.toString());
         for (String unneeded : List.of("apiTests", "modelTests", "apiDocs", "modelDocs")) {
             GlobalSettings.setProperty(unneeded, "false");
@@ -122,7 +122,7 @@ class TypedClientIT {
                 .generate();
     }
 
-    private String bring(String program) {
+    private static String bring(String program, Path place) {
         try (InputStream in = TypedClientIT.class.getResourceAsStream("/typed-client/" + program)) {
             String text = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
             Files.writeString(place.resolve(program), text);
