@@ -256,7 +256,7 @@ final class Catalogue {
         }
         if (service == Service.TICKET || service == Service.REVIEW_INGEST) {
             // The messengers and review platforms that are connected to one machine's platform run on that machine too.
-            environment.put("STONECHAT_OUTBOUND_PRIVATE_NETWORKS", "true");
+            environment.put("STONECHAT_OUTBOUND_LOOPBACK", "true");
         }
         if (service == Service.NOTIFICATION) {
             environment.put("STONECHAT_SMTP_HOST", "localhost");

@@ -14,8 +14,8 @@ import org.stonechat.review.connector.Connector;
 import org.stonechat.review.connector.ConnectorFailure;
 
 /// Where a connection may send what it signs in with: to the hosts of its platform, by TLS, and only to those the
-/// credentials were given for. For development, the switch that lets private networks be called
-/// (`stonechat.outbound.private-networks`) lets a connection name any host.
+/// credentials were given for. For development, the switch that lets this machine be called
+/// (`stonechat.outbound.loopback`) lets a connection name any host.
 @ApplicationScoped
 class PlatformAddresses {
 

@@ -25,8 +25,10 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
+import io.quarkus.runtime.LaunchMode;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -53,6 +55,8 @@ import io.vertx.core.tracing.TracingPolicy;
 @ApplicationScoped
 public class Outbound {
 
+    private static final Logger LOG = Logger.getLogger(Outbound.class);
+
     private static final Pattern DOTTED_QUAD = Pattern.compile(
             "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}");
 
@@ -76,6 +80,10 @@ public class Outbound {
     Outbound(OutboundConfig config, Vertx vertx, HostLookup lookup, @Nullable TrustOptions trust) {
         this.config = config;
         this.lookup = lookup;
+        if (config.loopback() && LaunchMode.current() == LaunchMode.NORMAL) {
+            LOG.warn("stonechat.outbound.loopback is on: configured addresses may lead to this machine, and without TLS."
+                    + " That is for development alone.");
+        }
         HttpClientOptions options = new HttpClientOptions()
                 .setProtocolVersion(HttpVersion.HTTP_1_1)
                 .setKeepAlive(false)
@@ -120,9 +128,9 @@ public class Outbound {
         }
     }
 
-    /// Whether private networks may be called, as they may in development alone.
+    /// Whether this machine may be called, as it may in development alone.
     public boolean isForDevelopment() {
-        return config.privateNetworks();
+        return config.loopback();
     }
 
     /// Looks at the address without asking for where it leads.
@@ -141,7 +149,7 @@ public class Outbound {
 
     private Origin check(URI uri) throws Refused {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        boolean plain = scheme.equals("http") && config.privateNetworks();
+        boolean plain = scheme.equals("http") && config.loopback();
         if (!(scheme.equals("https") || plain) || uri.getHost() == null) {
             throw new Refused("It must be an https address with a host.");
         }
@@ -158,10 +166,14 @@ public class Outbound {
             throw new Refused("This host is not among those that may be called.");
         }
         InetAddress written = literal(host);
-        if (written != null && !config.privateNetworks() && !Networks.isPublic(written)) {
-            throw new Refused("It leads into a private network.");
+        if (written != null && !mayBeCalled(written, origin)) {
+            throw new Refused("It does not lead into the Internet.");
         }
         return origin;
+    }
+
+    private boolean mayBeCalled(InetAddress address, Origin origin) {
+        return address.isLoopbackAddress() ? config.loopback() : origin.isTls() && Networks.isPublic(address);
     }
 
     /// @return the address that the host is; null for a name
@@ -203,7 +215,7 @@ public class Outbound {
         Duration timeout = call.timeout() == null ? config.timeout() : call.timeout();
         Deadline deadline = new Deadline(System.nanoTime() + timeout.toNanos());
         try {
-            List<InetAddress> addresses = addresses(origin.host(), deadline);
+            List<InetAddress> addresses = addresses(origin, deadline);
             HttpClientRequest request = connect(call, origin, addresses, deadline);
             return exchange(call, request, deadline);
         } catch (ExecutionException failure) {
@@ -217,9 +229,9 @@ public class Outbound {
     }
 
     /// @return only addresses that may be called
-    private List<InetAddress> addresses(String host, Deadline deadline)
+    private List<InetAddress> addresses(Origin origin, Deadline deadline)
             throws OutboundFailure, InterruptedException, ExecutionException, TimeoutException {
-        Future<List<InetAddress>> asked = lookingUp.submit(() -> lookup.addressesOf(host));
+        Future<List<InetAddress>> asked = lookingUp.submit(() -> lookup.addressesOf(origin.host()));
         List<InetAddress> found;
         try {
             found = asked.get(deadline.left(), TimeUnit.NANOSECONDS);
@@ -229,8 +241,8 @@ public class Outbound {
         if (found.isEmpty()) {
             throw new OutboundFailure("the host has no address");
         }
-        if (!config.privateNetworks() && !found.stream().allMatch(Networks::isPublic)) {
-            throw new OutboundFailure("the host leads into a private network");
+        if (!found.stream().allMatch(address -> mayBeCalled(address, origin))) {
+            throw new OutboundFailure("the host does not lead into the Internet");
         }
         return found;
     }

@@ -12,10 +12,10 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "stonechat.outbound")
 public interface OutboundConfig {
 
-    /// A switch for development: addresses of this machine and of private networks may be called, and without
-    /// TLS. Never in production, where it would open the cluster to whoever configures an address.
+    /// A switch for development: this machine may be called, and without TLS. Never in production, where whoever
+    /// configures an address would reach what listens beside the service. Private networks are called in neither.
     @WithDefault("false")
-    boolean privateNetworks();
+    boolean loopback();
 
     /// When set, only these hosts may be called.
     Optional<List<String>> allowedHosts();

@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @Timeout(120)
 class OutboundTest {
 
-    private static final String DEVELOPMENT = "stonechat.outbound.private-networks";
+    private static final String DEVELOPMENT = "stonechat.outbound.loopback";
 
     private final Vertx vertx = Vertx.vertx();
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -114,7 +114,7 @@ class OutboundTest {
     void shouldBeCarefulByDefault() {
         OutboundConfig config = config();
 
-        assertThat(config.privateNetworks()).isFalse();
+        assertThat(config.loopback()).isFalse();
         assertThat(config.allowedHosts()).isEmpty();
         assertThat(config.connectTimeout()).hasSeconds(5);
         assertThat(config.timeout()).hasSeconds(15);
@@ -302,6 +302,31 @@ class OutboundTest {
                                 "http://shop.example:" + server.getAddress().getPort() + "/"))
                         .status())
                 .isEqualTo(204);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.1", "192.168.0.1", "169.254.169.254", "0.0.0.0", "fd00::1", "64:ff9b::7f00:1"})
+    void shouldReachNoPrivateNetworkInDevelopmentEither(String address) throws Exception {
+        InetAddress found = InetAddress.getByName(address);
+        Outbound outbound = looking(host -> List.of(found), DEVELOPMENT, "true");
+        String literal = address.contains(":") ? "[" + address + "]" : address;
+
+        assertThatThrownBy(() -> outbound.get(URI.create("https://shop.example/")))
+                .isInstanceOf(OutboundFailure.class)
+                .cause()
+                .hasMessageContaining("Internet");
+        assertThatThrownBy(() -> outbound.parse("http://" + literal + "/")).isInstanceOf(Outbound.Refused.class);
+    }
+
+    @Test
+    void shouldSendNothingWithoutTlsIntoTheInternet() throws Exception {
+        InetAddress found = InetAddress.getByName("8.8.8.8");
+
+        assertThatThrownBy(() -> looking(host -> List.of(found), DEVELOPMENT, "true")
+                        .get(URI.create("http://shop.example/")))
+                .isInstanceOf(OutboundFailure.class)
+                .cause()
+                .hasMessageContaining("Internet");
     }
 
     @Test
