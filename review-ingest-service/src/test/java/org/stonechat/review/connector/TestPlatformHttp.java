@@ -18,8 +18,7 @@ public final class TestPlatformHttp implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final SmallRyeConfig config = new SmallRyeConfigBuilder()
-            .withSources(
-                    new PropertiesConfigSource(Map.of("stonechat.outbound.loopback", "true"), "the test", 100))
+            .withSources(new PropertiesConfigSource(Map.of("stonechat.outbound.loopback", "true"), "the test", 100))
             .withConverter(MemorySize.class, 100, new MemorySizeConverter())
             .withMapping(ConnectorConfig.class)
             .withMapping(OutboundConfig.class)

@@ -354,7 +354,8 @@ class ChannelIT {
             assertThat(holds(secret, elsewhere.getFirst())).isTrue();
             assertThat(holds(old, elsewhere.getFirst())).isFalse();
             // The host before knows the old secret only: it speaks for nobody any more.
-            send(EventJson.write(message("moved-" + some, "late", "zoe-" + some, "Hi"))
+            send(
+                            EventJson.write(message("moved-" + some, "late", "zoe-" + some, "Hi"))
                                     .getBytes(StandardCharsets.UTF_8),
                             Instant.now().getEpochSecond(),
                             old)

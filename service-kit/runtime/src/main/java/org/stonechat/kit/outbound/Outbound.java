@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -80,10 +81,6 @@ public class Outbound {
     Outbound(OutboundConfig config, Vertx vertx, HostLookup lookup, @Nullable TrustOptions trust) {
         this.config = config;
         this.lookup = lookup;
-        if (config.loopback() && LaunchMode.current() == LaunchMode.NORMAL) {
-            LOG.warn("stonechat.outbound.loopback is on: configured addresses may lead to this machine, and without TLS."
-                    + " That is for development alone.");
-        }
         HttpClientOptions options = new HttpClientOptions()
                 .setProtocolVersion(HttpVersion.HTTP_1_1)
                 .setKeepAlive(false)
@@ -96,6 +93,15 @@ public class Outbound {
             options.setTrustOptions(trust);
         }
         this.client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(256));
+    }
+
+    /// Of the application's own instance.
+    @PostConstruct
+    void warn() {
+        if (config.loopback() && LaunchMode.current() == LaunchMode.NORMAL) {
+            LOG.warn("stonechat.outbound.loopback is on: configured addresses may lead to this machine, and without TLS."
+                    + " That is for development alone.");
+        }
     }
 
     @PreDestroy

@@ -322,8 +322,8 @@ class OutboundTest {
     void shouldSendNothingWithoutTlsIntoTheInternet() throws Exception {
         InetAddress found = InetAddress.getByName("8.8.8.8");
 
-        assertThatThrownBy(() -> looking(host -> List.of(found), DEVELOPMENT, "true")
-                        .get(URI.create("http://shop.example/")))
+        assertThatThrownBy(() ->
+                        looking(host -> List.of(found), DEVELOPMENT, "true").get(URI.create("http://shop.example/")))
                 .isInstanceOf(OutboundFailure.class)
                 .cause()
                 .hasMessageContaining("Internet");
