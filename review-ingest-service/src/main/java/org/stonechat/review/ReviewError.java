@@ -17,6 +17,8 @@ public enum ReviewError implements ErrorCode {
     REPORT_OPEN("report-open", 409, "The review is reported already"),
     REPORT_REASON_UNKNOWN("report-reason-unknown", 422, "The platform knows no such reason"),
     CREDENTIALS_INVALID("credentials-invalid", 422, "These are not the credentials the platform asks for"),
+    CREDENTIALS_ELSEWHERE("credentials-elsewhere", 422, "The credentials were given for another host"),
+    ADDRESS_REFUSED("address-refused", 422, "The connection may not call this address"),
     SETTINGS_INVALID("settings-invalid", 422, "These are not the settings the platform asks for"),
     ADDRESS_MISSING("address-missing", 422, "The connection needs an address"),
     CHANNELS_MISSING("channels-missing", 422, "The connection has to name its channels"),

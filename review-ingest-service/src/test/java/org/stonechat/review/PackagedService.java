@@ -87,6 +87,7 @@ public final class PackagedService implements AutoCloseable {
                 "-Dquarkus.datasource.jdbc.additional-jdbc-properties.ApplicationName=replica-" + port,
                 "-Dkafka.bootstrap.servers=" + RealParts.kafka().bootstrapServers(),
                 "-Dquarkus.oidc.public-key=" + System.getProperty("stonechat.testing.public-key"),
+                "-Dstonechat.outbound.loopback=true",
                 "-Dstonechat.token-secret=a-secret-that-only-the-tests-know-0123456789",
                 // Slots belong to the cluster, and each database needs its own.
                 "-Dstonechat.relay.slot=" + database,

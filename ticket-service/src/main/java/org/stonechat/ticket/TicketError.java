@@ -67,6 +67,7 @@ public enum TicketError implements ErrorCode {
     MERGE_CIRCULAR("merge-circular", 409, "The two are one already"),
     MERGE_IMPOSSIBLE("merge-impossible", 409, "These tickets cannot be merged"),
     SIGNATURE_INVALID("signature-invalid", 401, "The signature does not hold"),
+    CHANNEL_HOST_CHANGED("channel-host-changed", 422, "Another host would answer under the same secret"),
     CHANNEL_INACTIVE("channel-inactive", 409, "The channel is switched off"),
     IMPORT_FINISHED("import-finished", 409, "The import has finished");
 

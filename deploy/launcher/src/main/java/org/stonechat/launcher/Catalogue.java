@@ -253,8 +253,10 @@ final class Catalogue {
             environment.put("STONECHAT_KEYCLOAK_ADMIN_REALM", REALM);
             environment.put("STONECHAT_KEYCLOAK_ADMIN_CLIENT_ID", "stonechat-directory");
             environment.put("STONECHAT_KEYCLOAK_ADMIN_CLIENT_SECRET", "directory-demo");
-            // The messengers that are connected to a platform on one machine run on that machine too.
-            environment.put("STONECHAT_OUTBOUND_PRIVATE_NETWORKS", "true");
+        }
+        if (service == Service.TICKET || service == Service.REVIEW_INGEST) {
+            // The messengers and review platforms that are connected to one machine's platform run on that machine too.
+            environment.put("STONECHAT_OUTBOUND_LOOPBACK", "true");
         }
         if (service == Service.NOTIFICATION) {
             environment.put("STONECHAT_SMTP_HOST", "localhost");

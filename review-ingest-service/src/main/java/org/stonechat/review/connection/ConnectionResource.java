@@ -81,14 +81,16 @@ public class ConnectionResource {
 
             @Size(max = 500)
             @Pattern(regexp = WEB_ADDRESS)
-            @Schema(description = "The platform's own when left out", examples = "https://api.etrusted.com")
+            @Schema(
+                    description = "The platform's own when left out. Another host than before asks for `credentials`",
+                    examples = "https://api.etrusted.com")
             @Nullable
             String baseUrl,
 
             @Size(max = 500)
             @Pattern(regexp = WEB_ADDRESS)
             @Schema(
-                    description = "The platform's own when left out",
+                    description = "The platform's own when left out. Another host than before asks for `credentials`",
                     examples = "https://login.etrusted.com/oauth/token")
             @Nullable
             String tokenUrl,

@@ -2,6 +2,7 @@ package org.stonechat.review.connection;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ public class ConnectionUseCases {
     private final CredentialVault vault;
     private final Connectors connectors;
     private final Directory directory;
+    private final PlatformAddresses addresses;
     private final PollingBounds bounds;
     private final Event<ConnectionChanged> changed;
     private final InstantSource clock;
@@ -44,6 +46,7 @@ public class ConnectionUseCases {
             CredentialVault vault,
             Connectors connectors,
             Directory directory,
+            PlatformAddresses addresses,
             PollingBounds bounds,
             Event<ConnectionChanged> changed,
             InstantSource clock) {
@@ -51,6 +54,7 @@ public class ConnectionUseCases {
         this.vault = vault;
         this.connectors = connectors;
         this.directory = directory;
+        this.addresses = addresses;
         this.bounds = bounds;
         this.changed = changed;
         this.clock = clock;
@@ -104,12 +108,40 @@ public class ConnectionUseCases {
                 throw new ProblemException(
                         ReviewError.CONNECTION_MOVED, "Make a new connection for the other platform.");
             }
+            if (credentials == null) {
+                requireSameHosts(connection, properties, connector);
+            }
             otherReviews =
                     connection.configure(properties, credentials == null ? null : vault.seal(id, credentials), now);
         }
         connections.flush();
         changed.fire(new ConnectionChanged(id, otherReviews));
         return new Put(connection, created);
+    }
+
+    /// Stored credentials belong to the hosts they were given for: whoever moves a connection knows them, or has no
+    /// business with them.
+    private static void requireSameHosts(
+            ReviewConnection connection, ConnectionProperties properties, Connector connector) {
+        if (connection.sealedCredentials() == null || !connector.capabilities().poll()) {
+            return;
+        }
+        List<String> moved = PlatformAddresses.Called.by(connector, properties.baseUrl(), properties.tokenUrl())
+                .movedFrom(PlatformAddresses.Called.by(connector, connection.baseUrl(), connection.tokenUrl()));
+        if (!moved.isEmpty()) {
+            List<FieldError> fields = new ArrayList<>();
+            moved.forEach(pointer -> fields.add(new FieldError(pointer, "leads to another host than before")));
+            fields.add(new FieldError("/credentials", "must be sent again for another host"));
+            throw new ProblemException(
+                    ReviewError.CREDENTIALS_ELSEWHERE,
+                    "Send the credentials again, or leave "
+                            + moved.stream()
+                                    .map(pointer -> pointer.substring(1))
+                                    .collect(Collectors.joining(" and "))
+                            + " at the host they were given for.",
+                    fields,
+                    Map.of());
+        }
     }
 
     /// Stops the polling, or lets it go on.
@@ -179,7 +211,7 @@ public class ConnectionUseCases {
         return connections.inOrder();
     }
 
-    private static void checkPlatform(ConnectionProperties properties, Connector connector) {
+    private void checkPlatform(ConnectionProperties properties, Connector connector) {
         Capabilities capabilities = connector.capabilities();
         if (properties.productReviews() && !capabilities.productReviews()) {
             throw new ProblemException(
@@ -190,6 +222,16 @@ public class ConnectionUseCases {
         }
         if (capabilities.poll() && properties.baseUrl() == null && connector.usualBaseUrl() == null) {
             throw new ProblemException(ReviewError.ADDRESS_MISSING, "Say where the platform is: baseUrl.");
+        }
+        List<FieldError> objections = addresses.objectionsTo(connector, properties.baseUrl(), properties.tokenUrl());
+        if (!objections.isEmpty()) {
+            throw new ProblemException(
+                    ReviewError.ADDRESS_REFUSED,
+                    objections.stream()
+                            .map(objection -> objection.pointer().substring(1) + ": " + objection.detail())
+                            .collect(Collectors.joining(" ")),
+                    objections,
+                    Map.of());
         }
         if (capabilities.channelsNamed() && properties.channels().isEmpty()) {
             throw new ProblemException(

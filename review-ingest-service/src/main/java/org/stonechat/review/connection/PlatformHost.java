@@ -35,12 +35,14 @@ public class PlatformHost {
 
     private final Connectors connectors;
     private final CredentialVault vault;
+    private final PlatformAddresses addresses;
     private final InstantSource clock;
     private final ConcurrentMap<UUID, Desk> desks = new ConcurrentHashMap<>();
 
-    PlatformHost(Connectors connectors, CredentialVault vault, InstantSource clock) {
+    PlatformHost(Connectors connectors, CredentialVault vault, PlatformAddresses addresses, InstantSource clock) {
         this.connectors = connectors;
         this.vault = vault;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
@@ -62,6 +64,8 @@ public class PlatformHost {
         Desk desk = desks.computeIfAbsent(connection.id(), id -> new Desk());
         desk.requireQuietIsOver(clock.instant());
         desk.budget.count(connector.rate(), clock.instant());
+        addresses.require(connector, connection.baseUrl());
+        addresses.require(connector, connection.tokenUrl());
         try {
             String token = desk.token(connector, connection);
             try {

@@ -3,8 +3,13 @@ package org.stonechat.review.connector;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.outbound.Origin;
 
 /// Translates between one platform's wire format and ours, and nothing else.
 ///
@@ -40,6 +45,14 @@ public interface Connector {
     /// Where one signs in; null where a token is made without asking.
     default @Nullable URI usualTokenUrl() {
         return null;
+    }
+
+    /// Where its wire format is spoken, so that credentials go nowhere else; empty where nothing is called.
+    default Set<String> hosts() {
+        return Stream.of(Optional.ofNullable(usualBaseUrl()), Optional.ofNullable(usualTokenUrl()))
+                .flatMap(Optional::stream)
+                .map(address -> Origin.of(address).host())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// The one walk that finds all that is new and, where the platform can be asked, changed.

@@ -12,7 +12,7 @@ public interface ConnectorConfig {
     @WithDefault("PT3S")
     Duration connectTimeout();
 
-    /// Must stay well below the timeout of the work that makes the call.
+    /// For a whole exchange. Must stay well below the timeout of the work that makes the call.
     @WithDefault("PT10S")
     Duration readTimeout();
 

@@ -43,6 +43,15 @@ public class ConnectorFailure extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
+    /// No answer, or none of a platform. It is the same sentence whatever the reason: whoever sets a connection up
+    /// must not learn from it who listens where.
+    public static ConnectorFailure unreachable(String what, @Nullable Throwable cause) {
+        String message = what + ": the platform could not be reached, or did not answer as it should";
+        return cause == null
+                ? new ConnectorFailure(Kind.TRANSIENT, message)
+                : new ConnectorFailure(Kind.TRANSIENT, message, cause);
+    }
+
     public static ConnectorFailure rateLimited(String message, Duration retryAfter) {
         return new ConnectorFailure(message, retryAfter);
     }

@@ -1,10 +1,6 @@
 package org.stonechat.review.connector;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,6 +14,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.EventJson;
+import org.stonechat.kit.outbound.Outbound;
+import org.stonechat.kit.outbound.OutboundCall;
+import org.stonechat.kit.outbound.OutboundFailure;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,39 +24,30 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 /// JSON over HTTP as platforms speak it, with their refusals as [ConnectorFailure].
 ///
-/// Redirects are not followed: a token must never travel to a host that the connection does not name.
+/// Redirects are not followed ([Outbound]): a token must never travel to a host that the connection does not name.
 @ApplicationScoped
 public class PlatformHttp {
 
     private static final Duration RETRY_AFTER_UNSAID = Duration.ofSeconds(60);
     private static final Duration RETRY_AFTER_AT_MOST = Duration.ofHours(6);
 
-    private final HttpClient client;
+    private final Outbound outbound;
     private final InstantSource clock;
     private final ConnectorConfig config;
 
-    PlatformHttp(InstantSource clock, ConnectorConfig config) {
+    PlatformHttp(Outbound outbound, InstantSource clock, ConnectorConfig config) {
+        this.outbound = outbound;
         this.clock = clock;
         this.config = config;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(config.connectTimeout())
-                .build();
     }
 
     public JsonNode get(String what, URI uri, String token) {
-        return json(what, send(what, authorized(uri, token).GET().build()));
+        return json(what, send(what, authorized("GET", uri, token)));
     }
 
     /// @return the body, which platforms often leave empty
     public String postJson(String what, URI uri, String token, Object body) {
-        return send(
-                what,
-                authorized(uri, token)
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(EventJson.write(body)))
-                        .build());
+        return send(what, withJson(authorized("POST", uri, token), body));
     }
 
     public JsonNode postForJson(String what, URI uri, String token, Object body) {
@@ -65,68 +55,58 @@ public class PlatformHttp {
     }
 
     public String putJson(String what, URI uri, String token, Object body) {
-        return send(
-                what,
-                authorized(uri, token)
-                        .header("Content-Type", "application/json")
-                        .PUT(HttpRequest.BodyPublishers.ofString(EventJson.write(body)))
-                        .build());
+        return send(what, withJson(authorized("PUT", uri, token), body));
     }
 
     public void delete(String what, URI uri, String token) {
-        send(what, authorized(uri, token).DELETE().build());
+        send(what, authorized("DELETE", uri, token));
     }
 
     /// Posts a form without a token: how tokens are got.
     public JsonNode postForm(String what, URI uri, Map<String, String> form) {
-        return json(what, send(what, form(uri, form).build()));
+        return json(what, send(what, form(uri, form)));
     }
 
     /// The same with the client's name and secret as RFC 7617 sends them.
     public JsonNode postForm(String what, URI uri, Map<String, String> form, String name, String secret) {
         String basic = Base64.getEncoder().encodeToString((name + ":" + secret).getBytes(StandardCharsets.UTF_8));
-        return json(
-                what,
-                send(
-                        what,
-                        form(uri, form)
-                                .header("Authorization", "Basic " + basic)
-                                .build()));
+        return json(what, send(what, form(uri, form).with("Authorization", "Basic " + basic)));
     }
 
-    private HttpRequest.Builder form(URI uri, Map<String, String> form) {
-        return request(uri)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(WebAddress.query(form)));
+    private OutboundCall form(URI uri, Map<String, String> form) {
+        return request("POST", uri)
+                .with("Content-Type", "application/x-www-form-urlencoded")
+                .with(WebAddress.query(form));
     }
 
-    private HttpRequest.Builder authorized(URI uri, String token) {
-        return request(uri).header("Authorization", "Bearer " + token);
+    private static OutboundCall withJson(OutboundCall call, Object body) {
+        return call.with("Content-Type", "application/json").with(EventJson.write(body));
     }
 
-    private HttpRequest.Builder request(URI uri) {
-        return HttpRequest.newBuilder(uri).timeout(config.readTimeout()).header("Accept", "application/json");
+    private OutboundCall authorized(String method, URI uri, String token) {
+        return request(method, uri).with("Authorization", "Bearer " + token);
     }
 
-    private String send(String what, HttpRequest request) {
-        HttpResponse<String> response;
+    private OutboundCall request(String method, URI uri) {
+        return OutboundCall.of(method, uri)
+                .with("Accept", "application/json")
+                .reading(config.largestAnswer())
+                .within(config.connectTimeout(), config.readTimeout());
+    }
+
+    private String send(String what, OutboundCall call) {
+        Outbound.Answer answer;
         try {
-            response = client.send(
-                    request,
-                    HttpResponse.BodyHandlers.limiting(
-                            HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8), config.largestAnswer()));
-        } catch (IOException failure) {
-            throw new ConnectorFailure(
-                    ConnectorFailure.Kind.TRANSIENT,
-                    what + ": no answer from " + request.uri().getHost(),
-                    failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new ConnectorFailure(ConnectorFailure.Kind.TRANSIENT, what + ": interrupted", interrupted);
+            answer = outbound.send(call);
+        } catch (Outbound.Refused | OutboundFailure failure) {
+            throw ConnectorFailure.unreachable(what, failure);
         }
-        int status = response.statusCode();
+        int status = answer.status();
         if (status >= 200 && status < 300) {
-            return response.body();
+            if (!answer.whole()) {
+                throw ConnectorFailure.unreachable(what, null);
+            }
+            return new String(answer.body(), StandardCharsets.UTF_8);
         }
         String answered = what + ": the platform answered " + status;
         throw switch (status) {
@@ -135,8 +115,7 @@ public class PlatformHttp {
             case 404, 410 -> new ConnectorFailure(ConnectorFailure.Kind.NOT_FOUND, answered);
             case 429 ->
                 ConnectorFailure.rateLimited(
-                        answered,
-                        retryAfter(response.headers().firstValue("Retry-After").orElse(null)));
+                        answered, retryAfter(answer.header("Retry-After").orElse(null)));
             case 408, 425 -> new ConnectorFailure(ConnectorFailure.Kind.TRANSIENT, answered);
             default ->
                 new ConnectorFailure(
@@ -173,8 +152,7 @@ public class PlatformHttp {
             return mapper.readTree(body);
         } catch (JsonProcessingException malformed) {
             // A proxy's error page under a 200, or an answer cut short: the next attempt may do better.
-            throw new ConnectorFailure(
-                    ConnectorFailure.Kind.TRANSIENT, what + ": the platform's answer is not JSON", malformed);
+            throw ConnectorFailure.unreachable(what, malformed);
         }
     }
 }

@@ -17,9 +17,11 @@ import org.stonechat.kit.event.DomainEvent;
 import org.stonechat.testing.contract.Contracts;
 import org.stonechat.testing.contract.GoldenExample;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
@@ -38,6 +40,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// The rules of every service, as sentences. A service's `ArchitectureTest` takes them all in.
 public final class StonechatRules {
+
+    private static final Set<String> OPENING = Set.of("openConnection", "openStream", "getContent");
 
     private StonechatRules() {}
 
@@ -120,6 +124,32 @@ public final class StonechatRules {
             .orShould()
             .dependOnClassesThat()
             .haveFullyQualifiedName("org.eclipse.microprofile.reactive.messaging.Emitter")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule http_leaves_a_service_only_through_the_checked_client = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.stonechat.kit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "java.net.http..",
+                    "jakarta.ws.rs.client..",
+                    "org.eclipse.microprofile.rest.client..",
+                    "io.vertx.ext.web.client..",
+                    "io.vertx.mutiny.ext.web.client..",
+                    "org.apache.http..",
+                    "org.apache.hc..",
+                    "okhttp3..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveNameMatching("java\\.net\\.(Socket|JarURLConnection|(Http)?URLConnection)"
+                    + "|javax\\.net\\.ssl\\.(HttpsURLConnection|SSLSocket)"
+                    + "|java\\.nio\\.channels\\.(Asynchronous)?SocketChannel"
+                    + "|io\\.vertx\\.(mutiny\\.)?core\\.(http\\.(HttpClient|WebSocketClient)|net\\.NetClient)")
+            .orShould()
+            .callMethodWhere(opensAnAddress())
+            .because("addresses that people configure are checked and pinned in one place (kit.outbound)")
             .allowEmptyShould(true);
 
     @ArchTest
@@ -214,13 +244,20 @@ public final class StonechatRules {
         }
     }
 
-    private static com.tngtech.archunit.base.DescribedPredicate<JavaMethod> areHttpOperations() {
-        return com.tngtech.archunit.base.DescribedPredicate.describe(
+    private static DescribedPredicate<JavaMethod> areHttpOperations() {
+        return DescribedPredicate.describe(
                 "are HTTP operations",
                 method -> !method.getModifiers().contains(JavaModifier.SYNTHETIC)
                         && method.getAnnotations().stream()
                                 .anyMatch(annotation ->
                                         annotation.getRawType().isAnnotatedWith("jakarta.ws.rs.HttpMethod")));
+    }
+
+    private static DescribedPredicate<JavaMethodCall> opensAnAddress() {
+        return DescribedPredicate.describe(
+                "an address is opened",
+                call -> call.getTargetOwner().getName().equals("java.net.URL")
+                        && OPENING.contains(call.getTarget().getName()));
     }
 
     private static boolean isRuled(java.util.function.Predicate<String> annotated) {

@@ -1,6 +1,11 @@
 package org.stonechat.testing;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URL;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -11,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stonechat.kit.event.DomainEvent;
+import org.stonechat.kit.outbound.Outbound;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -34,6 +40,23 @@ class StonechatRulesTest {
     @ValueSource(classes = {RatingShown.class, ImportedRating.class, SomeEvent.class})
     void shouldAcceptAnEventWithItsContract(Class<?> event) {
         assertThatCode(() -> StonechatRules.every_event_has_a_schema_and_a_golden_example.check(only(event)))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {CallsByTheJdk.class, OpensAnAddress.class, OpensASocket.class})
+    void shouldRefuseHttpPastTheCheckedClient(Class<?> caller) {
+        assertThatThrownBy(
+                        () -> StonechatRules.http_leaves_a_service_only_through_the_checked_client.check(only(caller)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(caller.getName())
+                .hasMessageContaining("kit.outbound");
+    }
+
+    @Test
+    void shouldAcceptCallsByTheCheckedClient() {
+        assertThatCode(() -> StonechatRules.http_leaves_a_service_only_through_the_checked_client.check(
+                        only(CallsChecked.class)))
                 .doesNotThrowAnyException();
     }
 
@@ -73,6 +96,29 @@ class StonechatRulesTest {
         @Override
         public String type() {
             return RatingShown.class.getSimpleName();
+        }
+    }
+
+    record CallsByTheJdk(HttpClient client) {}
+
+    record OpensAnAddress(URL url) {
+
+        InputStream open() throws IOException {
+            return url.openStream();
+        }
+    }
+
+    record OpensASocket(String host) {
+
+        void open() throws IOException {
+            new Socket(host, 80).close();
+        }
+    }
+
+    record CallsChecked(Outbound outbound) {
+
+        int status(String address) throws Outbound.Refused, IOException {
+            return outbound.get(URI.create(address)).status();
         }
     }
 

@@ -23,11 +23,14 @@ record ChannelRequest(
 
         @Size(min = 10, max = 2000)
         @Pattern(regexp = "[\\x21-\\x7e]*")
-        @Schema(description = "Where answers are posted; none for a channel that only listens")
+        @Schema(description = "Where answers are posted, by https; none for a channel that only listens")
         @Nullable
         String outboundUrl,
 
         @Schema(description = "True by default") @Nullable Boolean active,
 
-        @Schema(description = "True: a new secret replaces the present one at once") @Nullable
+        @Schema(
+                description = "True: a new secret replaces the present one at once. To be said, true or false, when"
+                        + " `outboundUrl` leads to another host than before")
+        @Nullable
         Boolean rotateSecret) {}

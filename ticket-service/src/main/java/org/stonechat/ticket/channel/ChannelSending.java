@@ -19,6 +19,8 @@ import jakarta.enterprise.event.Observes;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.blob.BlobStore;
 import org.stonechat.kit.event.EventJson;
+import org.stonechat.kit.outbound.Outbound;
+import org.stonechat.kit.outbound.OutboundFailure;
 import org.stonechat.kit.work.DueWork;
 import org.stonechat.kit.work.Outcome;
 import org.stonechat.kit.work.WorkHandler;
@@ -28,7 +30,6 @@ import org.stonechat.ticket.conversation.Message;
 import org.stonechat.ticket.conversation.MessageRepository;
 import org.stonechat.ticket.event.DeliverVia;
 import org.stonechat.ticket.event.Delivery;
-import org.stonechat.ticket.outbound.Outbound;
 import org.stonechat.ticket.reply.Deliveries;
 import org.stonechat.ticket.ticket.PublicReply;
 import org.stonechat.ticket.ticket.Ticket;
@@ -156,9 +157,11 @@ class ChannelSending implements WorkHandler {
             return outcome(sending, answer);
         } catch (Outbound.Refused refused) {
             return failed(sending, "ADDRESS_REFUSED");
-        } catch (IOException away) {
+        } catch (OutboundFailure away) {
+            return Outcome.retry("the channel's server: " + away.getMessage());
+        } catch (IOException unreadable) {
             return Outcome.retry(
-                    "the channel's server did not answer: " + away.getClass().getSimpleName());
+                    "an attachment could not be read: " + unreadable.getClass().getSimpleName());
         }
     }
 

@@ -1,6 +1,9 @@
 package org.stonechat.ticket.channel;
 
+import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -9,13 +12,15 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 
 import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.outbound.Origin;
+import org.stonechat.kit.outbound.Outbound;
+import org.stonechat.kit.problem.FieldError;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.kit.security.Roles;
 import org.stonechat.ticket.TicketError;
 import org.stonechat.ticket.department.Department;
 import org.stonechat.ticket.department.DepartmentRepository;
-import org.stonechat.ticket.outbound.Outbound;
 import org.stonechat.ticket.rights.Configuring;
 import org.stonechat.ticket.team.Team;
 import org.stonechat.ticket.team.TeamRepository;
@@ -63,7 +68,7 @@ class Channels {
             try {
                 outbound.parse(request.outboundUrl());
             } catch (Outbound.Refused refused) {
-                throw ProblemException.invalid("/outboundUrl", String.valueOf(refused.getMessage()));
+                throw ProblemException.invalid("/outboundUrl", refused.getMessage());
             }
         }
         repository.serialise(id);
@@ -76,9 +81,29 @@ class Channels {
         }
         user.requireDepartment(known.departmentId(), "channel");
         configuring.require(known.departmentId());
+        requireSecretDecided(known, request);
         byte[] secret = Boolean.TRUE.equals(request.rotateSecret()) ? secrets.make() : null;
         known.change(request, secret == null ? null : secrets.seal(id, secret));
         return new Put(ChannelView.from(known, secret == null ? null : ChannelSecrets.shown(secret)), false);
+    }
+
+    /// The secret never leaves in a call, but who holds it can speak for customers, and believes what it signs: when
+    /// answers go to another host, whoever moves them says whether the old one is still one of the two.
+    private static void requireSecretDecided(Channel known, ChannelRequest request) {
+        if (request.outboundUrl() == null || request.rotateSecret() != null) {
+            return;
+        }
+        Origin next = Origin.of(URI.create(request.outboundUrl()));
+        String before = known.outboundUrl();
+        if (before == null || !Origin.of(URI.create(before)).equals(next)) {
+            String way = "Say rotateSecret: true for a new secret, which the host before does not know, or false to"
+                    + " keep the one there is.";
+            throw new ProblemException(
+                    TicketError.CHANNEL_HOST_CHANGED,
+                    "outboundUrl leads to another host. " + way,
+                    List.of(new FieldError("/rotateSecret", way)),
+                    Map.of());
+        }
     }
 
     /// @throws ProblemException 404

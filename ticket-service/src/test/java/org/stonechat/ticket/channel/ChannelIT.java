@@ -298,6 +298,91 @@ class ChannelIT {
         assertThat(calls).hasSize(2);
     }
 
+    @Test
+    @Proves({"T-8", "G-4"})
+    void shouldAskWhatBecomesOfTheSecretBeforeAnotherHostGetsAnswers() throws IOException {
+        String ticket = open("moved-" + some);
+        List<Call> elsewhere = new CopyOnWriteArrayList<>();
+        HttpServer another = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
+        another.createContext("/", exchange -> {
+            elsewhere.add(new Call(
+                    Map.copyOf(exchange.getRequestHeaders()),
+                    exchange.getRequestBody().readAllBytes()));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        another.start();
+        try {
+            String moved = "http://localhost:" + another.getAddress().getPort() + "/answers";
+            Map<String, Object> silently =
+                    Map.of("name", "Shop messenger", "departmentId", NORTHWIND, "outboundUrl", moved);
+            ada().body(silently)
+                    .put("/api/v1/channels/{id}", channel)
+                    .then()
+                    .statusCode(422)
+                    .contentType("application/problem+json")
+                    .body("code", equalTo("channel-host-changed"))
+                    .body("errors.pointer", equalTo(List.of("/rotateSecret")));
+            lena().get("/api/v1/channels/{id}", channel).then().body("outboundUrl", equalTo(url()));
+
+            // Another path of the same host is no other host, and nobody is asked.
+            ada().body(Map.of("name", "Shop messenger", "departmentId", NORTHWIND, "outboundUrl", url() + "/v2"))
+                    .put("/api/v1/channels/{id}", channel)
+                    .then()
+                    .statusCode(200)
+                    .body("secret", nullValue());
+            byte[] old = secret;
+            Map<String, Object> openly = new java.util.LinkedHashMap<>(silently);
+            openly.put("rotateSecret", true);
+            String shown = ada().body(openly)
+                    .put("/api/v1/channels/{id}", channel)
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .path("secret");
+            secret = Base64.getDecoder().decode(shown.substring("whsec_".length()));
+            String reply = alice().body(Map.of("kind", "PUBLIC_REPLY", "bodyText", "It is.", "solve", false))
+                    .post("/api/v1/tickets/{id}/messages", ticket)
+                    .then()
+                    .statusCode(201)
+                    .extract()
+                    .path("id");
+            awaitDelivery(ticket, reply, "SENT");
+
+            assertThat(calls).isEmpty();
+            assertThat(elsewhere).hasSize(1);
+            assertThat(holds(secret, elsewhere.getFirst())).isTrue();
+            assertThat(holds(old, elsewhere.getFirst())).isFalse();
+            // The host before knows the old secret only: it speaks for nobody any more.
+            send(
+                            EventJson.write(message("moved-" + some, "late", "zoe-" + some, "Hi"))
+                                    .getBytes(StandardCharsets.UTF_8),
+                            Instant.now().getEpochSecond(),
+                            old)
+                    .statusCode(401);
+            openly.put("outboundUrl", url());
+            openly.put("rotateSecret", false);
+            ada().body(openly)
+                    .put("/api/v1/channels/{id}", channel)
+                    .then()
+                    .statusCode(200)
+                    .body("outboundUrl", equalTo(url()))
+                    .body("secret", nullValue());
+        } finally {
+            another.stop(0);
+        }
+    }
+
+    private static boolean holds(byte[] key, Call call) {
+        return WebhookSignature.holds(
+                key,
+                call.header("webhook-id"),
+                call.header("webhook-timestamp"),
+                call.header("webhook-signature"),
+                call.body(),
+                Instant.now());
+    }
+
     private static void awaitDelivery(String ticket, String message, String delivery) {
         Awaitility.await()
                 .atMost(PATIENCE)

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -98,6 +99,12 @@ class GooglePlayConnector implements Connector {
     @Override
     public URI usualTokenUrl() {
         return URI.create("https://oauth2.googleapis.com/token");
+    }
+
+    /// The same interface is served under its older name and under its own.
+    @Override
+    public Set<String> hosts() {
+        return Set.of("www.googleapis.com", "androidpublisher.googleapis.com", "oauth2.googleapis.com");
     }
 
     @Override

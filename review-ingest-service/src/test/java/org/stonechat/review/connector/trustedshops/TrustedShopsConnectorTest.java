@@ -42,6 +42,8 @@ class TrustedShopsConnectorTest {
     private TrustedShopsItems items;
     private TrustedShopsConnector connector;
 
+    private final TestPlatformHttp http = new TestPlatformHttp();
+
     @BeforeEach
     void make() {
         TrustedShopsConfig config = new SmallRyeConfigBuilder()
@@ -50,12 +52,13 @@ class TrustedShopsConnectorTest {
                 .build()
                 .getConfigMapping(TrustedShopsConfig.class);
         items = new TrustedShopsItems(config);
-        connector = new TrustedShopsConnector(TestPlatformHttp.at(InstantSource.fixed(NOON)), config, items);
+        connector = new TrustedShopsConnector(http.at(InstantSource.fixed(NOON)), config, items);
     }
 
     @AfterEach
     void close() {
         platform.close();
+        http.close();
     }
 
     @Test

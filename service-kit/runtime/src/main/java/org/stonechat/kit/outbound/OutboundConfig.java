@@ -1,4 +1,4 @@
-package org.stonechat.ticket.outbound;
+package org.stonechat.kit.outbound;
 
 import java.time.Duration;
 import java.util.List;
@@ -12,10 +12,10 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "stonechat.outbound")
 public interface OutboundConfig {
 
-    /// Whether addresses of this machine and of private networks may be called. For development, and where a
-    /// messenger runs in the same network.
+    /// A switch for development: this machine may be called, and without TLS. Never in production, where whoever
+    /// configures an address would reach what listens beside the service. Private networks are called in neither.
     @WithDefault("false")
-    boolean privateNetworks();
+    boolean loopback();
 
     /// When set, only these hosts may be called.
     Optional<List<String>> allowedHosts();
@@ -23,10 +23,15 @@ public interface OutboundConfig {
     @WithDefault("PT5S")
     Duration connectTimeout();
 
+    /// For the whole exchange: from looking the host up to the last byte of the answer.
     @WithDefault("PT15S")
     Duration timeout();
 
     /// The most that is read of an answer.
     @WithDefault("25M")
     MemorySize largestAnswer();
+
+    /// The most that an answer's headers may come to; more is no answer.
+    @WithDefault("16K")
+    MemorySize largestHead();
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stonechat.kit.outbound;
+
+import org.jspecify.annotations.NullMarked;

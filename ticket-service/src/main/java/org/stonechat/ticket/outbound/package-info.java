@@ -1,5 +1,0 @@
-/// Calls to addresses that people have configured, kept from reaching what is ours.
-@NullMarked
-package org.stonechat.ticket.outbound;
-
-import org.jspecify.annotations.NullMarked;
