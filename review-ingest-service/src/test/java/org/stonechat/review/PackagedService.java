@@ -19,13 +19,15 @@ import static org.awaitility.Awaitility.await;
 /// The packaged service in processes of its own, as many replicas as a test starts, on a database of its own.
 public final class PackagedService implements AutoCloseable {
 
+    private static final String PASSWORD = "a-password-that-only-the-tests-know";
+
     private final String database;
     private final List<Replica> replicas = new ArrayList<>();
 
     /// @param database is made, with a role of the same name
     public PackagedService(String database) {
         this.database = database;
-        RealParts.postgres().createRoleAndDatabase(database, database);
+        RealParts.postgres().createRoleAndDatabase(database, PASSWORD);
     }
 
     /// One process.
@@ -83,7 +85,7 @@ public final class PackagedService implements AutoCloseable {
                 "-Dquarkus.http.port=" + port,
                 "-Dquarkus.datasource.jdbc.url=" + postgres.jdbcUrl(database),
                 "-Dquarkus.datasource.username=" + database,
-                "-Dquarkus.datasource.password=" + database,
+                "-Dquarkus.datasource.password=" + PASSWORD,
                 "-Dquarkus.datasource.jdbc.additional-jdbc-properties.ApplicationName=replica-" + port,
                 "-Dkafka.bootstrap.servers=" + RealParts.kafka().bootstrapServers(),
                 "-Dquarkus.oidc.public-key=" + System.getProperty("stonechat.testing.public-key"),

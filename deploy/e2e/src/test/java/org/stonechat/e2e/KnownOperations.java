@@ -486,6 +486,7 @@ final class KnownOperations {
         }
 
         String operations = " /api/v1/operations/*/";
+        known.put("GET" + operations + "audit", bare().because(OPERATORS));
         known.put("GET" + operations + "dead-letters", bare().because(OPERATORS));
         known.put("GET" + operations + "dead-letters/{id}", bare().because(OPERATORS));
         known.put("DELETE" + operations + "dead-letters/{id}", bare().because(OPERATORS));

@@ -177,11 +177,14 @@ final class Catalogue {
                                     "KC_BOOTSTRAP_ADMIN_USERNAME", "admin",
                                     "KC_BOOTSTRAP_ADMIN_PASSWORD", secrets.keycloakAdminPassword(),
                                     "STONECHAT_PUBLIC_URL", gateway(layout).toString(),
+                                    "STONECHAT_DIRECTORY_CLIENT_SECRET", secrets.directoryClientSecret(),
                                     "STONECHAT_SMTP_HOST", "localhost",
                                     "STONECHAT_SMTP_PORT", Integer.toString(layout.port(SMTP_PORT))));
                 },
                 () -> Health.answers(local(management).resolve("/health/ready")),
-                () -> {});
+                // A realm that was made before the secret was one of this platform's own has that of the realm file.
+                () -> new KeycloakClient(local(port), REALM, secrets.keycloakAdminPassword())
+                        .giveSecret(KeycloakClient.DIRECTORY, secrets.directoryClientSecret()));
     }
 
     private PartDefinition mail() {
@@ -251,8 +254,8 @@ final class Catalogue {
                     "STONECHAT_KEYCLOAK_ADMIN_URL",
                     local(layout.port(KEYCLOAK_PORT)).toString());
             environment.put("STONECHAT_KEYCLOAK_ADMIN_REALM", REALM);
-            environment.put("STONECHAT_KEYCLOAK_ADMIN_CLIENT_ID", "stonechat-directory");
-            environment.put("STONECHAT_KEYCLOAK_ADMIN_CLIENT_SECRET", "directory-demo");
+            environment.put("STONECHAT_KEYCLOAK_ADMIN_CLIENT_ID", KeycloakClient.DIRECTORY);
+            environment.put("STONECHAT_KEYCLOAK_ADMIN_CLIENT_SECRET", secrets.directoryClientSecret());
         }
         if (service == Service.TICKET || service == Service.REVIEW_INGEST) {
             // The messengers and review platforms that are connected to one machine's platform run on that machine too.

@@ -39,9 +39,14 @@ public final class Secrets {
         return named("database." + database + ".password");
     }
 
-    /// The key that signs reply addresses and rating links.
+    /// What the keys are derived from that sign reply addresses and rating links and seal credentials.
     public String tokenSecret() {
         return named("token.secret");
+    }
+
+    /// What ticket-service signs in to Keycloak's administration with.
+    public String directoryClientSecret() {
+        return named("keycloak.directory.secret");
     }
 
     public String keycloakAdminPassword() {

@@ -126,6 +126,19 @@ class CatalogueTest {
                 .doesNotContainKey("STONECHAT_SMTP_PORT");
     }
 
+    /// Nothing of it stands in the repository: services refuse to start on what does.
+    @Test
+    void shouldGiveTicketServiceAndKeycloakASecretThatWasMadeForThisPlatform() {
+        List<PartDefinition> parts = catalogue(0, Topology.WHOLE).parts();
+        Map<String, String> service =
+                named(parts, "ticket-service").launch().prepare().environment();
+
+        assertThat(service.get("STONECHAT_KEYCLOAK_ADMIN_CLIENT_SECRET"))
+                .hasSize(48)
+                .isNotEqualTo(service.get("STONECHAT_TOKEN_SECRET"))
+                .isNotEqualTo(service.get("QUARKUS_DATASOURCE_PASSWORD"));
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 8", "2, 8", "4, 16", "64, 20"})
     void shouldGiveAServiceFourConnectionsForEachCore(int cores, int connections) {

@@ -2,27 +2,26 @@ package org.stonechat.notification.address;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.secret.EarlierKey;
+import org.stonechat.kit.secret.Purpose;
+import org.stonechat.kit.secret.Signer;
 
 /// Makes and recognises the addresses that replies come back to.
 ///
 /// A customer's is `support+t.<number>.<signature>@shop.example`, an agent's carries the agent as well:
 /// `support+a.<number>.<agent>.<signature>@shop.example`. Everything is lower case and base 32, because mail
-/// systems fold the case of local parts; the signature has 80 bits, and a guess costs a delivered mail.
+/// systems fold the case of local parts; the signature has 80 bits, and a guess costs a delivered mail. Before it
+/// stand two digits of the id of the key that made it; addresses sent before there were key ids have none.
 /// Whoever knows an address may write to that ticket: that is what a reply address is for. It says nothing of
 /// any other ticket or agent.
 @ApplicationScoped
@@ -31,16 +30,18 @@ public class ReplyAddresses {
     /// The longest local part that RFC 5321, section 4.5.3.1.1, lets one rely on.
     private static final int LONGEST_LOCAL_PART = 64;
 
+    private static final Purpose PURPOSE = new Purpose("reply addresses", EarlierKey.prefixed(""));
+    private static final int KEY_ID_DIGITS = 2;
     private static final int SIGNATURE_BYTES = 10;
     private static final int SIGNATURE_DIGITS = 16;
     private static final int AGENT_DIGITS = 26;
     private static final Pattern SIGNED =
-            Pattern.compile("[^+@]+\\+([ta])\\.(\\d{1,18})(?:\\.([0-9a-v]{26}))?\\.([0-9a-v]{16})@.+");
+            Pattern.compile("[^+@]+\\+([ta])\\.(\\d{1,18})(?:\\.([0-9a-v]{26}))?\\.([0-9a-v]{2})?([0-9a-v]{16})@.+");
 
-    private final SecretKeySpec key;
+    private final Signer signer;
 
-    ReplyAddresses(@ConfigProperty(name = "stonechat.token-secret") String secret) {
-        this.key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+    ReplyAddresses(Signer signer) {
+        this.signer = signer;
     }
 
     /// What a signed address names.
@@ -70,8 +71,7 @@ public class ReplyAddresses {
             return Optional.empty();
         }
         String named = matcher.group(1) + "." + matcher.group(2) + (agent == null ? "" : "." + agent);
-        byte[] expected = signature(named).getBytes(StandardCharsets.US_ASCII);
-        if (!MessageDigest.isEqual(expected, matcher.group(4).getBytes(StandardCharsets.US_ASCII))) {
+        if (!holds(named, matcher.group(4), matcher.group(5))) {
             return Optional.empty();
         }
         return Optional.of(new Named(Long.parseLong(matcher.group(2)), agent == null ? null : agentOf(agent)));
@@ -84,14 +84,20 @@ public class ReplyAddresses {
     }
 
     private String signature(String named) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            byte[] hash = mac.doFinal(("reply-address|" + named).getBytes(StandardCharsets.US_ASCII));
-            return padded(new BigInteger(1, Arrays.copyOf(hash, SIGNATURE_BYTES)), SIGNATURE_DIGITS);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java platform has HmacSHA256", impossible);
-        }
+        byte[] signature = signer.sign(PURPOSE, named.getBytes(StandardCharsets.US_ASCII));
+        return signer.keyId().substring(0, KEY_ID_DIGITS)
+                + padded(new BigInteger(1, Arrays.copyOf(signature, SIGNATURE_BYTES)), SIGNATURE_DIGITS);
+    }
+
+    private boolean holds(String named, @Nullable String keyId, String digits) {
+        byte[] value = new BigInteger(digits, 32).toByteArray();
+        byte[] signature = new byte[SIGNATURE_BYTES];
+        // A sign byte before them, or none of the leading zeros.
+        int length = Math.min(value.length, SIGNATURE_BYTES);
+        System.arraycopy(value, value.length - length, signature, SIGNATURE_BYTES - length, length);
+        return keyId == null
+                ? signer.heldEarlier(PURPOSE, ("reply-address|" + named).getBytes(StandardCharsets.US_ASCII), signature)
+                : signer.holds(PURPOSE, keyId, named.getBytes(StandardCharsets.US_ASCII), signature);
     }
 
     private static String digits(UUID id) {

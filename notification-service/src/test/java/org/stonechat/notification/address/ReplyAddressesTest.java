@@ -4,6 +4,8 @@ import java.util.Locale;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
+import org.stonechat.kit.secret.Signer;
+import org.stonechat.kit.secret.TokenSecrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,13 +13,19 @@ class ReplyAddressesTest {
 
     private static final UUID AGENT = UUID.fromString("0197a000-0000-7000-8000-000000000101");
 
-    private final ReplyAddresses addresses = new ReplyAddresses("a secret");
+    private static final String SECRET = "a secret that this test knows, of 2025";
+    private static final String OTHER = "a secret that this test knows, of 2026";
+
+    /// Sent by the release before, which used the first of them.
+    private static final String EARLIER = "support+t.10042.0bs0nkr69vdbhb2q@northwind.example";
+
+    private final ReplyAddresses addresses = with(SECRET);
 
     @Test
     void shouldRecogniseACustomersAddressWhateverItsCase() {
         String address = addresses.forCustomer("support@northwind.example", 10042);
 
-        assertThat(address).matches("support\\+t\\.10042\\.[0-9a-v]{16}@northwind\\.example");
+        assertThat(address).matches("support\\+t\\.10042\\.[0-9a-v]{18}@northwind\\.example");
         assertThat(addresses.read(address.toUpperCase(Locale.ROOT))).contains(new ReplyAddresses.Named(10042, null));
     }
 
@@ -45,7 +53,7 @@ class ReplyAddressesTest {
 
     @Test
     void shouldRefuseAnotherInstallationsSignature() {
-        String address = new ReplyAddresses("another secret").forCustomer("support@northwind.example", 10042);
+        String address = with(OTHER).forCustomer("support@northwind.example", 10042);
 
         assertThat(addresses.read(address)).isEmpty();
     }
@@ -63,5 +71,24 @@ class ReplyAddressesTest {
         assertThat(addresses.read("support+t.99999999999999999999.0000000000000000@x"))
                 .isEmpty();
         assertThat(addresses.read("")).isEmpty();
+    }
+
+    @Test
+    void shouldRecogniseAddressesThatAnEarlierSecretSigned() {
+        String address = addresses.forAgent("support@northwind.example", 10042, AGENT);
+
+        assertThat(with(OTHER, SECRET).read(address)).contains(new ReplyAddresses.Named(10042, AGENT));
+    }
+
+    @Test
+    void shouldRecogniseAddressesThatWereSentBeforeTheyNamedTheirKey() {
+        assertThat(addresses.read(EARLIER)).contains(new ReplyAddresses.Named(10042, null));
+        assertThat(with(OTHER, SECRET).read(EARLIER)).contains(new ReplyAddresses.Named(10042, null));
+        assertThat(with(OTHER).read(EARLIER)).isEmpty();
+        assertThat(addresses.read(EARLIER.replace("10042", "10043"))).isEmpty();
+    }
+
+    private static ReplyAddresses with(String current, String... earlier) {
+        return new ReplyAddresses(new Signer(TokenSecrets.of(current, earlier)));
     }
 }

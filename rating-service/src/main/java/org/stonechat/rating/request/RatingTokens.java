@@ -2,44 +2,44 @@ package org.stonechat.rating.request;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.stonechat.kit.secret.EarlierKey;
+import org.stonechat.kit.secret.Purpose;
+import org.stonechat.kit.secret.Signer;
 
-/// The links that need no login: an id and an expiry under an HMAC-SHA256 (RFC 2104), as base64url.
+/// The links that need no login: an id and an expiry, the id of the key, and the signature, as base64url. Links sent
+/// before there were key ids have none.
 @ApplicationScoped
 public class RatingTokens {
 
-    private static final String ALGORITHM = "HmacSHA256";
+    private static final Purpose PURPOSE = new Purpose("rating links", EarlierKey.prefixed("rating:"));
     private static final int SIGNED = 16 + 8;
+    private static final int KEY_ID = 4;
     private static final int SIGNATURE = 32;
 
-    private final SecretKeySpec key;
+    private final Signer signer;
     private final InstantSource clock;
 
-    RatingTokens(@ConfigProperty(name = "stonechat.token-secret") String secret, InstantSource clock) {
-        // The purpose is part of the key: a token made for something else with the same secret is none here.
-        this.key = new SecretKeySpec(("rating:" + secret).getBytes(StandardCharsets.UTF_8), ALGORITHM);
+    RatingTokens(Signer signer, InstantSource clock) {
+        this.signer = signer;
         this.clock = clock;
     }
 
     String issue(UUID ratingId, Instant expiresAt) {
-        ByteBuffer token = ByteBuffer.allocate(SIGNED + SIGNATURE);
+        ByteBuffer token = ByteBuffer.allocate(SIGNED + KEY_ID + SIGNATURE);
         token.putLong(ratingId.getMostSignificantBits())
                 .putLong(ratingId.getLeastSignificantBits())
                 .putLong(expiresAt.getEpochSecond());
-        token.put(sign(Arrays.copyOf(token.array(), SIGNED)));
+        token.put(signer.keyId().getBytes(StandardCharsets.US_ASCII))
+                .put(signer.sign(PURPOSE, Arrays.copyOf(token.array(), SIGNED)));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(token.array());
     }
 
@@ -51,11 +51,7 @@ public class RatingTokens {
         } catch (IllegalArgumentException damaged) {
             return Optional.empty();
         }
-        if (bytes.length != SIGNED + SIGNATURE) {
-            return Optional.empty();
-        }
-        byte[] signature = sign(Arrays.copyOf(bytes, SIGNED));
-        if (!MessageDigest.isEqual(signature, Arrays.copyOfRange(bytes, SIGNED, bytes.length))) {
+        if (!holds(bytes)) {
             return Optional.empty();
         }
         ByteBuffer fields = ByteBuffer.wrap(bytes);
@@ -64,13 +60,14 @@ public class RatingTokens {
         return clock.instant().isAfter(expiresAt) ? Optional.empty() : Optional.of(id);
     }
 
-    private byte[] sign(byte[] message) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return mac.doFinal(message);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every JDK has " + ALGORITHM, impossible);
-        }
+    private boolean holds(byte[] token) {
+        byte[] signed = Arrays.copyOf(token, SIGNED);
+        byte[] signature = Arrays.copyOfRange(token, Math.max(token.length - SIGNATURE, 0), token.length);
+        return switch (token.length) {
+            case SIGNED + KEY_ID + SIGNATURE ->
+                signer.holds(PURPOSE, new String(token, SIGNED, KEY_ID, StandardCharsets.US_ASCII), signed, signature);
+            case SIGNED + SIGNATURE -> signer.heldEarlier(PURPOSE, signed, signature);
+            default -> false;
+        };
     }
 }

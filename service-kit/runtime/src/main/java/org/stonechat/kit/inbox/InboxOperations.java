@@ -29,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.audit.Audit;
 import org.stonechat.kit.problem.CommonError;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.rest.Cursor;
@@ -51,6 +52,7 @@ public class InboxOperations {
     private final InboxTable inboxTable;
     private final EventIntake intake;
     private final Rebuild rebuild;
+    private final Audit audit;
     private final String service;
 
     InboxOperations(
@@ -59,12 +61,14 @@ public class InboxOperations {
             InboxTable inboxTable,
             EventIntake intake,
             Rebuild rebuild,
+            Audit audit,
             @ConfigProperty(name = "stonechat.operations.name") String service) {
         this.deadLetters = deadLetters;
         this.inbox = inbox;
         this.inboxTable = inboxTable;
         this.intake = intake;
         this.rebuild = rebuild;
+        this.audit = audit;
         this.service = service;
     }
 
@@ -161,7 +165,9 @@ public class InboxOperations {
                     CommonError.CONFLICT, "Nothing here listens to " + letter.consumer() + " any more.");
         }
         try {
-            return new Redriven(inbox.redrive(consumer, letter));
+            Redriven redriven = new Redriven(inbox.redrive(consumer, letter));
+            audit.did("dead-letter", id, "redrive");
+            return redriven;
         } catch (RuntimeException failure) {
             throw new ProblemException(CommonError.CONFLICT, "It failed again: " + Failures.reason(failure));
         }
@@ -177,6 +183,7 @@ public class InboxOperations {
         if (!deadLetters.settle(id, "DISCARDED")) {
             throw new ProblemException(CommonError.CONFLICT, "It is settled already.");
         }
+        audit.did("dead-letter", id, "discard");
         return Response.noContent().build();
     }
 
@@ -202,9 +209,9 @@ public class InboxOperations {
         if (!intake.consumers().values().stream().allMatch(EventConsumer::rebuildable)) {
             throw new ProblemException(CommonError.CONFLICT, "This service holds more than projections.");
         }
-        return Response.accepted(
-                        RebuildView.from(rebuild.start(intake.consumers().values(), inboxTable)))
-                .build();
+        RebuildView begun = RebuildView.from(rebuild.start(intake.consumers().values(), inboxTable));
+        audit.did("rebuild", begun.run(), "start");
+        return Response.accepted(begun).build();
     }
 
     private DeadLetters.DeadLetter find(UUID id) throws SQLException {

@@ -3,6 +3,7 @@ package org.stonechat.kit.relay;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -29,9 +30,9 @@ class RelayHost {
     RelayDatabase database(
             RelayConfig config,
             @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
-            @ConfigProperty(name = "quarkus.datasource.username") String user,
-            @ConfigProperty(name = "quarkus.datasource.password") String password) {
-        return new RelayDatabase(url, user, password, config);
+            @ConfigProperty(name = "quarkus.datasource.username") Optional<String> user,
+            @ConfigProperty(name = "quarkus.datasource.password") Optional<String> password) {
+        return new RelayDatabase(url, user.orElse(""), password.orElse(""), config);
     }
 
     @Produces

@@ -27,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.audit.Audit;
 import org.stonechat.kit.problem.CommonError;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.security.Roles;
@@ -44,14 +45,17 @@ public class RepublishResource {
 
     private final Republisher republisher;
     private final RelayConfig config;
+    private final Audit audit;
     private final String service;
 
     RepublishResource(
             Republisher republisher,
             RelayConfig config,
+            Audit audit,
             @ConfigProperty(name = "stonechat.operations.name") String service) {
         this.republisher = republisher;
         this.config = config;
+        this.audit = audit;
         this.service = service;
     }
 
@@ -115,6 +119,7 @@ public class RepublishResource {
                 .start(topic, String.valueOf(request.group()))
                 .orElseThrow(() -> new ProblemException(
                         CommonError.CONFLICT, "Such a run is going on already; wait for its end."));
+        audit.did("republish", run.id(), "start " + topic);
         return Response.accepted(RepublishView.from(run))
                 .location(URI.create("/api/v1/operations/" + service + "/republish/" + run.id()))
                 .build();

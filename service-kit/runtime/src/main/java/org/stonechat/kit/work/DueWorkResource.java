@@ -31,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.audit.Audit;
 import org.stonechat.kit.problem.CommonError;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.rest.Cursor;
@@ -60,14 +61,17 @@ public class DueWorkResource {
     private final String operationsName;
     private final DataSource dataSource;
     private final InstantSource clock;
+    private final Audit audit;
 
     DueWorkResource(
             @ConfigProperty(name = "stonechat.operations.name") String operationsName,
             DataSource dataSource,
-            InstantSource clock) {
+            InstantSource clock,
+            Audit audit) {
         this.operationsName = operationsName;
         this.dataSource = dataSource;
         this.clock = clock;
+        this.audit = audit;
     }
 
     /// How a piece of work stands.
@@ -157,6 +161,7 @@ public class DueWorkResource {
                                 : "Only failed work can be tried again.");
             }
             WorkTable.wakeWorkers(connection);
+            audit.did("due-work", id, "retry");
             return work;
         } catch (SQLException failure) {
             throw new IllegalStateException("due work could not be reopened", failure);

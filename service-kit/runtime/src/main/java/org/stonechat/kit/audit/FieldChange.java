@@ -1,0 +1,20 @@
+package org.stonechat.kit.audit;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// One field that was changed.
+///
+/// @param from   null when it was empty, and always for a secret
+/// @param to     null when it is empty now, and always for a secret
+/// @param secret that it changed is all that is said
+public record FieldChange(
+        @Schema(examples = "visibility") String field,
+
+        @Schema(description = "Text as it is, anything else as JSON", examples = "DEPARTMENT") @Nullable
+        String from,
+
+        @Schema(description = "Text as it is, anything else as JSON", examples = "MEMBERS") @Nullable
+        String to,
+
+        boolean secret) {}

@@ -1,0 +1,129 @@
+package org.stonechat.kit.secret;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// The installation's secrets: the current one, which everything new is made with, and earlier ones, with which
+/// what is old stays readable until it has been made anew.
+///
+/// To rotate, make the current one the first of `stonechat.earlier-token-secrets` and set a new one. What is
+/// stored is sealed anew within a day; links and addresses that were sent stay good for as long as their
+/// secret is in the list.
+@ApplicationScoped
+public class TokenSecrets {
+
+    public static final String CURRENT = "stonechat.token-secret";
+    public static final String EARLIER = "stonechat.earlier-token-secrets";
+
+    /// As long as the keys that are derived from it: less would make them weaker than they look.
+    static final int LEAST_BYTES = 32;
+
+    static final int KEY_BYTES = 32;
+    private static final int ID_BITS_PER_DIGIT = 5;
+    private static final String DIGITS = "0123456789abcdefghijklmnopqrstuv";
+
+    private final List<Secret> secrets;
+
+    @Inject
+    TokenSecrets(
+            @ConfigProperty(name = CURRENT) Optional<String> current,
+            @ConfigProperty(name = EARLIER) Optional<List<String>> earlier) {
+        List<Secret> known = new ArrayList<>();
+        current.map(Secret::of).ifPresent(known::add);
+        earlier.orElse(List.of()).stream().map(String::strip).map(Secret::of).forEach(known::add);
+        this.secrets = List.copyOf(known);
+        Set<String> ids = new HashSet<>();
+        if (current.isPresent()) {
+            requireLength(current.get());
+        }
+        for (Secret secret : secrets) {
+            if (!ids.add(secret.id)) {
+                throw new IllegalStateException(
+                        "Two of " + CURRENT + " and " + EARLIER + " are the same, or have the same key id.");
+            }
+        }
+    }
+
+    /// For tests, and for whoever has the secrets from elsewhere.
+    public static TokenSecrets of(String current, String... earlier) {
+        return new TokenSecrets(Optional.of(current), Optional.of(List.of(earlier)));
+    }
+
+    private static void requireLength(String secret) {
+        if (secret.getBytes(StandardCharsets.UTF_8).length < LEAST_BYTES) {
+            throw new IllegalStateException(
+                    CURRENT + " is too short: it needs at least " + LEAST_BYTES + " random bytes.");
+        }
+    }
+
+    Secret current() {
+        if (secrets.isEmpty()) {
+            throw new IllegalStateException("Set " + CURRENT + ": it has no default.");
+        }
+        return secrets.getFirst();
+    }
+
+    /// The current one first.
+    List<Secret> all() {
+        current();
+        return secrets;
+    }
+
+    /// One secret and the keys made of it.
+    static final class Secret {
+
+        /// The digits of a key id: few enough for an address, enough to tell an installation's secrets apart.
+        static final int ID_DIGITS = 4;
+
+        private final byte[] value;
+        private final String id;
+        private final Map<Purpose, byte[]> keys = new ConcurrentHashMap<>();
+        private final Map<Purpose, byte[]> earlierKeys = new ConcurrentHashMap<>();
+
+        private Secret(byte[] value) {
+            this.value = value;
+            this.id = digits(Hkdf.derive(value, "stonechat key id", ID_DIGITS));
+        }
+
+        private static Secret of(String secret) {
+            return new Secret(secret.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /// Follows from the secret, so that nobody has to number secrets, and tells nothing about it.
+        String id() {
+            return id;
+        }
+
+        byte[] key(Purpose purpose) {
+            return keys.computeIfAbsent(
+                    purpose, wanted -> Hkdf.derive(value, "stonechat key: " + wanted.label(), KEY_BYTES));
+        }
+
+        Optional<byte[]> earlierKey(Purpose purpose) {
+            EarlierKey derivation = purpose.earlierKey();
+            return derivation == null
+                    ? Optional.empty()
+                    : Optional.of(earlierKeys.computeIfAbsent(purpose, wanted -> derivation.of(value)));
+        }
+
+        private static String digits(byte[] bytes) {
+            StringBuilder digits = new StringBuilder();
+            for (byte value : Arrays.copyOf(bytes, ID_DIGITS)) {
+                digits.append(DIGITS.charAt(value & ((1 << ID_BITS_PER_DIGIT) - 1)));
+            }
+            return digits.toString();
+        }
+    }
+}

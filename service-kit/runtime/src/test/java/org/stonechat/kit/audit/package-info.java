@@ -1,0 +1,4 @@
+@NullMarked
+package org.stonechat.kit.audit;
+
+import org.jspecify.annotations.NullMarked;

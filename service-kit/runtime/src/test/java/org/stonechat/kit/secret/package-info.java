@@ -1,0 +1,4 @@
+@NullMarked
+package org.stonechat.kit.secret;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stonechat.testing.audit;
+
+import org.jspecify.annotations.NullMarked;
