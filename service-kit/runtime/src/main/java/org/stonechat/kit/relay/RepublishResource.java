@@ -29,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.problem.CommonError;
 import org.stonechat.kit.problem.ProblemException;
+import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.kit.security.Roles;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -42,14 +43,17 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @Tag(name = "operations")
 public class RepublishResource {
 
+    private final CurrentUser user;
     private final Republisher republisher;
     private final RelayConfig config;
     private final String service;
 
     RepublishResource(
+            CurrentUser user,
             Republisher republisher,
             RelayConfig config,
             @ConfigProperty(name = "stonechat.operations.name") String service) {
+        this.user = user;
         this.republisher = republisher;
         this.config = config;
         this.service = service;
@@ -129,6 +133,7 @@ public class RepublishResource {
     }
 
     private void requireHere(String named) {
+        user.requireAllDepartments();
         if (!service.equals(named)) {
             throw ProblemException.notFound("service");
         }
