@@ -16,8 +16,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 import org.stonechat.kit.event.Cause;
-import org.stonechat.kit.security.AccessMirror;
 import org.stonechat.kit.event.TraceParent;
+import org.stonechat.kit.security.AccessMirror;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;

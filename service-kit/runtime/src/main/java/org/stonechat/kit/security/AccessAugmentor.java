@@ -17,7 +17,8 @@ import io.quarkus.security.identity.SecurityIdentityAugmentor;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 
-/// Holds every caller, also those whose token is known already, against what the directory says: who does not work here any
+/// Holds every caller, also those whose token is known already, against what the directory says: who does not work here
+/// any
 /// more is refused however long the token is valid, and whoever has a defined role gets the operations of its kind.
 @ApplicationScoped
 class AccessAugmentor implements SecurityIdentityAugmentor {

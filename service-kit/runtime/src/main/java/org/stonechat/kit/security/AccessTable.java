@@ -37,8 +37,7 @@ class AccessTable {
     ///
     /// @param dismissed people of the directory who are not at work any more
     /// @param disabled  others whose account is disabled
-    record Content(
-            Set<UUID> dismissed, Set<UUID> disabled, Map<String, DefinedRole> roles, Map<UUID, String> presets) {
+    record Content(Set<UUID> dismissed, Set<UUID> disabled, Map<String, DefinedRole> roles, Map<UUID, String> presets) {
 
         boolean isDismissed(UUID person) {
             return dismissed.contains(person) || disabled.contains(person);
