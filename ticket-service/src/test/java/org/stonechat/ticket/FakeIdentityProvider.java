@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -26,6 +27,14 @@ public class FakeIdentityProvider implements IdentityProvider {
         return people.stream()
                 .filter(person -> person.roles().stream().anyMatch(roles::contains))
                 .toList();
+    }
+
+    @Override
+    public Set<UUID> disabled() {
+        return people.stream()
+                .filter(person -> !person.enabled())
+                .map(Person::id)
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.stonechat.notification.incoming;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -33,6 +34,7 @@ import org.stonechat.kit.rest.Page;
 import org.stonechat.kit.rest.Pages;
 import org.stonechat.kit.rest.Paging;
 import org.stonechat.kit.security.CurrentUser;
+import org.stonechat.kit.security.DefinedRights;
 import org.stonechat.kit.security.Roles;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -48,8 +50,10 @@ class MailLedgerResource {
     private final LedgerPages pages;
     private final BlobStore blobs;
     private final CurrentUser user;
+    private final DefinedRights rights;
 
-    MailLedgerResource(Ledger ledger, LedgerPages pages, BlobStore blobs, CurrentUser user) {
+    MailLedgerResource(Ledger ledger, LedgerPages pages, BlobStore blobs, CurrentUser user, DefinedRights rights) {
+        this.rights = rights;
         this.ledger = ledger;
         this.pages = pages;
         this.blobs = blobs;
@@ -175,8 +179,16 @@ class MailLedgerResource {
     @APIResponse(responseCode = "202", description = "It will be read again")
     public RestResponse<LedgerEntry> reprocessMail(@PathParam("id") UUID id) {
         return RestResponse.ResponseBuilder.create(
-                        RestResponse.Status.ACCEPTED, LedgerEntry.from(ledger.reprocess(id, user::inDepartment)))
+                        RestResponse.Status.ACCEPTED, LedgerEntry.from(ledger.reprocess(id, this::mayEdit)))
                 .build();
+    }
+
+    private boolean mayEdit(UUID department) {
+        if (!user.inDepartment(department)) {
+            return false;
+        }
+        rights.require("EDIT", department, Set.of(Roles.LEAD, Roles.ADMIN));
+        return true;
     }
 
     private IncomingMail visible(UUID id) {

@@ -74,12 +74,11 @@ class LiveResource {
             @Context Sse sse,
             @Context SseEventSink sink) {
         boolean staff = user.hasRole(Roles.AGENT) || user.hasRole(Roles.LEAD) || user.hasRole(Roles.ADMIN);
-        boolean seesClosedTeams = user.hasRole(Roles.LEAD) || user.hasRole(Roles.ADMIN) || user.hasRole(Roles.ANALYST);
         Viewer viewer = new Viewer(
                 user.id(),
                 user.allDepartments(),
                 user.departments(),
-                seesClosedTeams,
+                user.seesClosedTeams(),
                 staff,
                 Instant.ofEpochSecond(token.getExpirationTime()));
         streams.open(viewer, lastEventId, sse, sink);

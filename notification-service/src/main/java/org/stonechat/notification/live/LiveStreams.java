@@ -24,6 +24,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.Uuid7;
 import org.stonechat.kit.problem.ProblemException;
+import org.stonechat.kit.security.AccessWatch;
 import org.stonechat.notification.NotificationError;
 import org.stonechat.notification.presence.Presence;
 
@@ -43,6 +44,7 @@ class LiveStreams {
     private final LiveConfig config;
     private final Presence presence;
     private final InstantSource clock;
+    private final AccessWatch access;
     private final Map<UUID, Thread> open = new ConcurrentHashMap<>();
     private final Map<UUID, Integer> perPerson = new ConcurrentHashMap<>();
     private volatile boolean closing;
@@ -53,12 +55,14 @@ class LiveStreams {
             LiveConfig config,
             Presence presence,
             InstantSource clock,
+            AccessWatch access,
             MeterRegistry metrics) {
         this.tail = tail;
         this.events = events;
         this.config = config;
         this.presence = presence;
         this.clock = clock;
+        this.access = access;
         metrics.gauge("stonechat.live.streams", open, Map::size);
     }
 
@@ -112,7 +116,8 @@ class LiveStreams {
     }
 
     private void run(UUID streamId, Viewer viewer, @Nullable String lastEventId, Client client) {
-        try {
+        Thread self = Thread.currentThread();
+        try (AccessWatch.Watch watched = access.over(viewer.id(), self::interrupt)) {
             if (viewer.isStaff()) {
                 presence.opened(viewer.id(), streamId);
             }
@@ -120,7 +125,7 @@ class LiveStreams {
         } catch (Gone gone) {
             LOG.debugf("a live stream ended: %s", gone.getMessage());
         } catch (InterruptedException stopped) {
-            LOG.debug("a live stream is closed because the service stops");
+            LOG.debug("a live stream is closed because the service stops or its person was dismissed");
         } catch (RuntimeException failure) {
             LOG.warnf(failure, "a live stream broke off");
         } finally {

@@ -10,8 +10,7 @@ import org.stonechat.notification.directory.Directory;
 /// Who looks at a live stream, as the access token said when the stream was opened; it ends when the token
 /// does.
 ///
-/// @param seesClosedTeams leads, admins and analysts see all of their departments, agents not the closed
-///                        teams they are not in
+/// @param seesClosedTeams agents and analysts do not see closed teams they are not in
 record Viewer(
         UUID id,
         boolean allDepartments,

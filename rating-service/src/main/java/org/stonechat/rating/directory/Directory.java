@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -56,6 +57,22 @@ public class Directory {
             }
         } catch (SQLException failure) {
             throw new IllegalStateException("the team cannot be read", failure);
+        }
+    }
+
+    /// Teams whose tickets are not for everybody of their departments.
+    public Set<UUID> closedTeams() {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select =
+                        connection.prepareStatement("select id from team where visibility = 'INVITED_INTERNAL'");
+                ResultSet row = select.executeQuery()) {
+            Set<UUID> closed = new HashSet<>();
+            while (row.next()) {
+                closed.add(row.getObject(1, UUID.class));
+            }
+            return closed;
+        } catch (SQLException failure) {
+            throw new IllegalStateException("the closed teams cannot be read", failure);
         }
     }
 

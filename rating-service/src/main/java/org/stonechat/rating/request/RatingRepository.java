@@ -21,6 +21,7 @@ class RatingRepository implements PanacheRepositoryBase<Rating, UUID> {
     /// Filters of the rating report; null is no filter.
     record Filter(
             @Nullable Set<UUID> departments,
+            Set<UUID> hiddenTeams,
             @Nullable Face face,
             @Nullable UUID team,
             @Nullable UUID agent,
@@ -57,6 +58,9 @@ class RatingRepository implements PanacheRepositoryBase<Rating, UUID> {
         if (filter.departments() != null) {
             query.append(" and departmentId in (:departments)");
         }
+        if (!filter.hiddenTeams().isEmpty()) {
+            query.append(" and (teamId is null or teamId not in (:hiddenTeams))");
+        }
         if (filter.face() != null) {
             query.append(" and face = :face");
         }
@@ -77,6 +81,9 @@ class RatingRepository implements PanacheRepositoryBase<Rating, UUID> {
                 .setMaxResults(limit);
         if (filter.departments() != null) {
             page.setParameter("departments", filter.departments());
+        }
+        if (!filter.hiddenTeams().isEmpty()) {
+            page.setParameter("hiddenTeams", filter.hiddenTeams());
         }
         if (filter.face() != null) {
             page.setParameter("face", filter.face());

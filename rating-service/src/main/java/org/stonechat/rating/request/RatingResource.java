@@ -36,7 +36,9 @@ import org.stonechat.kit.rest.MergePatch;
 import org.stonechat.kit.rest.Page;
 import org.stonechat.kit.rest.Pages;
 import org.stonechat.kit.security.CurrentUser;
+import org.stonechat.kit.security.DefinedRights;
 import org.stonechat.kit.security.Roles;
+import org.stonechat.rating.directory.Directory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -51,8 +53,12 @@ public class RatingResource {
 
     private final Ratings ratings;
     private final CurrentUser user;
+    private final DefinedRights rights;
+    private final Directory directory;
 
-    RatingResource(Ratings ratings, CurrentUser user) {
+    RatingResource(Ratings ratings, CurrentUser user, DefinedRights rights, Directory directory) {
+        this.directory = directory;
+        this.rights = rights;
         this.ratings = ratings;
         this.user = user;
     }
@@ -109,7 +115,13 @@ public class RatingResource {
         }
         Cursor cursor = Cursor.decode(after);
         RatingRepository.Filter filter = new RatingRepository.Filter(
-                departments, face, team, agent, from == null ? Instant.EPOCH : from, to == null ? ratings.now() : to);
+                departments,
+                hiddenTeams(),
+                face,
+                team,
+                agent,
+                from == null ? Instant.EPOCH : from,
+                to == null ? ratings.now() : to);
         return Pages.respond(
                 Page.of(
                         ratings.page(
@@ -142,6 +154,7 @@ public class RatingResource {
             @RequestBody(content = @Content(schema = @Schema(implementation = RatingPatch.class))) @Nullable
                     JsonNode patch) {
         Rating rating = inSight(id);
+        rights.require("EDIT", rating.departmentId(), Set.of(Roles.LEAD, Roles.ADMIN));
         boolean[] internalOnly = {rating.internalOnly()};
         MergePatch.of(patch)
                 .ifPresent("internalOnly", Boolean.class, value -> internalOnly[0] = value)
@@ -149,10 +162,16 @@ public class RatingResource {
         return answer(ratings.mark(id, internalOnly[0], ifMatch));
     }
 
+    /// Closed teams, to whoever does not see into them. Those who read ratings are in no team: agents read none.
+    private Set<UUID> hiddenTeams() {
+        return user.seesClosedTeams() ? Set.of() : directory.closedTeams();
+    }
+
     private Rating inSight(UUID id) {
         return ratings.find(id)
                 .filter(Rating::given)
                 .filter(rating -> user.inDepartment(rating.departmentId()))
+                .filter(rating -> !hiddenTeams().contains(rating.teamId()))
                 .orElseThrow(() -> ProblemException.notFound("rating"));
     }
 

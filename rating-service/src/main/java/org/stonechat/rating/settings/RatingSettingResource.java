@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.rest.ETags;
 import org.stonechat.kit.security.CurrentUser;
+import org.stonechat.kit.security.DefinedRights;
 import org.stonechat.kit.security.Roles;
 import org.stonechat.rating.directory.Directory;
 import org.stonechat.rating.request.RatingMail;
@@ -46,12 +47,18 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @Tag(name = "rating-settings")
 public class RatingSettingResource {
 
+    private static final String CONFIGURE = "CONFIGURE";
+    private static final Set<String> ADMINS = Set.of(Roles.ADMIN);
+
     private final RatingSettings settings;
     private final Directory directory;
     private final RatingMail mail;
     private final CurrentUser user;
+    private final DefinedRights rights;
 
-    RatingSettingResource(RatingSettings settings, Directory directory, RatingMail mail, CurrentUser user) {
+    RatingSettingResource(
+            RatingSettings settings, Directory directory, RatingMail mail, CurrentUser user, DefinedRights rights) {
+        this.rights = rights;
         this.settings = settings;
         this.directory = directory;
         this.mail = mail;
@@ -134,16 +141,20 @@ public class RatingSettingResource {
     }
 
     @PUT
-    @RolesAllowed(Roles.ADMIN)
+    @RolesAllowed({Roles.ADMIN, Roles.LEAD, Roles.AGENT})
     @APIResponse(responseCode = "201", description = "Set for the first time")
     @APIResponse(responseCode = "200", description = "Set anew")
     @Operation(
             operationId = "putRatingSetting",
             summary = "Switch ratings of a team on or off, and say when they are asked for")
     public RestResponse<SettingView> put(@PathParam("scopeId") UUID scopeId, @Valid @NotNull SettingRequest request) {
+        rights.requireSomewhere(CONFIGURE, ADMINS);
         if (!user.allDepartments() && !inSight(scopeId)) {
             throw ProblemException.notFound("team or department");
         }
+        Set<UUID> departments =
+                directory.team(scopeId).map(Directory.Team::departmentIds).orElse(Set.of(scopeId));
+        departments.forEach(department -> rights.require(CONFIGURE, department, ADMINS));
         RatingSettings.Defined defined = settings.define(scopeId, request);
         return RestResponse.ResponseBuilder.create(
                         defined.created() ? RestResponse.Status.CREATED : RestResponse.Status.OK,

@@ -36,6 +36,7 @@ import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.rest.ETags;
 import org.stonechat.kit.rest.Page;
 import org.stonechat.kit.security.CurrentUser;
+import org.stonechat.kit.security.DefinedRights;
 import org.stonechat.kit.security.Roles;
 import org.stonechat.review.ReviewError;
 import org.stonechat.review.connector.AggregateRating;
@@ -58,14 +59,24 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @Tag(name = "review-connections")
 public class ConnectionResource {
 
+    private static final String CONFIGURE = "CONFIGURE";
+    private static final Set<String> ADMINS = Set.of(Roles.ADMIN);
+
     private static final String WEB_ADDRESS = "https?://[^\\s\\u0000]+";
 
     private final ConnectionUseCases useCases;
     private final PlatformHost host;
     private final PollingBounds bounds;
     private final CurrentUser user;
+    private final DefinedRights rights;
 
-    ConnectionResource(ConnectionUseCases useCases, PlatformHost host, PollingBounds bounds, CurrentUser user) {
+    ConnectionResource(
+            ConnectionUseCases useCases,
+            PlatformHost host,
+            PollingBounds bounds,
+            CurrentUser user,
+            DefinedRights rights) {
+        this.rights = rights;
         this.useCases = useCases;
         this.host = host;
         this.bounds = bounds;
@@ -226,6 +237,15 @@ public class ConnectionResource {
         }
     }
 
+    /// Whether the caller knows of the department's connections; knowing of them is not enough to change them.
+    private boolean mayConfigure(UUID department) {
+        if (!user.inDepartment(department)) {
+            return false;
+        }
+        rights.require(CONFIGURE, department, ADMINS);
+        return true;
+    }
+
     public record TestView(
             boolean ok,
 
@@ -259,7 +279,7 @@ public class ConnectionResource {
 
     @PUT
     @Path("/{id}")
-    @RolesAllowed(Roles.ADMIN)
+    @RolesAllowed({Roles.ADMIN, Roles.LEAD, Roles.AGENT})
     @Operation(
             operationId = "putReviewConnection",
             summary = "Make or change a connection",
@@ -270,28 +290,32 @@ public class ConnectionResource {
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull @Valid ConnectionRequest request) {
+        rights.requireSomewhere(CONFIGURE, ADMINS);
         user.requireDepartment(request.departmentId(), "department");
+        rights.require(CONFIGURE, request.departmentId(), ADMINS);
         for (Criterion criterion : request.criteria()) {
             if (criterion.departmentId() != null) {
                 user.requireDepartment(criterion.departmentId(), "department");
             }
         }
         ConnectionUseCases.Put put = useCases.put(
-                id, request.properties(bounds.usual()), request.platformCredentials(), user::inDepartment, ifMatch);
+                id, request.properties(bounds.usual()), request.platformCredentials(), this::mayConfigure, ifMatch);
         return answer(put.connection(), put.created() ? RestResponse.Status.CREATED : RestResponse.Status.OK);
     }
 
     @POST
     @Path("/{id}/test")
     @Consumes(MediaType.WILDCARD)
-    @RolesAllowed(Roles.ADMIN)
+    @RolesAllowed({Roles.ADMIN, Roles.LEAD, Roles.AGENT})
     @Operation(
             operationId = "testReviewConnection",
             summary = "Try a connection out",
             description =
                     "Signs in and lists the channels. When that works, a connection that had stopped polls again.")
     public TestView test(@PathParam("id") UUID id) {
+        rights.requireSomewhere(CONFIGURE, ADMINS);
         ReviewConnection connection = visible(id);
+        rights.require(CONFIGURE, connection.departmentId(), ADMINS);
         List<Source> channels;
         try {
             channels = host.call(connection, (connector, access) -> connector.listSources(access));
@@ -305,36 +329,40 @@ public class ConnectionResource {
     @POST
     @Path("/{id}/pause")
     @Consumes(MediaType.WILDCARD)
-    @RolesAllowed(Roles.ADMIN)
+    @RolesAllowed({Roles.ADMIN, Roles.LEAD, Roles.AGENT})
     @Operation(
             operationId = "pauseReviewConnection",
             summary = "Stop polling",
             description = "What is on its way to the platform goes on.")
     public RestResponse<ConnectionView> pause(@PathParam("id") UUID id) {
-        return answer(useCases.pause(id, true, user::inDepartment), RestResponse.Status.OK);
+        rights.requireSomewhere(CONFIGURE, ADMINS);
+        return answer(useCases.pause(id, true, this::mayConfigure), RestResponse.Status.OK);
     }
 
     @POST
     @Path("/{id}/resume")
     @Consumes(MediaType.WILDCARD)
-    @RolesAllowed(Roles.ADMIN)
+    @RolesAllowed({Roles.ADMIN, Roles.LEAD, Roles.AGENT})
     @Operation(
             operationId = "resumeReviewConnection",
             summary = "Poll again",
             description = "At once, from where polling stopped.")
     public RestResponse<ConnectionView> resume(@PathParam("id") UUID id) {
-        return answer(useCases.pause(id, false, user::inDepartment), RestResponse.Status.OK);
+        rights.requireSomewhere(CONFIGURE, ADMINS);
+        return answer(useCases.pause(id, false, this::mayConfigure), RestResponse.Status.OK);
     }
 
     @GET
     @Path("/{id}/channels")
-    @RolesAllowed(Roles.ADMIN)
+    @RolesAllowed({Roles.ADMIN, Roles.LEAD, Roles.AGENT})
     @Operation(
             operationId = "listReviewChannels",
             summary = "The platform's channels to choose from",
             description = "Asks the platform.")
     public Page<Source> channels(@PathParam("id") UUID id) {
+        rights.requireSomewhere(CONFIGURE, ADMINS);
         ReviewConnection connection = visible(id);
+        rights.require(CONFIGURE, connection.departmentId(), ADMINS);
         return new Page<>(ask(connection, (connector, access) -> connector.listSources(access)), null);
     }
 

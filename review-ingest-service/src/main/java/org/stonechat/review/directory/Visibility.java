@@ -7,11 +7,10 @@ import jakarta.enterprise.context.RequestScoped;
 
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.security.CurrentUser;
-import org.stonechat.kit.security.Roles;
 
 /// What the caller may see: everything of their departments, except what lies with a closed team they are not
-/// in; and whatever is assigned to them or their teams, wherever it lies. Leads and admins see into closed
-/// teams too.
+/// in; and whatever is assigned to them or their teams, wherever it lies. Whose role sees into closed teams
+/// sees those too.
 @RequestScoped
 public class Visibility {
 
@@ -50,8 +49,8 @@ public class Visibility {
         return user.id();
     }
 
-    /// The condition that keeps closed teams out of a list of rows with a `team_id`; always true for leads
-    /// and admins.
+    /// The condition that keeps closed teams out of a list of rows with a `team_id`; always true for whoever sees
+    /// into them.
     public String closedTeamsCondition(String alias) {
         if (seesClosedTeams()) {
             return "true";
@@ -64,7 +63,7 @@ public class Visibility {
     }
 
     private boolean seesClosedTeams() {
-        return user.hasRole(Roles.LEAD) || user.hasRole(Roles.ADMIN);
+        return user.seesClosedTeams();
     }
 
     private Set<UUID> teams() {

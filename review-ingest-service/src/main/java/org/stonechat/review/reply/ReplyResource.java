@@ -1,5 +1,6 @@
 package org.stonechat.review.reply;
 
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -13,8 +14,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.stonechat.kit.security.DefinedRights;
 import org.stonechat.kit.security.Roles;
 import org.stonechat.review.directory.Visibility;
+import org.stonechat.review.review.Review;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
@@ -27,8 +30,10 @@ public class ReplyResource {
 
     private final Replies replies;
     private final Visibility visibility;
+    private final DefinedRights rights;
 
-    ReplyResource(Replies replies, Visibility visibility) {
+    ReplyResource(Replies replies, Visibility visibility, DefinedRights rights) {
+        this.rights = rights;
         this.replies = replies;
         this.visibility = visibility;
     }
@@ -43,7 +48,15 @@ public class ReplyResource {
                             + " seen on the review.")
     @APIResponse(responseCode = "202", description = "It is being taken back")
     public RestResponse<Void> remove(@PathParam("id") UUID id) {
-        replies.remove(id, review -> visibility.covers(review.departmentId(), review.teamId(), review.assigneeId()));
+        replies.remove(id, this::mayEdit);
         return RestResponse.accepted();
+    }
+
+    private boolean mayEdit(Review review) {
+        if (!visibility.covers(review.departmentId(), review.teamId(), review.assigneeId())) {
+            return false;
+        }
+        rights.require("EDIT", review.departmentId(), Set.of(Roles.AGENT, Roles.LEAD, Roles.ADMIN));
+        return true;
     }
 }

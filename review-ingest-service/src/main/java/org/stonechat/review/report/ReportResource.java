@@ -2,6 +2,7 @@ package org.stonechat.review.report;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.rest.Idempotent;
 import org.stonechat.kit.rest.Page;
 import org.stonechat.kit.security.CurrentUser;
+import org.stonechat.kit.security.DefinedRights;
 import org.stonechat.kit.security.Roles;
 import org.stonechat.review.directory.Visibility;
 import org.stonechat.review.review.Review;
@@ -43,8 +45,10 @@ public class ReportResource {
     private final Reports reports;
     private final Visibility visibility;
     private final CurrentUser user;
+    private final DefinedRights rights;
 
-    ReportResource(Reports reports, Visibility visibility, CurrentUser user) {
+    ReportResource(Reports reports, Visibility visibility, CurrentUser user, DefinedRights rights) {
+        this.rights = rights;
         this.reports = reports;
         this.visibility = visibility;
         this.user = user;
@@ -110,7 +114,7 @@ public class ReportResource {
                     "With a reason from the platform's list. What becomes of it is followed; one report at a time.")
     @APIResponse(responseCode = "202", description = "It is on its way")
     public RestResponse<ReportView> report(@PathParam("id") UUID id, @NotNull @Valid ReportRequest request) {
-        ReviewReport report = reports.request(id, request.reason(), request.description(), user.id(), this::covers);
+        ReviewReport report = reports.request(id, request.reason(), request.description(), user.id(), this::mayEdit);
         return RestResponse.ResponseBuilder.create(RestResponse.Status.ACCEPTED, ReportView.from(report))
                 .build();
     }
@@ -122,6 +126,14 @@ public class ReportResource {
         List<ReportView> views =
                 reports.of(id, this::covers).stream().map(ReportView::from).toList();
         return new Page<>(views, null);
+    }
+
+    private boolean mayEdit(Review review) {
+        if (!covers(review)) {
+            return false;
+        }
+        rights.require("EDIT", review.departmentId(), Set.of(Roles.AGENT, Roles.LEAD, Roles.ADMIN));
+        return true;
     }
 
     private boolean covers(Review review) {

@@ -156,6 +156,11 @@ public class Agent implements Aggregate {
         return ++sequence;
     }
 
+    /// The number of the last event told of them.
+    long sequence() {
+        return sequence;
+    }
+
     public String displayName() {
         return displayName;
     }

@@ -55,6 +55,22 @@ public class AgentRepository implements PanacheRepositoryBase<Agent, UUID> {
                         .list();
     }
 
+    /// Those of these people who are known, and whether they are at work.
+    @SuppressWarnings("unchecked")
+    Map<UUID, Boolean> among(Collection<UUID> people) {
+        List<Object[]> rows = getEntityManager()
+                .createNativeQuery("select id, active from agent where id = any(cast(:people as uuid[]))")
+                .setParameter("people", people.toArray(UUID[]::new))
+                .getResultList();
+        return rows.stream().collect(Collectors.toMap(row -> (UUID) row[0], row -> (Boolean) row[1]));
+    }
+
+    List<Agent> lockTheGone() {
+        return find("not active order by id")
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
     /// People at work who sign in with one of these names (in lower case).
     public List<Agent> byUserNames(Collection<String> names) {
         return names.isEmpty() ? List.of() : list("lower(userName) in ?1 and active order by id", names);

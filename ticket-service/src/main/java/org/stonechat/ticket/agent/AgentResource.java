@@ -56,11 +56,17 @@ class AgentResource {
                 after == null ? "" : after.text(0),
                 after == null ? LOWEST : after.uuid(1));
         Map<UUID, List<UUID>> teams = repository.teams();
+        // The rule of [#listPresence]; everybody listed is in a department of the caller's.
+        boolean seesPresence = user.hasRole(Roles.LEAD) || user.hasRole(Roles.ADMIN);
+        UUID me = user.id();
         return Pages.respond(
                 Page.of(
                         rows,
                         limit,
-                        agent -> AgentView.from(agent, teams.getOrDefault(agent.id(), List.of())),
+                        agent -> AgentView.from(
+                                agent,
+                                teams.getOrDefault(agent.id(), List.of()),
+                                seesPresence || agent.id().equals(me)),
                         agent -> Cursor.of(agent.displayName().toLowerCase(java.util.Locale.ROOT), agent.id())),
                 uri);
     }

@@ -17,6 +17,8 @@ record AgentView(
         List<String> roles,
         @Schema(description = "Ids, or `*` alone for all") List<String> departments,
         List<UUID> teams,
+
+        @Schema(description = "Null for whoever may not see the presence of others, see `/agents/presence`") @Nullable
         Presence presence,
 
         @Schema(description = "When they came or stepped away, or, once offline, left") @Nullable
@@ -25,7 +27,8 @@ record AgentView(
         @Schema(description = "What they sign in with; `@` and this name mention them", examples = "alice") @Nullable
         String userName) {
 
-    static AgentView from(Agent agent, List<UUID> teams) {
+    /// @param withPresence whether the reader may see it
+    static AgentView from(Agent agent, List<UUID> teams, boolean withPresence) {
         return new AgentView(
                 agent.id(),
                 agent.displayName(),
@@ -35,8 +38,8 @@ record AgentView(
                 agent.roles(),
                 agent.departmentClaims(),
                 teams,
-                agent.presence(),
-                agent.lastSeenAt(),
+                withPresence ? agent.presence() : null,
+                withPresence ? agent.lastSeenAt() : null,
                 agent.userName());
     }
 }

@@ -14,7 +14,9 @@ import jakarta.transaction.Transactional;
 
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.event.EventJson;
 import org.stonechat.kit.event.EventLog;
+import org.stonechat.kit.security.AccessMirror;
 import org.stonechat.kit.security.Roles;
 
 /// Keeps the mirror of people, and tells the other services what changed in it.
@@ -24,15 +26,16 @@ public class Directory {
     /// Those who work here; customers and service accounts of integrations are not in the directory.
     static final Set<String> STAFF = Set.of(Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.ANALYST);
 
-    private static final String TOPIC = "directory";
     private static final Logger LOG = Logger.getLogger(Directory.class);
 
     private final AgentRepository repository;
     private final EventLog eventLog;
+    private final AccessMirror access;
 
-    Directory(AgentRepository repository, EventLog eventLog) {
+    Directory(AgentRepository repository, EventLog eventLog, AccessMirror access) {
         this.repository = repository;
         this.eventLog = eventLog;
+        this.access = access;
     }
 
     /// All roles by which somebody works here.
@@ -67,7 +70,7 @@ public class Directory {
             Optional<AgentDefined> change =
                     agent.mirror(withKinds(person, defined), teams.getOrDefault(person.id(), List.of()));
             if (change.isPresent()) {
-                eventLog.append(TOPIC, agent, change.get());
+                tell(agent, change.get());
                 changed++;
             }
             if (existing == null) {
@@ -78,7 +81,7 @@ public class Directory {
             if (!seen.contains(agent.id())) {
                 Optional<AgentDefined> departure = agent.leave(teams.getOrDefault(agent.id(), List.of()));
                 if (departure.isPresent()) {
-                    eventLog.append(TOPIC, agent, departure.get());
+                    tell(agent, departure.get());
                     changed++;
                 }
             }
@@ -86,6 +89,43 @@ public class Directory {
         if (changed > 0) {
             LOG.infof("the directory of people changed, changed=%d", changed);
         }
+    }
+
+    /// Those whose accounts are disabled are refused as soon as this is told, here and, of those who work here,
+    /// everywhere.
+    /// That an account is enabled again is seen by [#mirror], for those who work here.
+    ///
+    /// @param people everybody whose account is disabled, customers too
+    @Transactional
+    void disabled(Set<UUID> people) {
+        Set<UUID> others = new HashSet<>(people);
+        Set<UUID> atWork = new HashSet<>();
+        repository.among(people).forEach((agent, active) -> {
+            others.remove(agent);
+            if (active) {
+                atWork.add(agent);
+            }
+        });
+        for (Agent agent : repository.lockAll(atWork)) {
+            agent.leave(repository.teamsOf(agent.id())).ifPresent(departure -> {
+                tell(agent, departure);
+                LOG.infof("an account was disabled, agentId=%s", agent.id());
+            });
+        }
+        access.disabledOthers(others);
+    }
+
+    /// Tells of everybody who does not work here any more, for services that did not listen for it before.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void tellOfTheGoneAgain() {
+        for (Agent agent : repository.lockTheGone()) {
+            tell(agent, agent.defined(repository.teamsOf(agent.id())));
+        }
+    }
+
+    private void tell(Agent agent, AgentDefined defined) {
+        eventLog.append(AccessMirror.TOPIC, agent, defined);
+        access.take(defined.type(), agent.id(), agent.sequence(), EventJson.MAPPER.valueToTree(defined.data()));
     }
 
     /// Whoever has a defined role counts as one of its kind for the other services.
@@ -115,7 +155,7 @@ public class Directory {
     @Transactional(Transactional.TxType.MANDATORY)
     public void teamsChanged(Collection<UUID> agents) {
         for (Agent agent : repository.lockAll(agents)) {
-            eventLog.append(TOPIC, agent, agent.defined(repository.teamsOf(agent.id())));
+            tell(agent, agent.defined(repository.teamsOf(agent.id())));
         }
     }
 
@@ -125,7 +165,7 @@ public class Directory {
         repository
                 .lock(agentId)
                 .ifPresent(agent -> agent.choose(language, timeZone, repository.teamsOf(agentId))
-                        .ifPresent(defined -> eventLog.append(TOPIC, agent, defined)));
+                        .ifPresent(defined -> tell(agent, defined)));
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
@@ -133,6 +173,6 @@ public class Directory {
         repository
                 .lock(agentId)
                 .ifPresent(agent -> agent.appear(presence, since, repository.teamsOf(agentId))
-                        .ifPresent(defined -> eventLog.append(TOPIC, agent, defined)));
+                        .ifPresent(defined -> tell(agent, defined)));
     }
 }

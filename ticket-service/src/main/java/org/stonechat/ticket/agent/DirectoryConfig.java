@@ -13,6 +13,11 @@ interface DirectoryConfig {
     @WithDefault("PT30S")
     Duration poll();
 
+    /// How often the identity provider is asked whose account is disabled, which is one small question; each replica
+    /// asks.
+    @WithDefault("PT3S")
+    Duration look();
+
     /// False where the people come from somewhere else, as in tests.
     @WithDefault("true")
     boolean enabled();

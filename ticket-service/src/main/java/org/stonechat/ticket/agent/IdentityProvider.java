@@ -14,6 +14,11 @@ public interface IdentityProvider {
     /// @throws Unavailable when it cannot be reached; nothing is known then
     List<Person> people(Set<String> roles);
 
+    /// Everybody whose account is disabled, customers too. It is asked every few seconds, so it must cost little.
+    ///
+    /// @throws Unavailable when it cannot be reached; nothing is known then
+    Set<UUID> disabled();
+
     /// Finds or creates the group whose members work for the department. Repeating it does no harm.
     ///
     /// @throws Unavailable when it cannot be reached: worth another attempt

@@ -2,6 +2,7 @@ package org.stonechat.ticket.agent;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.admin.client.resource.UsersResource;
 import org.keycloak.representations.idm.GroupRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
@@ -56,6 +58,22 @@ class KeycloakIdentityProvider implements IdentityProvider {
             users.forEach((id, user) -> people.add(
                     person(user, rolesOf.getOrDefault(id, Set.of()), departmentsOf.getOrDefault(id, Set.of()))));
             return people;
+        });
+    }
+
+    @Override
+    public Set<UUID> disabled() {
+        return reached(() -> {
+            UsersResource users = keycloak.realm(realmName).users();
+            Set<UUID> disabled = new HashSet<>();
+            int seen = 0;
+            List<UserRepresentation> page;
+            do {
+                page = users.search(null, null, null, null, seen, PAGE, false, true);
+                seen += page.size();
+                page.forEach(user -> disabled.add(UUID.fromString(user.getId())));
+            } while (page.size() == PAGE);
+            return disabled;
         });
     }
 

@@ -177,7 +177,7 @@ public class Department implements Aggregate {
         return defined();
     }
 
-    private DepartmentDefined defined() {
+    DepartmentDefined defined() {
         return new DepartmentDefined(new DepartmentDefined.Data(
                 id,
                 name,

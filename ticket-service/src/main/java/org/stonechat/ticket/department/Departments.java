@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 
 import org.stonechat.kit.event.EventLog;
@@ -67,5 +68,12 @@ public class Departments {
             repository.persist(department);
         }
         return new Put(department, existing.isEmpty());
+    }
+
+    /// Tells of every department as it stands, for services that did not listen for it before.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void tellAgain() {
+        repository.find("order by id").withLock(LockModeType.PESSIMISTIC_WRITE).stream()
+                .forEach(department -> eventLog.append(TOPIC, department, department.defined()));
     }
 }

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -22,7 +23,7 @@ class ChangedTickets {
 
     private static final String PAGE = """
             with horizon as materialized (select pg_snapshot_xmin(pg_current_snapshot()) as xmin)
-            select e.transaction_id::text, e.position, e.subject, t.department_id = any(?)
+            select e.transaction_id::text, e.position, e.subject, t.department_id = any(?) and not (t.team_id is not null and t.team_id = any(?))
             from horizon h
             cross join domain_event e
             join ticket t on t.id = e.subject
@@ -48,19 +49,22 @@ class ChangedTickets {
     }
 
     /// @param transaction of the last event, with `position` where the next page begins
-    /// @param here        false when the ticket has gone to another department
+    /// @param here        false when the ticket has gone to another department, or is out of sight
     record Change(long transaction, long position, UUID ticketId, boolean here) {}
 
-    List<Change> page(List<UUID> departments, long transaction, long position, int limit) {
+    /// @param hiddenTeams closed ones whose tickets are told like those that have gone
+    List<Change> page(
+            List<UUID> departments, Collection<UUID> hiddenTeams, long transaction, long position, int limit) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(PAGE)) {
             Array scope = connection.createArrayOf("uuid", departments.toArray());
             select.setArray(1, scope);
-            select.setString(2, Long.toString(transaction));
-            select.setLong(3, position);
-            select.setArray(4, scope);
+            select.setArray(2, connection.createArrayOf("uuid", hiddenTeams.toArray()));
+            select.setString(3, Long.toString(transaction));
+            select.setLong(4, position);
             select.setArray(5, scope);
-            select.setInt(6, limit);
+            select.setArray(6, scope);
+            select.setInt(7, limit);
             List<Change> changes = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {

@@ -27,6 +27,7 @@ import org.stonechat.ticket.department.Department;
 import org.stonechat.ticket.department.DepartmentRepository;
 import org.stonechat.ticket.rights.Right;
 import org.stonechat.ticket.rights.Rights;
+import org.stonechat.ticket.rights.TicketSight;
 import org.stonechat.ticket.ticket.Ticket;
 
 /// Reads changed tickets with their conversations, of the departments in which the caller may export.
@@ -38,6 +39,7 @@ class TicketExport {
     private final MessageRepository messages;
     private final DepartmentRepository departments;
     private final Rights rights;
+    private final TicketSight sight;
     private final CurrentUser user;
 
     TicketExport(
@@ -46,12 +48,14 @@ class TicketExport {
             MessageRepository messages,
             DepartmentRepository departments,
             Rights rights,
+            TicketSight sight,
             CurrentUser user) {
         this.changed = changed;
         this.entityManager = entityManager;
         this.messages = messages;
         this.departments = departments;
         this.rights = rights;
+        this.sight = sight;
         this.user = user;
     }
 
@@ -73,7 +77,8 @@ class TicketExport {
         if (transaction < 0 || position < 0) {
             throw new ProblemException(CommonError.CURSOR_INVALID, "Pass the `cursor` of an earlier page, unchanged.");
         }
-        List<ChangedTickets.Change> changes = changed.page(scope(), transaction, position, limit + 1);
+        List<ChangedTickets.Change> changes =
+                changed.page(scope(), sight.ofCaller().hiddenTeams(), transaction, position, limit + 1);
         boolean more = changes.size() > limit;
         List<ChangedTickets.Change> shown = more ? changes.subList(0, limit) : changes;
         Cursor next = shown.isEmpty()

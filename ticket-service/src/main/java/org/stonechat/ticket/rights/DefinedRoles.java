@@ -41,12 +41,6 @@ class DefinedRoles {
         return read();
     }
 
-    /// Whether [#all] answers without asking the database.
-    boolean fresh() {
-        Snapshot known = snapshot;
-        return known != null && clock.instant().isBefore(known.readAt().plus(config.refresh()));
-    }
-
     private Map<String, RoleDefinition> read() {
         Instant now = clock.instant();
         Map<String, RoleDefinition> roles = table.read();

@@ -12,7 +12,10 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 
 import org.jboss.logging.Logger;
+import org.stonechat.kit.event.EventJson;
+import org.stonechat.kit.event.EventLog;
 import org.stonechat.kit.problem.ProblemException;
+import org.stonechat.kit.security.AccessMirror;
 import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.kit.security.Roles;
 import org.stonechat.ticket.TicketError;
@@ -28,6 +31,8 @@ class RoleDefining {
     private final DefinedRoles roles;
     private final DepartmentRepository departments;
     private final CurrentUser user;
+    private final EventLog eventLog;
+    private final AccessMirror access;
     private final TransactionSynchronizationRegistry transaction;
 
     RoleDefining(
@@ -35,11 +40,15 @@ class RoleDefining {
             DefinedRoles roles,
             DepartmentRepository departments,
             CurrentUser user,
+            EventLog eventLog,
+            AccessMirror access,
             TransactionSynchronizationRegistry transaction) {
         this.table = table;
         this.roles = roles;
         this.departments = departments;
         this.user = user;
+        this.eventLog = eventLog;
+        this.access = access;
         this.transaction = transaction;
     }
 
@@ -58,7 +67,11 @@ class RoleDefining {
         wanted.departments().keySet().forEach(departments::known);
         RoleDefinition before = table.read().get(code);
         if (before == null || !same(before, wanted)) {
-            table.write(wanted);
+            RoleLife life = table.write(wanted);
+            tell(
+                    life,
+                    RoleDefined.as(
+                            life.id(), Objects.requireNonNull(table.read().get(code))));
             LOG.infof("the rights of a role changed, role=%s by=%s", code, user.id());
             rememberAnew();
         }
@@ -69,11 +82,24 @@ class RoleDefining {
     @Transactional
     void delete(String code) {
         requireEverywhere();
-        if (!table.delete(code)) {
-            throw ProblemException.notFound("role");
-        }
+        RoleLife life = table.delete(code).orElseThrow(() -> ProblemException.notFound("role"));
+        eventLog.append(AccessMirror.TOPIC, life, RoleDefined.GONE);
+        access.takeTombstone(RoleDefined.class.getSimpleName(), life.id(), life.nextSequence());
         LOG.infof("the definition of a role was deleted, role=%s by=%s", code, user.id());
         rememberAnew();
+    }
+
+    /// Tells of every definition as it stands, for services that were not there, or did not listen for it, before.
+    @Transactional(Transactional.TxType.MANDATORY)
+    void tellAgain() {
+        table.read()
+                .forEach((code, definition) ->
+                        table.next(code).ifPresent(life -> tell(life, RoleDefined.as(life.id(), definition))));
+    }
+
+    private void tell(RoleLife life, RoleDefined defined) {
+        eventLog.append(AccessMirror.TOPIC, life, defined);
+        access.take(defined.type(), life.id(), life.nextSequence(), EventJson.MAPPER.valueToTree(defined.data()));
     }
 
     /// The built-in roles and the defined ones, by code.

@@ -27,9 +27,12 @@ record RoleDefinition(
 
     Set<Right> in(UUID department, Preset preset) {
         Set<Right> own = departments.get(department);
-        if (own == null) {
-            own = presets.get(preset);
-        }
+        return own == null ? under(preset) : own;
+    }
+
+    /// Where no department says otherwise.
+    Set<Right> under(Preset preset) {
+        Set<Right> own = presets.get(preset);
         if (own != null) {
             return own;
         }

@@ -26,20 +26,16 @@ final class RoleRights {
                 Preset.OPEN,
                 Map.of(
                         Roles.AGENT, EnumSet.of(ASSIGN_SELF, ASSIGN_DEPARTMENT, REFER, CLOSE, EDIT),
-                        Roles.LEAD,
-                                EnumSet.of(ASSIGN_SELF, ASSIGN_DEPARTMENT, ASSIGN_ANYONE, REFER, CLOSE, EDIT, EXPORT),
+                        Roles.LEAD, EnumSet.of(ASSIGN_SELF, ASSIGN_DEPARTMENT, ASSIGN_ANYONE, REFER, CLOSE, EDIT),
                         Roles.ADMIN, EnumSet.allOf(Right.class),
-                        Roles.ANALYST, EnumSet.of(EXPORT),
-                        Roles.INTEGRATION, EnumSet.of(ASSIGN_DEPARTMENT, EDIT)));
+                        Roles.INTEGRATION, EnumSet.of(ASSIGN_DEPARTMENT, EDIT, EXPORT)));
         TABLE.put(
                 Preset.MODERATED,
                 Map.of(
                         Roles.AGENT, EnumSet.of(ASSIGN_SELF, EDIT),
-                        Roles.LEAD,
-                                EnumSet.of(ASSIGN_SELF, ASSIGN_DEPARTMENT, ASSIGN_ANYONE, REFER, CLOSE, EDIT, EXPORT),
+                        Roles.LEAD, EnumSet.of(ASSIGN_SELF, ASSIGN_DEPARTMENT, ASSIGN_ANYONE, REFER, CLOSE, EDIT),
                         Roles.ADMIN, EnumSet.allOf(Right.class),
-                        Roles.ANALYST, EnumSet.of(EXPORT),
-                        Roles.INTEGRATION, EnumSet.of(EDIT)));
+                        Roles.INTEGRATION, EnumSet.of(EDIT, EXPORT)));
     }
 
     private RoleRights() {}

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -17,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
 import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.event.Uuid7;
 import org.stonechat.ticket.department.Preset;
 
 /// The definitions of roles, as they are stored.
@@ -30,9 +32,11 @@ class RoleTable {
             """;
 
     private static final String WRITE = """
-            insert into role_definition (code, name, kind, version) values (?, ?, ?, 1)
+            insert into role_definition (id, code, name, kind, version, sequence) values (?, ?, ?, ?, 1, 1)
             on conflict (code) do update
-            set name = excluded.name, kind = excluded.kind, version = role_definition.version + 1
+            set name = excluded.name, kind = excluded.kind, version = role_definition.version + 1,
+                sequence = role_definition.sequence + 1
+            returning id, sequence
             """;
 
     private final DataSource dataSource;
@@ -86,16 +90,17 @@ class RoleTable {
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
-    void write(RoleDefinition definition) {
+    RoleLife write(RoleDefinition definition) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement write = connection.prepareStatement(WRITE);
                 PreparedStatement clear = connection.prepareStatement("delete from role_right where role_code = ?");
                 PreparedStatement grant = connection.prepareStatement(
                         "insert into role_right (role_code, preset, department_id, rights) values (?, ?, ?, ?)")) {
-            write.setString(1, definition.code());
-            write.setString(2, definition.name());
-            write.setString(3, definition.kind().name());
-            write.executeUpdate();
+            write.setObject(1, Uuid7.next());
+            write.setString(2, definition.code());
+            write.setString(3, definition.name());
+            write.setString(4, definition.kind().name());
+            RoleLife life = life(write).orElseThrow();
             clear.setString(1, definition.code());
             clear.executeUpdate();
             for (Map.Entry<Preset, Set<Right>> entry : definition.presets().entrySet()) {
@@ -105,6 +110,7 @@ class RoleTable {
                 grant(connection, grant, definition.code(), null, entry.getKey(), entry.getValue());
             }
             grant.executeBatch();
+            return life;
         } catch (SQLException failure) {
             throw new IllegalStateException("a role could not be written", failure);
         }
@@ -128,15 +134,37 @@ class RoleTable {
         grant.addBatch();
     }
 
-    /// @return false when there is none
+    /// @return empty when there is none
     @Transactional(Transactional.TxType.MANDATORY)
-    boolean delete(String code) {
+    Optional<RoleLife> delete(String code) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement delete = connection.prepareStatement("delete from role_definition where code = ?")) {
+                PreparedStatement delete = connection.prepareStatement(
+                        "delete from role_definition where code = ? returning id, sequence + 1")) {
             delete.setString(1, code);
-            return delete.executeUpdate() > 0;
+            return life(delete);
         } catch (SQLException failure) {
             throw new IllegalStateException("a role could not be deleted", failure);
+        }
+    }
+
+    /// Begins a turn in which it is told as it stands; empty when it has been deleted meanwhile.
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<RoleLife> next(String code) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement next = connection.prepareStatement(
+                        "update role_definition set sequence = sequence + 1 where code = ? returning id, sequence")) {
+            next.setString(1, code);
+            return life(next);
+        } catch (SQLException failure) {
+            throw new IllegalStateException("a role could not be told", failure);
+        }
+    }
+
+    private static Optional<RoleLife> life(PreparedStatement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery()) {
+            return row.next()
+                    ? Optional.of(new RoleLife(row.getObject(1, UUID.class), row.getLong(2)))
+                    : Optional.empty();
         }
     }
 }

@@ -42,9 +42,8 @@ record RoleView(
 
     static RoleView from(RoleDefinition definition) {
         Map<Preset, List<Right>> presets = new EnumMap<>(Preset.class);
-        UUID nowhere = new UUID(0, 0);
         for (Preset preset : Preset.values()) {
-            presets.put(preset, sorted(definition.in(nowhere, preset)));
+            presets.put(preset, sorted(definition.under(preset)));
         }
         Map<UUID, List<Right>> departments = new TreeMap<>();
         definition.departments().forEach((department, rights) -> departments.put(department, sorted(rights)));

@@ -10,7 +10,6 @@ import jakarta.persistence.EntityManager;
 
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.security.CurrentUser;
-import org.stonechat.kit.security.Roles;
 
 /// What the caller sees; read once per request.
 @RequestScoped
@@ -49,9 +48,7 @@ public class TicketSight {
             return sight;
         }
         UUID person = user.id();
-        // Only agents are kept out of closed teams; leads see all of their departments.
-        boolean seesClosedTeams =
-                user.hasRole(Roles.LEAD) || user.hasRole(Roles.ADMIN) || user.hasRole(Roles.INTEGRATION);
+        boolean seesClosedTeams = user.seesClosedTeams();
         List<Object[]> rows = entityManager
                 .createNativeQuery("""
                                 select t.id, m.agent_id is not null as mine

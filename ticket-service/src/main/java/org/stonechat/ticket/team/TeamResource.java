@@ -1,6 +1,8 @@
 package org.stonechat.ticket.team;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -18,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.rest.Cursor;
 import org.stonechat.kit.rest.ETags;
@@ -26,6 +29,8 @@ import org.stonechat.kit.rest.Pages;
 import org.stonechat.kit.rest.Paging;
 import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.kit.security.Roles;
+import org.stonechat.ticket.TicketError;
+import org.stonechat.ticket.agent.AgentRepository;
 import org.stonechat.ticket.rights.Sight;
 import org.stonechat.ticket.rights.TicketSight;
 
@@ -42,8 +47,10 @@ class TeamResource {
     private final TeamRepository repository;
     private final TicketSight sight;
     private final CurrentUser user;
+    private final AgentRepository agents;
 
-    TeamResource(Teams teams, TeamRepository repository, TicketSight sight, CurrentUser user) {
+    TeamResource(Teams teams, TeamRepository repository, TicketSight sight, CurrentUser user, AgentRepository agents) {
+        this.agents = agents;
         this.teams = teams;
         this.repository = repository;
         this.sight = sight;
@@ -61,6 +68,9 @@ class TeamResource {
         Team existing = repository.findById(id);
         if (existing != null) {
             requireSight(existing);
+        }
+        if (!user.allDepartments()) {
+            requireColleagues(request, existing);
         }
         Teams.Put put = teams.put(id, request.properties());
         return RestResponse.ResponseBuilder.create(
@@ -97,6 +107,25 @@ class TeamResource {
                 after == null ? "" : after.text(0),
                 after == null ? LOWEST : after.uuid(1));
         return Pages.respond(Page.of(rows, limit, TeamView::from, team -> Cursor.of(team.name(), team.id())), uri);
+    }
+
+    /// Whoever joins sees what lies with the team: only an admin of all departments lets somebody of another one in.
+    /// Those who
+    /// are in stay.
+    private void requireColleagues(TeamRequest request, @Nullable Team existing) {
+        Set<UUID> joining = new HashSet<>(request.properties().memberIds());
+        if (existing != null) {
+            joining.removeAll(existing.memberIds());
+        }
+        Set<UUID> departments = user.departments();
+        for (UUID person : joining) {
+            agents.atWork(person)
+                    .filter(agent -> departments.stream().anyMatch(agent::worksIn))
+                    .orElseThrow(() -> new ProblemException(
+                            TicketError.AGENT_UNKNOWN,
+                            "Nobody of your departments has the id " + person
+                                    + "; an admin of all departments adds people of others."));
+        }
     }
 
     private void requireSight(Team team) {

@@ -238,8 +238,8 @@ class SavedViews {
                 }
             }
             case EVERYONE -> {
-                if (!user.hasRole(Roles.ADMIN)) {
-                    throw ProblemException.forbidden("Views of everyone are kept by admins.");
+                if (!user.hasRole(Roles.ADMIN) || !user.allDepartments()) {
+                    throw ProblemException.forbidden("Views of everyone are kept by admins of all departments.");
                 }
             }
         }

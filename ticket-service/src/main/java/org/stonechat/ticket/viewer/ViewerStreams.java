@@ -27,6 +27,7 @@ import org.stonechat.kit.event.EventJson;
 import org.stonechat.kit.listen.NotificationListener;
 import org.stonechat.kit.problem.CommonError;
 import org.stonechat.kit.problem.ProblemException;
+import org.stonechat.kit.security.AccessWatch;
 import org.stonechat.ticket.TicketError;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -44,6 +45,7 @@ class ViewerStreams {
     private final ViewerTable table;
     private final ViewerConfig config;
     private final InstantSource clock;
+    private final AccessWatch access;
     private final Optional<String> url;
     private final Optional<String> user;
     private final Optional<String> password;
@@ -55,6 +57,7 @@ class ViewerStreams {
             ViewerTable table,
             ViewerConfig config,
             InstantSource clock,
+            AccessWatch access,
             MeterRegistry metrics,
             @ConfigProperty(name = "quarkus.datasource.jdbc.url") Optional<String> url,
             @ConfigProperty(name = "quarkus.datasource.username") Optional<String> user,
@@ -62,6 +65,7 @@ class ViewerStreams {
         this.table = table;
         this.config = config;
         this.clock = clock;
+        this.access = access;
         this.url = url;
         this.user = user;
         this.password = password;
@@ -138,13 +142,14 @@ class ViewerStreams {
     }
 
     private void run(ViewerTable.Session session, Instant until, Semaphore news, Sse sse, SseEventSink sink) {
-        try {
+        Thread self = Thread.currentThread();
+        try (AccessWatch.Watch watched = access.over(session.agentId(), self::interrupt)) {
             table.beThere(session, false, config.viewingLease());
             tell(session, until, news, sse, sink);
         } catch (Gone gone) {
             LOG.debugf("a window was closed: %s", gone.getMessage());
         } catch (InterruptedException stopped) {
-            LOG.debug("a window is closed because the service stops");
+            LOG.debug("a window is closed because the service stops or its person was dismissed");
         } catch (RuntimeException failure) {
             LOG.warnf(failure, "the stream of a window broke off");
         } finally {

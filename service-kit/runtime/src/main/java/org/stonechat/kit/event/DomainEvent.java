@@ -1,5 +1,7 @@
 package org.stonechat.kit.event;
 
+import org.jspecify.annotations.Nullable;
+
 /// A fact in the past tense that an aggregate's transition returns.
 ///
 /// A service's events are records `(Data data, Personal personal)`: `data` holds ids, codes, numbers and
@@ -7,6 +9,8 @@ package org.stonechat.kit.event;
 /// nothing else. Field names are fixed by the contract of the same name under `contracts/`.
 public interface DomainEvent {
 
+    /// Null on a compacted topic only: the entity is gone, and the event becomes a tombstone.
+    @Nullable
     Object data();
 
     Object personal();

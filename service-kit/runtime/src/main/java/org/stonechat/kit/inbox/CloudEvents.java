@@ -38,6 +38,22 @@ final class CloudEvents {
                 .map(value -> new String(value, StandardCharsets.UTF_8));
     }
 
+    /// What a record without a value says is gone.
+    record Tombstone(String type, UUID subject, long sequence) {}
+
+    /// Empty for a record that does not say which of ours it is.
+    static Optional<Tombstone> tombstone(ConsumerRecord<String, byte[]> kafkaRecord) {
+        Map<String, String> headers = headers(kafkaRecord);
+        try {
+            return Optional.of(new Tombstone(
+                    attribute(headers, "ce_type"),
+                    UUID.fromString(attribute(headers, "ce_subject")),
+                    Long.parseLong(attribute(headers, "ce_sequence"))));
+        } catch (PermanentFailure | IllegalArgumentException foreign) {
+            return Optional.empty();
+        }
+    }
+
     /// @throws PermanentFailure when an attribute or the payload is missing or malformed
     static ReceivedEvent read(String topic, Map<String, String> headers, byte[] value) {
         try {

@@ -127,6 +127,7 @@ class EventIntake {
             }
             metrics.taken(topic, letters);
         });
+        takeTombstones(batch);
     }
 
     @Incoming("rebuild")
@@ -141,7 +142,7 @@ class EventIntake {
             }
             if ("true".equals(headers.get("stonechat-rebuild-end"))) {
                 ends.add(kafkaRecord.topic() + "/" + kafkaRecord.partition());
-            } else {
+            } else if (kafkaRecord.value() != null) {
                 String topic = liveTopic(kafkaRecord.topic());
                 if (isKnown(topic, kafkaRecord)) {
                     replays.computeIfAbsent(topic, t -> new ArrayList<>())
@@ -156,6 +157,17 @@ class EventIntake {
         });
         if (!ends.isEmpty()) {
             untilDone(() -> rebuild.ended(ends));
+        }
+    }
+
+    /// After the events of the batch: an entity that is gone does not come back under the same id.
+    private void takeTombstones(ConsumerRecords<String, byte[]> batch) {
+        for (ConsumerRecord<String, byte[]> kafkaRecord : batch) {
+            if (kafkaRecord.value() == null) {
+                CloudEvents.tombstone(kafkaRecord)
+                        .ifPresent(gone -> untilDone(() -> inbox.takeTombstone(
+                                kafkaRecord.topic(), gone.type(), gone.subject(), gone.sequence())));
+            }
         }
     }
 

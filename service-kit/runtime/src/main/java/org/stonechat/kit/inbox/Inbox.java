@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 import org.stonechat.kit.event.Cause;
 import org.stonechat.kit.event.TraceParent;
+import org.stonechat.kit.security.AccessMirror;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
@@ -41,6 +42,7 @@ class Inbox {
     private final DeadLetters deadLetters;
     private final InboxConfig config;
     private final Cause cause;
+    private final AccessMirror access;
     private final Tracer tracer;
 
     Inbox(
@@ -49,12 +51,14 @@ class Inbox {
             DeadLetters deadLetters,
             InboxConfig config,
             Cause cause,
+            AccessMirror access,
             OpenTelemetry telemetry) {
         this.dataSource = dataSource;
         this.table = table;
         this.deadLetters = deadLetters;
         this.config = config;
         this.cause = cause;
+        this.access = access;
         this.tracer = telemetry.getTracer("org.stonechat.kit.inbox");
     }
 
@@ -152,6 +156,13 @@ class Inbox {
         return fresh.size();
     }
 
+    /// An entity of a compacted topic is gone. It is no event: nothing counts it, and taking it twice does no harm.
+    void takeTombstone(String topic, String type, UUID subject, long sequence) {
+        if (topic.equals(AccessMirror.TOPIC)) {
+            QuarkusTransaction.requiringNew().run(() -> access.takeTombstone(type, subject, sequence));
+        }
+    }
+
     private int bury(EventConsumer consumer, Letter letter, RuntimeException failure, Runnable inTransaction)
             throws SQLException {
         inTransaction.run();
@@ -167,6 +178,9 @@ class Inbox {
     }
 
     private void call(EventConsumer consumer, List<ReceivedEvent> events) {
+        if (consumer.topic().equals(AccessMirror.TOPIC)) {
+            events.forEach(event -> access.take(event.type(), event.subject(), event.sequence(), event.data()));
+        }
         if (consumer.takesBatches() && events.size() > 1) {
             // One span for each event, so that every trace shows how far its own event came; all last as long as the
             // batch.

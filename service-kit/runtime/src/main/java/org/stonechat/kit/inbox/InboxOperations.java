@@ -34,6 +34,7 @@ import org.stonechat.kit.problem.CommonError;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.rest.Cursor;
 import org.stonechat.kit.rest.Page;
+import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.kit.security.Roles;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -47,6 +48,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @Tag(name = "operations")
 public class InboxOperations {
 
+    private final CurrentUser user;
     private final DeadLetters deadLetters;
     private final Inbox inbox;
     private final InboxTable inboxTable;
@@ -56,6 +58,7 @@ public class InboxOperations {
     private final String service;
 
     InboxOperations(
+            CurrentUser user,
             DeadLetters deadLetters,
             Inbox inbox,
             InboxTable inboxTable,
@@ -63,6 +66,7 @@ public class InboxOperations {
             Rebuild rebuild,
             Audit audit,
             @ConfigProperty(name = "stonechat.operations.name") String service) {
+        this.user = user;
         this.deadLetters = deadLetters;
         this.inbox = inbox;
         this.inboxTable = inboxTable;
@@ -223,6 +227,7 @@ public class InboxOperations {
     }
 
     private void requireHere(String named) {
+        user.requireAllDepartments();
         if (!service.equals(named)) {
             throw ProblemException.notFound("service");
         }

@@ -7,6 +7,7 @@ public enum CommonError implements ErrorCode {
     CURSOR_INVALID("cursor-invalid", 400, "The cursor is not one of ours"),
     UNAUTHENTICATED("unauthenticated", 401, "A valid access token is needed"),
     FORBIDDEN("forbidden", 403, "Your role does not allow this"),
+    ACCOUNT_DISABLED("account-disabled", 403, "Your account is disabled"),
     NOT_FOUND("not-found", 404, "There is no such thing, or you may not see it"),
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "This method is not offered here"),
     NOT_ACCEPTABLE("not-acceptable", 406, "None of the accepted media types is offered here"),

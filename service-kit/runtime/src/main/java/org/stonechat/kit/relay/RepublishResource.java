@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.audit.Audit;
 import org.stonechat.kit.problem.CommonError;
 import org.stonechat.kit.problem.ProblemException;
+import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.kit.security.Roles;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -43,16 +44,19 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @Tag(name = "operations")
 public class RepublishResource {
 
+    private final CurrentUser user;
     private final Republisher republisher;
     private final RelayConfig config;
     private final Audit audit;
     private final String service;
 
     RepublishResource(
+            CurrentUser user,
             Republisher republisher,
             RelayConfig config,
             Audit audit,
             @ConfigProperty(name = "stonechat.operations.name") String service) {
+        this.user = user;
         this.republisher = republisher;
         this.config = config;
         this.audit = audit;
@@ -134,6 +138,7 @@ public class RepublishResource {
     }
 
     private void requireHere(String named) {
+        user.requireAllDepartments();
         if (!service.equals(named)) {
             throw ProblemException.notFound("service");
         }

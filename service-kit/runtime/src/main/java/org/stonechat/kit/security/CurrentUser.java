@@ -93,6 +93,21 @@ public class CurrentUser {
         }
     }
 
+    /// Whether closed teams of the caller's departments are open to them though they are not in them.
+    public boolean seesClosedTeams() {
+        return roles().stream().anyMatch(Roles.SEE_CLOSED_TEAMS::contains);
+    }
+
+    /// For what concerns every department there is or will be.
+    ///
+    /// @throws ProblemException 403 for whoever has some departments only
+    public void requireAllDepartments() {
+        if (!allDepartments()) {
+            throw ProblemException.forbidden(
+                    "It concerns all departments, and you have some of them. Ask an admin of all departments.");
+        }
+    }
+
     /// The caller as the actor of what they change.
     public Actor actor() {
         if (isAnonymous()) {

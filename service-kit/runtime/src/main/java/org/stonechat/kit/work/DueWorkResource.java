@@ -38,6 +38,7 @@ import org.stonechat.kit.rest.Cursor;
 import org.stonechat.kit.rest.Page;
 import org.stonechat.kit.rest.Pages;
 import org.stonechat.kit.rest.Paging;
+import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.kit.security.Roles;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -58,16 +59,19 @@ public class DueWorkResource {
             from due_work
             """;
 
+    private final CurrentUser user;
     private final String operationsName;
     private final DataSource dataSource;
     private final InstantSource clock;
     private final Audit audit;
 
     DueWorkResource(
+            CurrentUser user,
             @ConfigProperty(name = "stonechat.operations.name") String operationsName,
             DataSource dataSource,
             InstantSource clock,
             Audit audit) {
+        this.user = user;
         this.operationsName = operationsName;
         this.dataSource = dataSource;
         this.clock = clock;
@@ -169,6 +173,7 @@ public class DueWorkResource {
     }
 
     private void requireOurs(String service) {
+        user.requireAllDepartments();
         if (!service.equals(operationsName)) {
             throw ProblemException.notFound("service");
         }
