@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-import org.stonechat.parts.LocalPostgres;
 import org.stonechat.parts.Ports;
 import org.stonechat.testing.RealParts;
 import org.stonechat.testing.Tokens;
@@ -19,15 +19,14 @@ import static org.awaitility.Awaitility.await;
 /// The packaged service in processes of its own, as many replicas as a test starts, on a database of its own.
 public final class PackagedService implements AutoCloseable {
 
-    private static final String PASSWORD = "a-password-that-only-the-tests-know";
-
     private final String database;
+    private final Map<String, String> databaseSettings;
     private final List<Replica> replicas = new ArrayList<>();
 
     /// @param database is made, with a role of the same name
     public PackagedService(String database) {
         this.database = database;
-        RealParts.postgres().createRoleAndDatabase(database, PASSWORD);
+        this.databaseSettings = RealParts.database(RealParts.postgres(), database);
     }
 
     /// One process.
@@ -75,7 +74,6 @@ public final class PackagedService implements AutoCloseable {
         int port = Ports.free();
         // Making a token makes the key pair that the tokens of this test run are signed with.
         admin();
-        LocalPostgres postgres = RealParts.postgres();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx160m",
@@ -83,9 +81,6 @@ public final class PackagedService implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-Dquarkus.profile=replica",
                 "-Dquarkus.http.port=" + port,
-                "-Dquarkus.datasource.jdbc.url=" + postgres.jdbcUrl(database),
-                "-Dquarkus.datasource.username=" + database,
-                "-Dquarkus.datasource.password=" + PASSWORD,
                 "-Dquarkus.datasource.jdbc.additional-jdbc-properties.ApplicationName=replica-" + port,
                 "-Dkafka.bootstrap.servers=" + RealParts.kafka().bootstrapServers(),
                 "-Dquarkus.oidc.public-key=" + System.getProperty("stonechat.testing.public-key"),
@@ -94,6 +89,7 @@ public final class PackagedService implements AutoCloseable {
                 // Slots belong to the cluster, and each database needs its own.
                 "-Dstonechat.relay.slot=" + database,
                 "-Dstonechat.work.poll-interval=PT0.5S"));
+        databaseSettings.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of(settings));
         command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
         Process process = new ProcessBuilder(command)

@@ -110,6 +110,7 @@ final class Catalogue {
                     server.requireDurable();
                     for (Service service : Service.values()) {
                         server.createRoleAndDatabase(service.database(), secrets.databasePassword(service.database()));
+                        server.createRelayRole(service.database(), secrets.relayPassword(service.database()));
                     }
                 });
     }
@@ -243,6 +244,8 @@ final class Catalogue {
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", jdbcUrl(layout, service.database()));
         environment.put("QUARKUS_DATASOURCE_USERNAME", service.database());
         environment.put("QUARKUS_DATASOURCE_PASSWORD", secrets.databasePassword(service.database()));
+        environment.put("STONECHAT_RELAY_USERNAME", LocalPostgres.relayRole(service.database()));
+        environment.put("STONECHAT_RELAY_PASSWORD", secrets.relayPassword(service.database()));
         environment.put(
                 "QUARKUS_DATASOURCE_JDBC_MAX_SIZE",
                 Integer.toString(connections(Runtime.getRuntime().availableProcessors())));

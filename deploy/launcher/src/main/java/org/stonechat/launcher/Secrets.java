@@ -39,6 +39,11 @@ public final class Secrets {
         return named("database." + database + ".password");
     }
 
+    /// The password of the role that a service's relay reads the event log with.
+    public String relayPassword(String database) {
+        return named("database." + database + ".relay.password");
+    }
+
     /// What the keys are derived from that sign reply addresses and rating links and seal credentials.
     public String tokenSecret() {
         return named("token.secret");

@@ -47,6 +47,8 @@ public final class LocalPostgres implements AutoCloseable {
 
     public static final String SUPERUSER = "postgres";
 
+    private static final String SUPERUSER_DATABASE = "postgres";
+
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
     private static final String STILL_IN_USE = "still in use";
@@ -56,6 +58,15 @@ public final class LocalPostgres implements AutoCloseable {
             "fsync", Set.of("on"),
             "full_page_writes", Set.of("on"),
             "synchronous_commit", Set.of("on", "remote_write", "remote_apply")));
+
+    /// The word `replication` in the place of a database means connections that belong to none and read the log of
+    /// all; those of a relay belong to its database.
+    private static final List<String> WHO_MAY_CONNECT = List.of(
+            "# Written at every start.",
+            "# type  database     user  address       method",
+            "host    replication  all   0.0.0.0/0     reject",
+            "host    replication  all   ::0/0         reject",
+            "host    all          all   127.0.0.1/32  scram-sha-256");
 
     private final Path programs;
     private final Path data;
@@ -181,7 +192,7 @@ public final class LocalPostgres implements AutoCloseable {
 
     /// True when the server accepts the superuser's connection now.
     public boolean answers() {
-        try (Connection connection = connect("postgres")) {
+        try (Connection connection = connect(SUPERUSER_DATABASE)) {
             return connection.isValid(2);
         } catch (SQLException notYet) {
             return false;
@@ -209,7 +220,7 @@ public final class LocalPostgres implements AutoCloseable {
     ///
     /// @throws PartFailure when a commit could be lost
     public void requireDurable() {
-        try (Connection connection = connect("postgres");
+        try (Connection connection = connect(SUPERUSER_DATABASE);
                 Statement statement = connection.createStatement()) {
             for (Map.Entry<String, Set<String>> wanted : DURABLE.entrySet()) {
                 String value = show(statement, wanted.getKey());
@@ -231,25 +242,61 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
-    /// Makes a role (with login and the right to replicate) and a database of the same name that it owns.
-    /// What exists stays; the password becomes the given one.
+    /// Makes a role with login and a database of the same name that it owns and that nobody else may connect to.
+    /// What exists stays; the password becomes the given one, and a role that might replicate, as those of earlier
+    /// versions did, might no longer.
     public void createRoleAndDatabase(String role, String password) {
-        if (!role.matches("[a-z][a-z0-9_]*")) {
-            throw new IllegalArgumentException("not a role name: " + role);
-        }
-        try (Connection connection = connect("postgres");
+        requireName(role);
+        try (Connection connection = connect(SUPERUSER_DATABASE);
                 Statement statement = connection.createStatement()) {
-            String literal = statement.enquoteLiteral(password);
-            if (!exists(connection, "select 1 from pg_roles where rolname = ?", role)) {
-                statement.execute("create role " + role + " login replication password " + literal);
-            } else {
-                statement.execute("alter role " + role + " login replication password " + literal);
-            }
+            createRole(connection, role, "noreplication", password);
             if (!exists(connection, "select 1 from pg_database where datname = ?", role)) {
                 statement.execute("create database " + role + " owner " + role);
             }
+            // Those that are not a service's have no guests either.
+            for (String database : List.of(role, SUPERUSER_DATABASE, "template1")) {
+                statement.execute("revoke all on database " + database + " from public");
+            }
         } catch (SQLException e) {
             throw new PartFailure("The database " + role + " could not be made: " + e.getMessage(), e);
+        }
+    }
+
+    /// Makes the role that a database's relay reads its event log with: it may replicate and may connect to that
+    /// database. What it may do there the owner grants, who makes the tables.
+    ///
+    /// @param database made before by [#createRoleAndDatabase(String, String)]
+    /// @return its name
+    public String createRelayRole(String database, String password) {
+        requireName(database);
+        String role = relayRole(database);
+        try (Connection connection = connect(SUPERUSER_DATABASE);
+                Statement statement = connection.createStatement()) {
+            createRole(connection, role, "replication", password);
+            statement.execute("grant connect on database " + database + " to " + role);
+        } catch (SQLException e) {
+            throw new PartFailure("The role " + role + " could not be made: " + e.getMessage(), e);
+        }
+        return role;
+    }
+
+    /// The name of the role of a database's relay.
+    public static String relayRole(String database) {
+        return database + "_relay";
+    }
+
+    private static void createRole(Connection connection, String role, String replication, String password)
+            throws SQLException {
+        boolean there = exists(connection, "select 1 from pg_roles where rolname = ?", role);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute((there ? "alter" : "create") + " role " + role + " login " + replication + " password "
+                    + statement.enquoteLiteral(password));
+        }
+    }
+
+    private static void requireName(String role) {
+        if (!role.matches("[a-z][a-z0-9_]*")) {
+            throw new IllegalArgumentException("not a role name: " + role);
         }
     }
 
@@ -339,6 +386,8 @@ public final class LocalPostgres implements AutoCloseable {
         settings.addAll(durability.settings);
         Files.write(data.resolve("postgresql.conf"), settings);
         unprivileged.own(data.resolve("postgresql.conf"));
+        Files.write(data.resolve("pg_hba.conf"), WHO_MAY_CONNECT);
+        unprivileged.own(data.resolve("pg_hba.conf"));
     }
 
     /// After a crash of the machine the file may name a process id that something else has by now; PostgreSQL

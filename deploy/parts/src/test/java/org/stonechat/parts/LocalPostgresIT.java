@@ -10,11 +10,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Properties;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.PGProperty;
 import org.stonechat.parts.LocalPostgres.Durability;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -102,8 +104,94 @@ class LocalPostgresIT {
             statement.execute("create extension if not exists pg_trgm");
             assertThat(statement.execute("create table owned (id int)")).isFalse();
         }
-        assertThat(query("select rolreplication from pg_roles where rolname = 'ticket'"))
-                .isEqualTo("t");
+    }
+
+    @Test
+    void shouldLetNobodyReadTheLogOfAllDatabases() throws SQLException {
+        postgres.start();
+        postgres.createRoleAndDatabase("rating", "secret");
+        String relay = postgres.createRelayRole("rating", "of the relay");
+
+        for (Login login : List.of(
+                new Login("rating", "secret"),
+                new Login(relay, "of the relay"),
+                new Login(LocalPostgres.SUPERUSER, "admin"))) {
+            assertThatThrownBy(() -> replicate("rating", login, "true"))
+                    .as(login.role())
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("pg_hba.conf rejects replication connection");
+        }
+    }
+
+    @Test
+    void shouldLetOnlyTheRelayReplicateAndOnlyItsOwnDatabase() throws SQLException {
+        postgres.start();
+        postgres.createRoleAndDatabase("rating", "secret");
+        postgres.createRoleAndDatabase("ticket", "secret");
+        Login relay = new Login(postgres.createRelayRole("rating", "of the relay"), "of the relay");
+
+        try (Connection stream = replicate("rating", relay, "database")) {
+            assertThat(stream.isValid(5)).isTrue();
+        }
+        assertThatThrownBy(() -> replicate("rating", new Login("rating", "secret"), "database"))
+                .hasMessageContaining("permission denied to start WAL sender");
+        assertThatThrownBy(() -> replicate("ticket", relay, "database"))
+                .hasMessageContaining("permission denied for database \"ticket\"");
+    }
+
+    @Test
+    void shouldLetARoleConnectToItsOwnDatabaseAlone() throws SQLException {
+        postgres.start();
+        postgres.createRoleAndDatabase("rating", "secret");
+        postgres.createRoleAndDatabase("ticket", "secret");
+        String relay = postgres.createRelayRole("rating", "of the relay");
+
+        connect("rating", new Login("rating", "secret")).close();
+        connect("rating", new Login(relay, "of the relay")).close();
+        for (String other : List.of("ticket", "postgres", "template1")) {
+            for (Login login : List.of(new Login("rating", "secret"), new Login(relay, "of the relay"))) {
+                assertThatThrownBy(() -> connect(other, login))
+                        .as(login.role() + " to " + other)
+                        .hasMessageContaining("permission denied for database \"" + other + "\"");
+            }
+        }
+    }
+
+    @Test
+    void shouldTakeFromTheRolesOfAnEarlierVersionWhatTheyNeedNoLonger() throws Exception {
+        postgres.start();
+        execute("create role rating login replication password 'secret'");
+        execute("create database rating owner rating");
+        Files.writeString(directory.resolve("data/pg_hba.conf"), "host replication all 127.0.0.1/32 scram-sha-256\n");
+        postgres.stop();
+
+        postgres.start();
+        postgres.createRoleAndDatabase("rating", "secret");
+        Login relay = new Login(postgres.createRelayRole("rating", "of the relay"), "of the relay");
+        postgres.createRelayRole("rating", "of the relay");
+
+        assertThat(query("select string_agg(rolname, ', ') from pg_roles where rolreplication and not rolsuper"))
+                .isEqualTo("rating_relay");
+        assertThatThrownBy(() -> replicate("rating", relay, "true"))
+                .hasMessageContaining("pg_hba.conf rejects replication connection");
+        replicate("rating", relay, "database").close();
+    }
+
+    private record Login(String role, String password) {}
+
+    private Connection connect(String database, Login login) throws SQLException {
+        return DriverManager.getConnection(postgres.jdbcUrl(database), login.role(), login.password());
+    }
+
+    /// @param kind `database` for the changes of one database, `true` for the log of all
+    private Connection replicate(String database, Login login, String kind) throws SQLException {
+        Properties properties = new Properties();
+        PGProperty.USER.set(properties, login.role());
+        PGProperty.PASSWORD.set(properties, login.password());
+        PGProperty.REPLICATION.set(properties, kind);
+        PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "17");
+        PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
+        return DriverManager.getConnection(postgres.jdbcUrl(database), properties);
     }
 
     @Test

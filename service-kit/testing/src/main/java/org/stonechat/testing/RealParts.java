@@ -12,6 +12,10 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 /// Starts the servers of a module's tests and points the service at them.
 public class RealParts implements QuarkusTestResourceLifecycleManager {
 
+    /// A service refuses to start on a password that is the name of its role.
+    private static final String PASSWORD = "a-password-that-only-the-tests-know";
+
+
     private static final String DATABASE = "stonechat_test";
     private static @Nullable LocalPostgres postgres;
     private static @Nullable LocalKafka kafka;
@@ -19,16 +23,25 @@ public class RealParts implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         LocalPostgres database = postgres();
-        database.createRoleAndDatabase(DATABASE, DATABASE);
-        Map<String, String> config = new HashMap<>();
-        config.put("quarkus.datasource.jdbc.url", database.jdbcUrl(DATABASE));
-        config.put("quarkus.datasource.username", DATABASE);
-        config.put("quarkus.datasource.password", DATABASE);
+        Map<String, String> config = new HashMap<>(database(database, DATABASE));
         config.put("kafka.bootstrap.servers", kafka().bootstrapServers());
         config.put("quarkus.oidc.public-key", TestKeys.publicKey());
         config.put("stonechat.blobs.directory", "target/test-blobs");
         config.put("stonechat.token-secret", "a-secret-that-only-the-tests-know-0123456789");
         return config;
+    }
+
+    /// Makes a database with the roles of its service and of the relay.
+    ///
+    /// @return the settings of a service that works on it
+    public static Map<String, String> database(LocalPostgres postgres, String name) {
+        postgres.createRoleAndDatabase(name, PASSWORD);
+        return Map.of(
+                "quarkus.datasource.jdbc.url", postgres.jdbcUrl(name),
+                "quarkus.datasource.username", name,
+                "quarkus.datasource.password", PASSWORD,
+                "stonechat.relay.username", postgres.createRelayRole(name, PASSWORD),
+                "stonechat.relay.password", PASSWORD);
     }
 
     @Override

@@ -22,6 +22,12 @@ public interface RelayConfig {
     @WithDefault("stonechat_relay")
     String publication();
 
+    /// The role that reads the event log and may replicate; together with `password`. Without it the service's own
+    /// role does, which then has to be allowed to replicate, and with that may read the whole cluster's log.
+    Optional<String> username();
+
+    Optional<String> password();
+
     /// The topics this service publishes to.
     Optional<Set<String>> topics();
 

@@ -22,6 +22,10 @@ import org.postgresql.PGProperty;
 ///
 /// Connections are its own, outside the pool: a lock lives as long as its session, and a replica must notice
 /// within seconds that it lost one.
+///
+/// Who may replicate may read the whole cluster's log, so the relay has a role apart from the one that the service
+/// works with. It reads the event log and keeps its own two tables, nothing else. Only what the owner of the tables
+/// has to do, the publication and the grants, is done as the service.
 final class RelayDatabase {
 
     /// Advisory locks are per database, so the numbers need to be unique within a service only.
@@ -33,16 +37,38 @@ final class RelayDatabase {
 
     private static final Logger LOG = Logger.getLogger(RelayDatabase.class);
 
+    /// What the relay's role does with which table; everything else it has from being allowed to replicate.
+    private static final String MISSING_RIGHTS = """
+            select needed.item, needed.privilege from (values
+                ('domain_event', 'select'),
+                ('relay_state', 'select'), ('relay_state', 'insert'), ('relay_state', 'update'),
+                ('republish_run', 'select'), ('republish_run', 'insert'), ('republish_run', 'update'))
+                as needed (item, privilege)
+            where not has_table_privilege(?, needed.item, needed.privilege)
+            """;
+
     private final String url;
-    private final String user;
-    private final String password;
+    private final Login owner;
+    private final Login relay;
     private final String slot;
     private final String publication;
 
-    RelayDatabase(String url, String user, String password, RelayConfig config) {
+    /// A role and its password.
+    record Login(String user, String password) {
+
+        /// Without the password.
+        @Override
+        public String toString() {
+            return user;
+        }
+    }
+
+    /// @param owner the service's own role, which owns the tables
+    /// @param relay the role that may replicate; the same one where an installation has only one
+    RelayDatabase(String url, Login owner, Login relay, RelayConfig config) {
         this.url = url;
-        this.user = user;
-        this.password = password;
+        this.owner = owner;
+        this.relay = relay;
         this.slot = config.slot().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
         this.publication = config.publication();
     }
@@ -56,11 +82,11 @@ final class RelayDatabase {
     }
 
     String user() {
-        return user;
+        return relay.user();
     }
 
     String password() {
-        return password;
+        return relay.password();
     }
 
     /// Host, port, database and driver settings, as the driver itself reads them from the address.
@@ -74,9 +100,13 @@ final class RelayDatabase {
 
     /// @param timeout how long the server may keep silent before the connection counts as broken; zero: for ever
     Connection open(Duration timeout) throws SQLException {
+        return open(relay, timeout);
+    }
+
+    private Connection open(Login login, Duration timeout) throws SQLException {
         Properties properties = new Properties();
-        PGProperty.USER.set(properties, user);
-        PGProperty.PASSWORD.set(properties, password);
+        PGProperty.USER.set(properties, login.user());
+        PGProperty.PASSWORD.set(properties, login.password());
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         PGProperty.CONNECT_TIMEOUT.set(properties, 5);
         PGProperty.LOGIN_TIMEOUT.set(properties, 10);
@@ -97,6 +127,7 @@ final class RelayDatabase {
     /// What is owed is written down before the slot is made: a crash between the two leaves a slot that is
     /// still to be made, never a gap.
     void prepare() throws SQLException {
+        letRelayRead();
         try (Connection connection = open(Duration.ZERO);
                 Statement statement = connection.createStatement()) {
             statement.execute("select pg_advisory_lock(" + SETUP_LOCK + ")");
@@ -124,9 +155,7 @@ final class RelayDatabase {
                 query(connection, "select pg_drop_replication_slot(?)", slot);
             }
             if (!published) {
-                statement.execute("create publication \""
-                        + publication.replace("\"", "\"\"")
-                        + "\" for table domain_event with (publish = 'insert', publish_via_partition_root = true)");
+                publish();
             }
             query(connection, "select pg_create_logical_replication_slot(?, 'pgoutput', false, false, true)", slot);
             update(connection, """
@@ -136,6 +165,40 @@ final class RelayDatabase {
                     """, slot);
             LOG.infof("replication slot made: slot=%s publication=%s", slot, publication);
         }
+    }
+
+    /// Asks first, because a grant of what is granted already writes to the catalogue all the same.
+    private void letRelayRead() throws SQLException {
+        if (relay.user().equals(owner.user())) {
+            return;
+        }
+        try (Connection connection = open(owner, Duration.ZERO);
+                Statement statement = connection.createStatement()) {
+            statement.execute("select pg_advisory_lock(" + SETUP_LOCK + ")");
+            try (PreparedStatement missing = connection.prepareStatement(MISSING_RIGHTS)) {
+                missing.setString(1, relay.user());
+                try (ResultSet rows = missing.executeQuery()) {
+                    while (rows.next()) {
+                        statement.execute("grant " + rows.getString(2) + " on " + rows.getString(1) + " to "
+                                + identifier(relay.user()));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Only the owner of a table may publish it.
+    private void publish() throws SQLException {
+        try (Connection connection = open(owner, Duration.ZERO);
+                Statement statement = connection.createStatement()) {
+            statement.execute("create publication "
+                    + identifier(publication)
+                    + " for table domain_event with (publish = 'insert', publish_via_partition_root = true)");
+        }
+    }
+
+    private static String identifier(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
     }
 
     private enum SlotState {

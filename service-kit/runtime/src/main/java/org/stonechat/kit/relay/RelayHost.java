@@ -32,7 +32,19 @@ class RelayHost {
             @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
             @ConfigProperty(name = "quarkus.datasource.username") Optional<String> user,
             @ConfigProperty(name = "quarkus.datasource.password") Optional<String> password) {
-        return new RelayDatabase(url, user.orElse(""), password.orElse(""), config);
+        RelayDatabase.Login owner = new RelayDatabase.Login(user.orElse(""), password.orElse(""));
+        return new RelayDatabase(url, owner, relayLogin(config, owner), config);
+    }
+
+    /// The relay's own login, or the service's where the relay has none.
+    static RelayDatabase.Login relayLogin(RelayConfig config, RelayDatabase.Login service) {
+        if (config.username().isPresent() != config.password().isPresent()) {
+            throw new IllegalStateException(
+                    "stonechat.relay.username and stonechat.relay.password belong together: set both or neither");
+        }
+        return config.username()
+                .map(user -> new RelayDatabase.Login(user, config.password().orElseThrow()))
+                .orElse(service);
     }
 
     @Produces

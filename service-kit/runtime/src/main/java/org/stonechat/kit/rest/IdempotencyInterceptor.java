@@ -10,7 +10,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import jakarta.annotation.Priority;
@@ -42,6 +44,9 @@ class IdempotencyInterceptor {
 
     private static final String HEADER = "Idempotency-Key";
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
+
+    /// Where the thing is, and which version of it the caller made.
+    private static final Set<String> KEPT_HEADERS = Set.of("location", "etag");
 
     private final IdempotencyKeys keys;
     private final HttpHeaders headers;
@@ -143,7 +148,11 @@ class IdempotencyInterceptor {
 
     private IdempotencyKeys.StoredResponse store(Response response) {
         Map<String, List<String>> kept = new LinkedHashMap<>();
-        response.getStringHeaders().forEach((name, values) -> kept.put(name, List.copyOf(values)));
+        response.getStringHeaders().forEach((name, values) -> {
+            if (KEPT_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                kept.put(name, List.copyOf(values));
+            }
+        });
         Object entity = response.getEntity();
         return new IdempotencyKeys.StoredResponse(response.getStatus(), kept, entity == null ? null : write(entity));
     }

@@ -28,6 +28,9 @@ import com.fasterxml.jackson.core.type.TypeReference;
 @ApplicationScoped
 class IdempotencyKeys {
 
+    /// So many rows are changed by one transaction.
+    static final int PIECE = 1_000;
+
     private static final TypeReference<Map<String, List<String>>> HEADERS = new TypeReference<>() {};
 
     private final DataSource dataSource;
@@ -43,7 +46,7 @@ class IdempotencyKeys {
     /// Whose key it is and what it was sent with.
     record Key(String client, String route, String value, String bodyHash) {}
 
-    /// @param body JSON, or null for a response without a body
+    /// @param body JSON, or null for a response without a body, and for one whose body is no longer kept
     record StoredResponse(
             int status,
             Map<String, List<String>> headers,
@@ -82,13 +85,36 @@ class IdempotencyKeys {
         return call.call();
     }
 
+    /// Empties the bodies that are no longer given out, at most [#PIECE] of them.
+    ///
+    /// @return how many
     @Transactional
-    int purge() {
+    int emptyBodies() {
+        return change("""
+                update idempotency_key set body = null where (client, route, key) in (
+                    select client, route, key from idempotency_key where body is not null and created_at < ?
+                    order by created_at limit ? for update skip locked)
+                """, oldestBody());
+    }
+
+    /// Forgets the oldest keys that are no longer known, at most [#PIECE] of them.
+    ///
+    /// @return how many
+    @Transactional
+    int forget() {
+        return change("""
+                delete from idempotency_key where (client, route, key) in (
+                    select client, route, key from idempotency_key where created_at < ?
+                    order by created_at limit ? for update skip locked)
+                """, oldest());
+    }
+
+    private int change(String sql, Instant before) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement purge =
-                        connection.prepareStatement("delete from idempotency_key where created_at < ?")) {
-            purge.setObject(1, timestamp(oldest()));
-            return purge.executeUpdate();
+                PreparedStatement change = connection.prepareStatement(sql)) {
+            change.setObject(1, timestamp(before));
+            change.setInt(2, PIECE);
+            return change.executeUpdate();
         } catch (SQLException failure) {
             throw new IllegalStateException("old idempotency keys could not be cleared away", failure);
         }
@@ -122,8 +148,12 @@ class IdempotencyKeys {
                     throw new ProblemException(
                             CommonError.IDEMPOTENCY_KEY_REUSED, "Use a new key for another request.");
                 }
+                boolean whole =
+                        !row.getObject(5, OffsetDateTime.class).toInstant().isBefore(oldestBody());
                 return new StoredResponse(
-                        row.getInt(2), EventJson.MAPPER.readValue(row.getString(3), HEADERS), row.getString(4));
+                        row.getInt(2),
+                        EventJson.MAPPER.readValue(row.getString(3), HEADERS),
+                        whole ? row.getString(4) : null);
             }
         }
     }
@@ -151,6 +181,10 @@ class IdempotencyKeys {
 
     private Instant oldest() {
         return clock.instant().minus(config.keep());
+    }
+
+    private Instant oldestBody() {
+        return clock.instant().minus(config.keepBody());
     }
 
     private static OffsetDateTime timestamp(Instant instant) {

@@ -1,5 +1,6 @@
 package org.stonechat.kit.rest;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -13,7 +14,8 @@ import org.stonechat.kit.work.WorkItem;
 
 import io.quarkus.runtime.StartupEvent;
 
-/// Clears stored responses away once they are too old to be had again.
+/// Empties stored bodies and clears keys away once they are too old, in pieces: neither a long transaction nor many
+/// locks at once.
 @ApplicationScoped
 class IdempotencyPurge implements WorkHandler {
 
@@ -48,8 +50,9 @@ class IdempotencyPurge implements WorkHandler {
 
     @Override
     public Outcome perform(WorkItem item) {
-        keys.purge();
-        return Outcome.done(
-                () -> work.schedule(KIND, SUBJECT, clock.instant().plus(config.purgeEvery()), null, Map.of()));
+        Instant now = clock.instant();
+        int most = Math.max(keys.emptyBodies(), keys.forget());
+        Instant next = most == IdempotencyKeys.PIECE ? now : now.plus(config.purgeEvery());
+        return Outcome.done(() -> work.schedule(KIND, SUBJECT, next, null, Map.of()));
     }
 }

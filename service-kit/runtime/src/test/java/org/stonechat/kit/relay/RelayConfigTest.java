@@ -1,11 +1,14 @@
 package org.stonechat.kit.relay;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class RelayConfigTest {
 
@@ -29,7 +32,41 @@ class RelayConfigTest {
     void shouldNameTheSlotAsPostgresAllows() {
         RelayConfig config = RelayRig.config(Map.of("quarkus.application.name", "Review-Ingest.Service"));
 
-        assertThat(new RelayDatabase("jdbc:postgresql://localhost/review", "review", "secret", config).slot())
+        RelayDatabase.Login login = new RelayDatabase.Login("review", "secret");
+
+        assertThat(new RelayDatabase("jdbc:postgresql://localhost/review", login, login, config).slot())
                 .isEqualTo("review_ingest_service");
+    }
+
+    @Test
+    void shouldUseTheServicesRoleOnlyWhereTheRelayHasNone() {
+        RelayDatabase.Login service = new RelayDatabase.Login("review", "secret");
+
+        assertThat(RelayHost.relayLogin(config(Map.of()), service)).isEqualTo(service);
+        assertThat(RelayHost.relayLogin(
+                        config(Map.of(
+                                "stonechat.relay.username", "review_relay", "stonechat.relay.password", "another")),
+                        service))
+                .isEqualTo(new RelayDatabase.Login("review_relay", "another"))
+                .hasToString("review_relay");
+    }
+
+    @Test
+    void shouldRefuseHalfALogin() {
+        RelayDatabase.Login service = new RelayDatabase.Login("review", "secret");
+
+        for (String half : List.of("username", "password")) {
+            assertThatThrownBy(() ->
+                            RelayHost.relayLogin(config(Map.of("stonechat.relay." + half, "review_relay")), service))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("stonechat.relay.username and stonechat.relay.password belong together: set both or"
+                            + " neither");
+        }
+    }
+
+    private static RelayConfig config(Map<String, String> settings) {
+        Map<String, String> properties = new HashMap<>(settings);
+        properties.put("quarkus.application.name", "review-ingest-service");
+        return RelayRig.config(properties);
     }
 }

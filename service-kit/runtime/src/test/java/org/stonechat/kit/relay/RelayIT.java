@@ -3,6 +3,7 @@ package org.stonechat.kit.relay;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import org.stonechat.parts.LocalPostgres;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
@@ -320,6 +322,50 @@ class RelayIT {
 
     private String confirmed() throws SQLException {
         return rig.query("select confirmed_flush_lsn from pg_replication_slots where slot_name = '" + rig.slot() + "'");
+    }
+
+    @Test
+    void shouldReadWithARoleThatMayDoNothingElse() throws SQLException {
+        rig.startRelay();
+        rig.append(ticket, 2);
+        rig.awaitReceived(2);
+
+        assertThat(rig.query("select usename from pg_stat_replication s join pg_replication_slots r on r.active_pid ="
+                        + " s.pid where slot_name = '" + rig.slot() + "'"))
+                .isEqualTo(rig.relay().user());
+        try (Connection relay = DriverManager.getConnection(
+                        rig.address(), rig.relay().user(), rig.relay().password());
+                Statement statement = relay.createStatement()) {
+            for (String forbidden : List.of(
+                    "select * from inbox",
+                    "select * from idempotency_key",
+                    "delete from domain_event",
+                    "update domain_event set data = '{}'",
+                    "delete from relay_state",
+                    "create table mine (id int)")) {
+                assertThatThrownBy(() -> statement.execute(forbidden))
+                        .as(forbidden)
+                        .hasMessageContaining("permission denied");
+            }
+        }
+    }
+
+    @Test
+    void shouldGoOnWithTheRelaysOwnRoleWhereTheServicesRoleReplicatedBefore() throws SQLException {
+        rig.useOneRole();
+        Relay before = rig.startRelay();
+        rig.append(ticket, 20);
+        rig.awaitReceived(20);
+        before.stop();
+        rig.append(ticket, 5);
+
+        rig.useTwoRoles();
+        rig.startRelay();
+        rig.append(ticket, 5);
+
+        rig.awaitReceived(30);
+        assertThat(rig.sequences(ticket)).containsExactlyElementsOf(upTo(30));
+        assertThat(rig.query("select refills from relay_state")).isEqualTo("1");
     }
 
     private void awaitMarkBehindEverythingSoFar() {

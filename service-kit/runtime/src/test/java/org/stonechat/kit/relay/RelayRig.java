@@ -1,6 +1,7 @@
 package org.stonechat.kit.relay;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,11 +42,15 @@ final class RelayRig implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    private static final String RELAY_PASSWORD = "of the relay";
+
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final LocalPostgres postgres;
     private final LocalKafka kafka;
     private final String name = "rig_" + COUNT.incrementAndGet();
+    private final RelayDatabase.Login owner = new RelayDatabase.Login(name, name);
+    private RelayDatabase.Login relay;
     private final List<Relay> relays = new ArrayList<>();
     private final Map<UUID, Long> sequences = new HashMap<>();
     final String topic = "topic-" + name.replace('_', '-');
@@ -55,6 +60,7 @@ final class RelayRig implements AutoCloseable {
         this.postgres = postgres;
         this.kafka = kafka;
         postgres.createRoleAndDatabase(name, name);
+        relay = new RelayDatabase.Login(postgres.createRelayRole(name, RELAY_PASSWORD), RELAY_PASSWORD);
         Flyway.configure()
                 .dataSource(postgres.jdbcUrl(name), name, name)
                 .locations("classpath:db/kit")
@@ -93,7 +99,28 @@ final class RelayRig implements AutoCloseable {
     }
 
     RelayDatabase database() {
-        return new RelayDatabase(postgres.jdbcUrl(name), name, name, config());
+        return new RelayDatabase(postgres.jdbcUrl(name), owner, relay, config());
+    }
+
+    /// As before relays had roles of their own: the service's role replicates.
+    void useOneRole() throws SQLException {
+        query("alter role " + name + " replication");
+        relay = owner;
+    }
+
+    /// As an installation of before becomes one of now.
+    void useTwoRoles() {
+        postgres.createRoleAndDatabase(name, name);
+        relay = new RelayDatabase.Login(postgres.createRelayRole(name, RELAY_PASSWORD), RELAY_PASSWORD);
+    }
+
+    String address() {
+        return postgres.jdbcUrl(name);
+    }
+
+    /// What the relay connects as.
+    RelayDatabase.Login relay() {
+        return relay;
     }
 
     TopicAdmin topicAdmin() {
@@ -127,8 +154,9 @@ final class RelayRig implements AutoCloseable {
         await().pollInterval(Duration.ofMillis(20)).atMost(PATIENCE).until(() -> relay.role() == role);
     }
 
+    /// As the service.
     Connection connect() throws SQLException {
-        return database().open(Duration.ZERO);
+        return DriverManager.getConnection(address(), owner.user(), owner.password());
     }
 
     Connection connectAsSuperuser() throws SQLException {
@@ -168,8 +196,8 @@ final class RelayRig implements AutoCloseable {
     String query(String sql) throws SQLException {
         try (Connection connection = connectAsSuperuser();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            return row.next() ? row.getString(1) : null;
+                ResultSet row = statement.execute(sql) ? statement.getResultSet() : null) {
+            return row != null && row.next() ? row.getString(1) : null;
         }
     }
 

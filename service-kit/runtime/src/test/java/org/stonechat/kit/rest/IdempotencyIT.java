@@ -206,11 +206,88 @@ class IdempotencyIT {
         // when
         post("", "{\"text\":\"other\"}").then().statusCode(201);
         execute("update idempotency_key set created_at = created_at - interval '25 hours' where key = '" + key + "'");
-        keys.purge();
+        keys.forget();
 
         // then
         assertThat(notes()).isEqualTo(2);
         assertThat(count("select count(*) from idempotency_key where key = '" + key + "'"))
+                .isZero();
+    }
+
+    @Test
+    void shouldAnswerLaterWithoutTheBodyAndStillDoNothingTwice() throws SQLException {
+        // given
+        Response first = post("", "{\"text\":\"hello\"}");
+        age("61 minutes");
+
+        // when
+        Response later = post("", "{\"text\":\"hello\"}");
+
+        // then
+        later.then()
+                .statusCode(201)
+                .header("Idempotency-Replayed", "true")
+                .header("ETag", "\"1\"")
+                .header("Location", equalTo(first.header("Location")));
+        assertThat(later.asString()).isEmpty();
+        post("", "{\"text\":\"other\"}").then().statusCode(422).body("code", equalTo("idempotency-key-reused"));
+        assertThat(notes()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldAnswerLaterWithNothingWhereThereIsOnlyABody() throws SQLException {
+        post("/plain", "{\"text\":\"hello\"}").then().statusCode(200);
+        age("61 minutes");
+
+        post("/plain", "{\"text\":\"hello\"}").then().statusCode(204).header("Idempotency-Replayed", "true");
+
+        assertThat(notes()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldKeepNoBodyLongerThanItIsGivenOut() throws SQLException {
+        // given
+        post("", "{\"text\":\"hello\"}").then().statusCode(201);
+        String kept = "select count(*) from idempotency_key where body like '%hello%' and key = '" + key + "'";
+        keys.emptyBodies();
+        assertThat(count(kept)).isEqualTo(1);
+        age("61 minutes");
+
+        // when
+        keys.emptyBodies();
+
+        // then
+        assertThat(count(kept)).isZero();
+        post("", "{\"text\":\"hello\"}").then().statusCode(201).header("Idempotency-Replayed", "true");
+        assertThat(notes()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldKeepNoHeadersButThoseThatSayWhereAndWhich() throws SQLException {
+        post("", "{\"text\":\"hello\"}").then().statusCode(201);
+
+        assertThat(count("select count(*) from idempotency_key, jsonb_object_keys(headers) as name where key = '" + key
+                        + "' and lower(name) not in ('location', 'etag')"))
+                .isZero();
+    }
+
+    @Test
+    void shouldClearAwayInPieces() throws SQLException {
+        // given
+        execute("insert into idempotency_key (client, route, key, body_hash, status, headers, body, created_at)"
+                + " select 'many', '" + list + "', n::text, '', 201, '{}', '{}', now() - interval '30 days'"
+                + " from generate_series(1, 2500) as n");
+
+        // when
+        List<Integer> emptied = List.of(keys.emptyBodies(), keys.emptyBodies(), keys.emptyBodies());
+        List<Integer> forgotten = List.of(keys.forget(), keys.forget(), keys.forget());
+
+        // then
+        assertThat(emptied).startsWith(1000, 1000);
+        assertThat(emptied.getLast()).isBetween(500, 999);
+        assertThat(forgotten).startsWith(1000, 1000);
+        assertThat(forgotten.getLast()).isBetween(500, 999);
+        assertThat(count("select count(*) from idempotency_key where route = '" + list + "'"))
                 .isZero();
     }
 
@@ -249,6 +326,11 @@ class IdempotencyIT {
                 .header("Idempotency-Key", key)
                 .body(body)
                 .post("/test/notes/" + list + path);
+    }
+
+    private void age(String interval) throws SQLException {
+        execute("update idempotency_key set created_at = created_at - interval '" + interval + "' where key = '" + key
+                + "'");
     }
 
     private long notes() throws SQLException {

@@ -33,7 +33,7 @@ public class PreviousData extends RealParts
         Map<String, String> config = new HashMap<>(super.start());
         LocalPostgres postgres = postgres();
         String database = "previous_" + copy;
-        postgres.createRoleAndDatabase(database, database);
+        config.putAll(database(postgres, database));
         try (Connection owner = DriverManager.getConnection(postgres.jdbcUrl(database), database, database);
                 Connection superuser = postgres.connect(database);
                 InputStream resource = resource("previous/" + copy + ".copy");
@@ -44,9 +44,6 @@ public class PreviousData extends RealParts
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        config.put("quarkus.datasource.jdbc.url", postgres.jdbcUrl(database));
-        config.put("quarkus.datasource.username", database);
-        config.put("quarkus.datasource.password", database);
         // As after a restore: what the table holds is there, the slot is not.
         config.put("stonechat.relay.slot", database);
         // Its timers are long due; what they do outside is no business of this test.
