@@ -19,7 +19,9 @@ import org.stonechat.kit.secret.Signer;
 /// Makes and recognises the addresses that replies come back to.
 ///
 /// A customer's is `support+t.<number>.<signature>@shop.example`, an agent's carries the agent as well:
-/// `support+a.<number>.<agent>.<signature>@shop.example`. Everything is lower case and base 32, because mail
+/// `support+a.<number>.<agent>.<signature>@shop.example`. That of a forward is one of its own,
+/// `support+f.<number>.<signature>@shop.example`, with the agent where it went to one alone: what is answered to
+/// it may quote what the customer must not see. Everything is lower case and base 32, because mail
 /// systems fold the case of local parts; the signature has 80 bits, and a guess costs a delivered mail. Before it
 /// stand two digits of the id of the key that made it; addresses sent before there were key ids have none.
 /// Whoever knows an address may write to that ticket: that is what a reply address is for. It says nothing of
@@ -36,7 +38,7 @@ public class ReplyAddresses {
     private static final int SIGNATURE_DIGITS = 16;
     private static final int AGENT_DIGITS = 26;
     private static final Pattern SIGNED =
-            Pattern.compile("[^+@]+\\+([ta])\\.(\\d{1,18})(?:\\.([0-9a-v]{26}))?\\.([0-9a-v]{2})?([0-9a-v]{16})@.+");
+            Pattern.compile("[^+@]+\\+([taf])\\.(\\d{1,18})(?:\\.([0-9a-v]{26}))?\\.([0-9a-v]{2})?([0-9a-v]{16})@.+");
 
     private final Signer signer;
 
@@ -46,8 +48,9 @@ public class ReplyAddresses {
 
     /// What a signed address names.
     ///
-    /// @param agentId the agent it was made for; null when it was made for a customer
-    public record Named(long ticketNumber, @Nullable UUID agentId) {}
+    /// @param agentId the agent it was made for; null when it was made for nobody who works here
+    /// @param forward whether it went out with a forward, so that its answer stays inside
+    public record Named(long ticketNumber, @Nullable UUID agentId, boolean forward) {}
 
     /// The address for a customer's answer; the department's own when a signed one would be too long for a
     /// local part.
@@ -60,21 +63,38 @@ public class ReplyAddresses {
         return signed(departmentAddress, "a." + ticketNumber + "." + digits(agentId));
     }
 
+    /// The address for the answer to a forward, which stays inside whoever writes it.
+    ///
+    /// @param agentId the agent it went to, when it went to one alone; a signed address that would be too long
+    ///                leaves the agent out before it leaves the signature out
+    public String forForward(String departmentAddress, long ticketNumber, @Nullable UUID agentId) {
+        String ticket = "f." + ticketNumber;
+        if (agentId != null) {
+            String address = signed(departmentAddress, ticket + "." + digits(agentId));
+            if (!address.equals(departmentAddress)) {
+                return address;
+            }
+        }
+        return signed(departmentAddress, ticket);
+    }
+
     /// What the address names, if it carries a signature of ours.
     public Optional<Named> read(String address) {
         Matcher matcher = SIGNED.matcher(address.strip().toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
             return Optional.empty();
         }
+        String kind = matcher.group(1);
         String agent = matcher.group(3);
-        if (matcher.group(1).equals("a") != (agent != null)) {
+        boolean forward = kind.equals("f");
+        if (!forward && kind.equals("a") != (agent != null)) {
             return Optional.empty();
         }
-        String named = matcher.group(1) + "." + matcher.group(2) + (agent == null ? "" : "." + agent);
+        String named = kind + "." + matcher.group(2) + (agent == null ? "" : "." + agent);
         if (!holds(named, matcher.group(4), matcher.group(5))) {
             return Optional.empty();
         }
-        return Optional.of(new Named(Long.parseLong(matcher.group(2)), agent == null ? null : agentOf(agent)));
+        return Optional.of(new Named(Long.parseLong(matcher.group(2)), agent == null ? null : agentOf(agent), forward));
     }
 
     private String signed(String departmentAddress, String named) {

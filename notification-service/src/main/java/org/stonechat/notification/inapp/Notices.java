@@ -78,18 +78,31 @@ public class Notices {
     }
 
     /// Tells those who are named with @ in a message, and the members of teams that are. Whose ticket it is
-    /// hears of it only when he is among them.
+    /// hears of it only when he is among them. Whoever may not see the ticket, as it lies now, is not told.
     ///
     /// @param named agents and teams
     public void mentioned(TicketFacts facts, List<UUID> named, ReceivedEvent event) {
-        List<UUID> people = database.query("""
-                        select agent.id from agent
+        List<UUID> people = database.query(
+                """
+                        select agent.id from agent left join team holder on holder.id = ?
                         where agent.active
+                          and agent.roles && array['agent', 'lead', 'admin']
                           and (agent.id = any (?::uuid[])
                                or exists (select 1 from team
                                           where team.id = any (?::uuid[]) and agent.id = any (team.member_ids)))
+                          and (agent.id = ?
+                               or agent.id = any (holder.member_ids)
+                               or (agent.departments && array[?::text, '*']
+                                   and (holder.visibility is distinct from 'INVITED_INTERNAL'
+                                        or agent.roles && array['lead', 'admin'])))
                         order by agent.id
-                        """, row -> row.id("id"), named, named);
+                        """,
+                row -> row.id("id"),
+                facts.teamId(),
+                named,
+                named,
+                facts.assigneeId(),
+                facts.departmentId() == null ? null : facts.departmentId().toString());
         people.forEach(person -> tell(person, Kind.MENTIONED, facts, event));
     }
 

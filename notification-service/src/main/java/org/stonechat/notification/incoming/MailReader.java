@@ -57,6 +57,11 @@ final class MailReader {
     private static final String LINE = "\u2028";
     private static final Pattern MEDIA_TYPE = Pattern.compile("[a-z0-9!#$&^_.+-]{1,100}/[a-z0-9!#$&^_.+-]{1,100}");
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*");
+    private static final int MOST_REPORTED = 50;
+    /// RFC 3464, sections 2.3.1 and 2.3.2.
+    private static final Pattern REPORTED_RECIPIENT =
+            Pattern.compile("(?im)^(?:final|original)-recipient\\s*:\\s*rfc822\\s*;\\s*<?([^\\s<>;]{3,254})");
+
     private static final Pattern REPORTED_ID =
             Pattern.compile("^message-id:\\s*(<[^<>\\s]{1,990}>)", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
@@ -153,6 +158,7 @@ final class MailReader {
         private final StringBuilder text = new StringBuilder();
         private final StringBuilder html = new StringBuilder();
         private final Set<String> reportedIds = new LinkedHashSet<>();
+        private final Set<String> reportedRecipients = new LinkedHashSet<>();
         private final List<ReadMail.ReadAttachment> attachments = new ArrayList<>();
         private boolean mainHeaderOver;
         private boolean described;
@@ -235,6 +241,13 @@ final class MailReader {
                     reportedIds.add(ids.group(1));
                 }
                 bytes = new SequenceInputStream(new ByteArrayInputStream(head), body);
+            } else if (report && type.equals("message/delivery-status")) {
+                byte[] head = body.readNBytes(REPORT_HEAD);
+                Matcher recipients = REPORTED_RECIPIENT.matcher(MailText.decode(head, null));
+                while (recipients.find() && reportedRecipients.size() < MOST_REPORTED) {
+                    reportedRecipients.add(recipients.group(1).toLowerCase(Locale.ROOT));
+                }
+                bytes = new SequenceInputStream(new ByteArrayInputStream(head), body);
             }
             BlobRef blob = store(bytes);
             if (blob.size() == 0 && name == null) {
@@ -283,6 +296,7 @@ final class MailReader {
                     contentType,
                     reportType,
                     List.copyOf(reportedIds),
+                    List.copyOf(reportedRecipients),
                     List.copyOf(attachments));
         }
 

@@ -144,14 +144,17 @@ class MailReading implements WorkHandler {
                 Classification.of(mail, proposal),
                 proposal.ticketId(),
                 proposal.foundBy(),
-                proposal.agentId(),
+                proposal.forward() == null
+                        ? proposal.agentId()
+                        : proposal.forward().agentId(),
                 incoming.raw(),
                 mail.attachments().stream().map(MailReceived.Attachment::from).toList(),
                 mail.language(),
                 mail.sentAt(),
                 incoming.storedAt(),
                 textBlob,
-                htmlBlob);
+                htmlBlob,
+                proposal.forward() != null);
         MailReceived.Personal personal = new MailReceived.Personal(
                 from,
                 mail.to(),
@@ -159,7 +162,8 @@ class MailReading implements WorkHandler {
                 mail.subject(),
                 textBlob == null ? mail.text() : MailText.fitting(mail.text(), LONGEST_IN_EVENT),
                 htmlBlob == null ? mail.html() : null,
-                names(mail.attachments()));
+                names(mail.attachments()),
+                mail.reportedRecipients());
         return Outcome.done(() -> {
             cause.actAs(new Actor(Actor.Kind.MAIL, null, null));
             ledger.publish(incoming.id(), data, personal, mail);

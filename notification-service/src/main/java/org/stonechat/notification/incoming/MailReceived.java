@@ -15,6 +15,7 @@ record MailReceived(Data data, Personal personal) implements DomainEvent {
     /// @param bodyBlob     the whole text when it is longer than an event should be; then `bodyText` is its
     ///                     beginning
     /// @param bodyHtmlBlob the HTML when it is longer than that; then `bodyHtml` is null
+    /// @param answersForward whether it came to the address of a forward; `agentId` is then whom that went to
     record Data(
             UUID mailId,
             UUID mailboxId,
@@ -33,7 +34,8 @@ record MailReceived(Data data, Personal personal) implements DomainEvent {
             @Nullable Instant sentAt,
             Instant receivedAt,
             @Nullable BlobRef bodyBlob,
-            @Nullable BlobRef bodyHtmlBlob) {}
+            @Nullable BlobRef bodyHtmlBlob,
+            boolean answersForward) {}
 
     record Attachment(
             UUID attachmentId,
@@ -54,6 +56,7 @@ record MailReceived(Data data, Personal personal) implements DomainEvent {
         }
     }
 
+    /// @param reportedRecipients whom a delivery report says it could not deliver to
     record Personal(
             MailAddress from,
             List<MailAddress> to,
@@ -61,5 +64,6 @@ record MailReceived(Data data, Personal personal) implements DomainEvent {
             String subject,
             String bodyText,
             @Nullable String bodyHtml,
-            Map<UUID, String> attachmentNames) {}
+            Map<UUID, String> attachmentNames,
+            List<String> reportedRecipients) {}
 }

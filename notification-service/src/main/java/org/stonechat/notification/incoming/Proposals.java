@@ -36,20 +36,28 @@ class Proposals {
                 .orElse(Proposal.NONE);
     }
 
+    /// The address of a forward goes before any other the mail was sent to: what answers a forward stays inside.
     private Optional<Proposal> bySignedAddress(ReadMail mail) {
+        Optional<Proposal> first = Optional.empty();
         for (String header : RECIPIENT_HEADERS) {
             for (MailAddress recipient : MailAddress.read(mail.headers().all(header))) {
                 Optional<Proposal> found = replyAddresses
                         .read(recipient.address())
-                        .flatMap(named -> tickets.numbered(named.ticketNumber())
-                                .map(ticket ->
-                                        new Proposal(ticket.id(), Proposal.FoundBy.SIGNED_ADDRESS, named.agentId())));
-                if (found.isPresent()) {
+                        .flatMap(named ->
+                                tickets.numbered(named.ticketNumber()).map(ticket -> bySigned(ticket.id(), named)));
+                if (found.isPresent() && found.get().forward() != null) {
                     return found;
                 }
+                first = first.or(() -> found);
             }
         }
-        return Optional.empty();
+        return first;
+    }
+
+    private static Proposal bySigned(UUID ticketId, ReplyAddresses.Named named) {
+        return named.forward()
+                ? new Proposal(ticketId, Proposal.FoundBy.SIGNED_ADDRESS, null, new Proposal.Forward(named.agentId()))
+                : new Proposal(ticketId, Proposal.FoundBy.SIGNED_ADDRESS, named.agentId());
     }
 
     private Optional<Proposal> byReferences(ReadMail mail) {

@@ -13,6 +13,7 @@ import org.stonechat.kit.blob.BlobRef;
 /// @param text       the text of the mail; taken from its HTML when it has no text part
 /// @param html       as it was written, unsafe to show before it was sanitised
 /// @param reportedIds message ids of the mails that a delivery report is about
+/// @param reportedRecipients addresses that a delivery report is about
 record ReadMail(
         MailHeaders headers,
         @Nullable MailAddress from,
@@ -26,6 +27,7 @@ record ReadMail(
         String contentType,
         @Nullable String reportType,
         List<String> reportedIds,
+        List<String> reportedRecipients,
         List<ReadAttachment> attachments) {
 
     /// @param contentType as declared by the sender: not to be trusted

@@ -26,5 +26,12 @@ record Content(
         @Nullable String signatureText,
         @Nullable String signatureHtml) {
 
-    record Recipient(@Nullable String name, String address) {}
+    /// @param agentId of somebody who works here; whoever named them need not know the address
+    record Recipient(
+            @Nullable String name, String address, @Nullable UUID agentId) {
+
+        Recipient(@Nullable String name, String address) {
+            this(name, address, null);
+        }
+    }
 }

@@ -98,11 +98,10 @@ class MailComposer {
         MimeMessage message = new Composed(smtp.session(), Objects.requireNonNull(mail.rfcMessageId()));
         message.setFrom(address(prepared.department().name(), sender));
         if (ticket != null) {
-            message.setReplyTo(new Address[] {
-                address(prepared.department().name(), replyAddresses.forCustomer(sender, ticket.number()))
-            });
+            message.setReplyTo(
+                    new Address[] {address(prepared.department().name(), replyAddress(mail, sender, ticket.number()))});
         }
-        message.setRecipients(Message.RecipientType.TO, addresses(to(mail, ticket)));
+        address(message, to(mail, ticket));
         message.setRecipients(Message.RecipientType.CC, addresses(mail.content().cc()));
         message.setSubject(MimeUtility.fold(9, subject(mail, ticket, language)), CHARSET);
         message.setSentDate(Date.from(mail.createdAt()));
@@ -114,6 +113,33 @@ class MailComposer {
         setContent(message, mail, prepared.department(), body, language);
         message.saveChanges();
         return message;
+    }
+
+    /// What answers a forward must not pass for the customer's words, so a forward has an address of its own.
+    private String replyAddress(OutgoingMail mail, String sender, long ticketNumber) {
+        if (mail.kind() != OutgoingMail.Kind.FORWARD) {
+            return replyAddresses.forCustomer(sender, ticketNumber);
+        }
+        Content content = mail.content();
+        boolean toOneAlone = content.to().size() == 1 && content.cc().isEmpty();
+        return replyAddresses.forForward(
+                sender, ticketNumber, toOneAlone ? content.to().getFirst().agentId() : null);
+    }
+
+    /// Who was named by user name or role is not shown to the others: whoever named them, and may be among those,
+    /// need not know the address.
+    private static void address(MimeMessage message, List<Content.Recipient> to) throws MessagingException {
+        List<Content.Recipient> shown = to.stream()
+                .filter(one -> to.size() == 1 || one.agentId() == null)
+                .toList();
+        List<Content.Recipient> hidden =
+                to.stream().filter(one -> !shown.contains(one)).toList();
+        if (shown.isEmpty()) {
+            message.setHeader("To", "undisclosed-recipients:;");
+        } else {
+            message.setRecipients(Message.RecipientType.TO, addresses(shown));
+        }
+        message.setRecipients(Message.RecipientType.BCC, addresses(hidden));
     }
 
     private static void thread(MimeMessage message, OutgoingMail mail) throws MessagingException {

@@ -49,5 +49,7 @@ public final class NewMessage {
 
     public record Recipients(List<Address> to, List<Address> cc) {}
 
-    public record Address(@Nullable String name, String address) {}
+    /// @param agentId of somebody who works here and was named by user name or role, not by the address
+    public record Address(
+            @Nullable String name, String address, @Nullable UUID agentId) {}
 }

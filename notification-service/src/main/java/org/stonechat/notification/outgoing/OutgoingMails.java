@@ -296,7 +296,7 @@ public class OutgoingMails {
 
     private static List<Content.Recipient> recipients(List<NewMessage.Address> addresses) {
         return addresses.stream()
-                .map(address -> new Content.Recipient(address.name(), address.address()))
+                .map(address -> new Content.Recipient(address.name(), address.address(), address.agentId()))
                 .toList();
     }
 }

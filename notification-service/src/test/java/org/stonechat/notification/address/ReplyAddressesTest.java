@@ -26,7 +26,8 @@ class ReplyAddressesTest {
         String address = addresses.forCustomer("support@northwind.example", 10042);
 
         assertThat(address).matches("support\\+t\\.10042\\.[0-9a-v]{18}@northwind\\.example");
-        assertThat(addresses.read(address.toUpperCase(Locale.ROOT))).contains(new ReplyAddresses.Named(10042, null));
+        assertThat(addresses.read(address.toUpperCase(Locale.ROOT)))
+                .contains(new ReplyAddresses.Named(10042, null, false));
     }
 
     @Test
@@ -34,7 +35,30 @@ class ReplyAddressesTest {
         String address = addresses.forAgent("support@northwind.example", 10042, AGENT);
 
         assertThat(address.indexOf('@')).isLessThanOrEqualTo(64);
-        assertThat(addresses.read(address)).contains(new ReplyAddresses.Named(10042, AGENT));
+        assertThat(addresses.read(address)).contains(new ReplyAddresses.Named(10042, AGENT, false));
+    }
+
+    @Test
+    void shouldTellTheAddressOfAForwardFromThatOfACustomer() {
+        String address = addresses.forForward("support@northwind.example", 10042, null);
+
+        assertThat(address).matches("support\\+f\\.10042\\.[0-9a-v]{16}@northwind\\.example");
+        assertThat(addresses.read(address)).contains(new ReplyAddresses.Named(10042, null, true));
+        assertThat(addresses.read(address.replace("+f.", "+t."))).isEmpty();
+        String customers = addresses.forCustomer("support@northwind.example", 10042);
+        assertThat(addresses.read(customers.replace("+t.", "+f."))).isEmpty();
+    }
+
+    @Test
+    void shouldNameTheAgentAForwardWentToAsLongAsThereIsRoom() {
+        String address = addresses.forForward("support@northwind.example", 10042, AGENT);
+        String agents = addresses.forAgent("support@northwind.example", 10042, AGENT);
+
+        assertThat(addresses.read(address)).contains(new ReplyAddresses.Named(10042, AGENT, true));
+        assertThat(addresses.read(address.replace("+f.", "+a."))).isEmpty();
+        assertThat(addresses.read(agents.replace("+a.", "+f."))).isEmpty();
+        assertThat(addresses.read(addresses.forForward("customer-support-desk@northwind.example", 10042, AGENT)))
+                .contains(new ReplyAddresses.Named(10042, null, true));
     }
 
     @Test
@@ -77,13 +101,13 @@ class ReplyAddressesTest {
     void shouldRecogniseAddressesThatAnEarlierSecretSigned() {
         String address = addresses.forAgent("support@northwind.example", 10042, AGENT);
 
-        assertThat(with(OTHER, SECRET).read(address)).contains(new ReplyAddresses.Named(10042, AGENT));
+        assertThat(with(OTHER, SECRET).read(address)).contains(new ReplyAddresses.Named(10042, AGENT, false));
     }
 
     @Test
     void shouldRecogniseAddressesThatWereSentBeforeTheyNamedTheirKey() {
-        assertThat(addresses.read(EARLIER)).contains(new ReplyAddresses.Named(10042, null));
-        assertThat(with(OTHER, SECRET).read(EARLIER)).contains(new ReplyAddresses.Named(10042, null));
+        assertThat(addresses.read(EARLIER)).contains(new ReplyAddresses.Named(10042, null, false));
+        assertThat(with(OTHER, SECRET).read(EARLIER)).contains(new ReplyAddresses.Named(10042, null, false));
         assertThat(with(OTHER).read(EARLIER)).isEmpty();
         assertThat(addresses.read(EARLIER.replace("10042", "10043"))).isEmpty();
     }

@@ -1,6 +1,7 @@
 package org.stonechat.notification.inapp;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
 import org.junit.jupiter.api.AfterEach;
@@ -133,6 +134,43 @@ class NotificationIT {
                 .get("/api/v1/notifications/counts")
                 .then()
                 .body("mentions", equalTo(0));
+    }
+
+    @Test
+    @Proves({"T-8", "G-4"})
+    void shouldTellNobodyOfATicketTheyMayNotSee() {
+        UUID me = shop.employs(name);
+        String outsider = "outsider" + UUID.randomUUID();
+        String colleague = "colleague" + UUID.randomUUID();
+        UUID colleagues = shop.employs(colleague);
+        try (Shop elsewhere = Shop.open()) {
+            UUID others = elsewhere.employs(outsider);
+            UUID closed = shop.hasTeam("INVITED_INTERNAL", List.of(me));
+            UUID mixed = shop.hasTeam("INTERNAL", List.of(me, colleagues, others));
+
+            await().atMost(PATIENCE).until(() -> {
+                shop.ticket().ofTeam(closed).created("a@x.example").mentioned(me, colleagues, others, mixed);
+                return mentions(name) > 0;
+            });
+
+            assertNobodyWasTold(outsider, colleague);
+            // The same people of a ticket that all of the department see.
+            await().atMost(PATIENCE).until(() -> {
+                shop.ticket().created("a@x.example").mentioned(mixed);
+                return mentions(colleague) > 0;
+            });
+            assertNobodyWasTold(outsider);
+        }
+    }
+
+    private void assertNobodyWasTold(String... people) {
+        for (String one : people) {
+            given().auth()
+                    .oauth2(shop.agentToken(one))
+                    .get("/api/v1/notifications/counts")
+                    .then()
+                    .body("mentions", equalTo(0));
+        }
     }
 
     private int mentions(String who) {

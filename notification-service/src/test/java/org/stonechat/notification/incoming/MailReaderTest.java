@@ -154,6 +154,10 @@ class MailReaderTest {
                         --m
                         Content-Type: message/delivery-status
 
+                        Reporting-MTA: dns; mx.x.example
+
+                        Final-Recipient: rfc822; Gone@Customers.example
+                        Original-Recipient: rfc822;gone@customers.example
                         Status: 5.1.1
                         --m
                         Content-Type: text/rfc822-headers
@@ -165,6 +169,7 @@ class MailReaderTest {
                         """);
 
         assertThat(mail.reportedIds()).containsExactly("<sent@northwind.example>");
+        assertThat(mail.reportedRecipients()).containsExactly("gone@customers.example");
         assertThat(Classification.of(mail, Proposal.NONE)).isEqualTo(Classification.BOUNCE);
     }
 

@@ -2,8 +2,11 @@ package org.stonechat.notification.outgoing;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 
@@ -154,6 +157,114 @@ class OutgoingMailIT {
         assertThat(mail.getAllRecipients()).hasSize(1);
         assertThat(mail.getFrom()[0]).hasToString("Northwind Shop <" + shop.address + ">");
         about("MailSent", "messageId", messageId);
+    }
+
+    @Test
+    @Proves({"T-8", "N-2"})
+    void shouldKnowTheAnswerToAForwardByTheAddressItWentOutWith() throws Exception {
+        shop.readsItsMail();
+        TestTicket ticket = shop.ticket().created("somebody-else@customers.example");
+        UUID agent = UUID.randomUUID();
+        ticket.forwardedTo(Map.of("name", "Lena", "address", customer, "agentId", agent.toString()));
+        String toLena = replyAddress(awaitMails(1).getFirst());
+        ticket.forwardedTo(Map.of("name", "Factory", "address", customer));
+        String toFactory = replyAddress(awaitMails(2).stream()
+                .filter(mail -> !replyAddressOf(mail).equals(toLena))
+                .findFirst()
+                .orElseThrow());
+        ticket.repliedTo(customer, "And this is for the customer.");
+        String toCustomer = replyAddress(awaitMails(3).stream()
+                .filter(mail -> !replyAddressOf(mail).contains("+f."))
+                .findFirst()
+                .orElseThrow());
+        assertThat(toLena).contains("+f." + ticket.number + ".");
+        assertThat(toFactory).contains("+f." + ticket.number + ".");
+        assertThat(toCustomer).contains("+t." + ticket.number + ".");
+
+        EventCollector.Published fromFactory = answer("jan@factory.example", toFactory);
+        assertThat(fromFactory.data().path("answersForward").asBoolean()).isTrue();
+        assertThat(fromFactory.data().path("agentId").isNull()).isTrue();
+        assertThat(fromFactory.data().path("foundBy").asText()).isEqualTo("SIGNED_ADDRESS");
+        assertThat(fromFactory.data().path("proposedTicketId").asText()).isEqualTo(ticket.id.toString());
+        EventCollector.Published fromLena = answer("lena@staff.example", toLena);
+        assertThat(fromLena.data().path("answersForward").asBoolean()).isTrue();
+        assertThat(fromLena.data().path("agentId").asText()).isEqualTo(agent.toString());
+        assertThat(fromLena.data().path("classification").asText()).isEqualTo("REPLY");
+        // Whatever else it is addressed to: what answers a forward may quote what the customer must not see.
+        EventCollector.Published toBoth = answer("jan@factory.example", toCustomer + ", " + toFactory);
+        assertThat(toBoth.data().path("answersForward").asBoolean()).isTrue();
+        EventCollector.Published fromCustomer = answer("carl@customers.example", toCustomer);
+        assertThat(fromCustomer.data().path("answersForward").asBoolean()).isFalse();
+    }
+
+    @Test
+    @Proves({"T-8", "G-4"})
+    void shouldNotShowTheAddressesOfThoseWhoWereForwardedToByName() throws Exception {
+        TestTicket ticket = shop.ticket().created("somebody-else@customers.example");
+        String colleague = "colleague-" + UUID.randomUUID() + "@staff.example";
+        ticket.forwardedTo(
+                Map.of("name", "Factory", "address", customer),
+                Map.of(
+                        "name",
+                        "Lena",
+                        "address",
+                        colleague,
+                        "agentId",
+                        UUID.randomUUID().toString()));
+
+        MimeMessage shown = awaitMails(1).getFirst();
+        await().atMost(PATIENCE).until(() -> MailServer.inbox(colleague).size() == 1);
+        MimeMessage hers = MailServer.inbox(colleague).getFirst();
+        for (MimeMessage mail : List.of(shown, hers)) {
+            assertThat(mail.getAllRecipients()).hasSize(1);
+            assertThat(mail.getAllRecipients()[0].toString()).contains(customer);
+        }
+
+        String other = "other-" + UUID.randomUUID() + "@staff.example";
+        ticket.forwardedTo(
+                Map.of(
+                        "name",
+                        "Max",
+                        "address",
+                        other,
+                        "agentId",
+                        UUID.randomUUID().toString()),
+                Map.of(
+                        "name",
+                        "Lena",
+                        "address",
+                        colleague,
+                        "agentId",
+                        UUID.randomUUID().toString()));
+        await().atMost(PATIENCE).until(() -> MailServer.inbox(other).size() == 1);
+        assertThat(MailServer.inbox(other).getFirst().getHeader("To", ",")).isEqualTo("undisclosed-recipients:;");
+        await().atMost(PATIENCE).until(() -> MailServer.inbox(colleague).size() == 2);
+    }
+
+    private EventCollector.Published answer(String from, String to) {
+        String messageId = "<" + UUID.randomUUID() + "@x.example>";
+        MailServer.send(
+                from,
+                shop.address,
+                "From: " + from + "\nTo: " + to + "\nSubject: Re: it\nMessage-ID: " + messageId + "\n\nFine.\n");
+        EventCollector.Published received = published.await(
+                "the answer of " + from,
+                event -> event.type().equals("MailReceived")
+                        && event.data().path("messageId").asText().equals(messageId));
+        Contracts.assertMatches("mail", "MailReceived", received.data(), received.personal());
+        return received;
+    }
+
+    private static String replyAddress(MimeMessage mail) throws MessagingException {
+        return ((InternetAddress) mail.getReplyTo()[0]).getAddress();
+    }
+
+    private static String replyAddressOf(MimeMessage mail) {
+        try {
+            return replyAddress(mail);
+        } catch (MessagingException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.stonechat.notification.world;
 
+import java.util.Map;
 import java.util.UUID;
 
 import org.stonechat.testing.contract.Contracts;
@@ -74,6 +75,26 @@ public final class TestTicket {
                 .put("name", "Carl")
                 .put("address", customer);
         send("MessageAdded", data, personal);
+    }
+
+    /// A forward by mail to these.
+    ///
+    /// @param to each with a name and an address, and an agentId where it is somebody who works here
+    /// @return the id of the message
+    @SafeVarargs
+    public final UUID forwardedTo(Map<String, String>... to) {
+        UUID messageId = UUID.randomUUID();
+        ObjectNode data = Shop.data("tickets", "MessageAdded");
+        data.put("messageId", messageId.toString()).put("kind", "FORWARD");
+        ObjectNode personal = Shop.personal("tickets", "MessageAdded");
+        ((ObjectNode) personal.get("recipients")).putArray("cc");
+        var recipients = ((ObjectNode) personal.get("recipients")).putArray("to");
+        for (Map<String, String> one : to) {
+            ObjectNode recipient = recipients.addObject();
+            one.forEach(recipient::put);
+        }
+        send("MessageAdded", data, personal);
+        return messageId;
     }
 
     /// A public reply by mail with a signature of its author's own.

@@ -15,7 +15,6 @@ public class RealParts implements QuarkusTestResourceLifecycleManager {
     /// A service refuses to start on a password that is the name of its role.
     private static final String PASSWORD = "a-password-that-only-the-tests-know";
 
-
     private static final String DATABASE = "stonechat_test";
     private static @Nullable LocalPostgres postgres;
     private static @Nullable LocalKafka kafka;

@@ -61,6 +61,9 @@ public class Message {
     @Column(name = "author_name")
     private @Nullable String authorName;
 
+    @Column(name = "sender_address")
+    private @Nullable String senderAddress;
+
     private @Nullable String subject;
 
     @Column(name = "body_text")
@@ -140,6 +143,7 @@ public class Message {
         this.rfcMessageId = message.rfcMessageId();
         this.rfcReferences = new ArrayList<>(message.rfcReferences());
         this.mailId = message.mailId();
+        this.senderAddress = message.senderAddress();
         this.mentions = new ArrayList<>(message.mentions());
         if (message.signature() != null) {
             this.signatureText = message.signature().text();
@@ -287,22 +291,23 @@ public class Message {
     /// The same words for another ticket; nobody delivers them again.
     public NewMessage copy(UUID copyId) {
         return new NewMessage(
-                copyId,
-                kind,
-                null,
-                Delivery.NONE,
-                at,
-                authorId,
-                authorName,
-                subject,
-                new Body(bodyText, bodyHtml, bodySha256 == null ? null : new BlobRef(bodySha256, bodySize)),
-                recipients,
-                null,
-                false,
-                false,
-                rfcMessageId,
-                List.copyOf(rfcReferences),
-                null);
+                        copyId,
+                        kind,
+                        null,
+                        Delivery.NONE,
+                        at,
+                        authorId,
+                        authorName,
+                        subject,
+                        new Body(bodyText, bodyHtml, bodySha256 == null ? null : new BlobRef(bodySha256, bodySize)),
+                        recipients,
+                        null,
+                        false,
+                        false,
+                        rfcMessageId,
+                        List.copyOf(rfcReferences),
+                        null)
+                .sentFrom(senderAddress);
     }
 
     public UUID id() {
@@ -343,6 +348,11 @@ public class Message {
 
     public @Nullable String authorName() {
         return authorName;
+    }
+
+    /// Where a mail says it came from; null for what came otherwise, and in mail of earlier times.
+    public @Nullable String senderAddress() {
+        return senderAddress;
     }
 
     public @Nullable String subject() {

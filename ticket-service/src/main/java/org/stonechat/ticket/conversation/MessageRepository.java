@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Query;
@@ -21,6 +24,9 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 /// Messages and attachments. A ticket's conversation includes those of the tickets that were merged into it.
 @ApplicationScoped
 public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
+
+    private static final Pattern OWN_MESSAGE_ID =
+            Pattern.compile("<([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@[^<>]+>", Pattern.CASE_INSENSITIVE);
 
     /// The ticket and all that were merged into it, directly or over others.
     @SuppressWarnings("unchecked")
@@ -137,10 +143,20 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
         return list("delivery = ?1 and ticketId in ?2 order by sendAt, id", Delivery.SCHEDULED, family(ticketId));
     }
 
-    /// Whom customers and agents wrote to in the conversation, newest message first, but for our own addresses, behind
-    /// a plus sign too; forwards are another matter. Somebody who was written to twice is named twice.
-    @SuppressWarnings("unchecked")
+    /// Whom agents wrote to in public in the conversation, newest message first, but for our own addresses, behind a
+    /// plus sign too; forwards are another matter. Somebody who was written to twice is named twice.
     public List<Correspondent> writtenTo(UUID ticketId) {
+        return recipients(ticketId, MessageKind.PUBLIC_REPLY);
+    }
+
+    /// Whom the customer's mails were addressed to besides us, in the same order. A mail says what its sender wants
+    /// it to say, so these take no part until somebody who works here writes to them.
+    public List<Correspondent> copiedByCustomers(UUID ticketId) {
+        return recipients(ticketId, MessageKind.CUSTOMER);
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Correspondent> recipients(UUID ticketId, MessageKind kind) {
         List<Object[]> rows = getEntityManager()
                 .createNativeQuery("""
                                 with recursive family (id) as (
@@ -150,7 +166,7 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
                                 latest as (
                                     select m.at, m.position, cast(m.recipients as jsonb) as recipients from message m
                                     where m.ticket_id in (select id from family)
-                                      and m.kind in ('CUSTOMER', 'PUBLIC_REPLY')
+                                      and m.kind = :kind
                                       and m.delivery not in ('SCHEDULED', 'WITHDRAWN', 'HELD_BACK')
                                     order by m.at desc, m.position desc limit 50)
                                 select one ->> 'name', one ->> 'address' from latest
@@ -161,6 +177,7 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
                                 order by latest.at desc, latest.position desc, r.place
                                 """)
                 .setParameter("ticket", ticketId)
+                .setParameter("kind", kind.name())
                 .getResultList();
         return rows.stream()
                 .map(row -> new Correspondent((String) row[0], (String) row[1]))
@@ -177,15 +194,23 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
                 .findFirst();
     }
 
-    /// Whether all that somebody with this address ever got of the conversation was forwarded to him.
-    public boolean knowsForwardsAlone(UUID ticketId, String address) {
+    /// Whether the ticket was forwarded to this address.
+    public boolean forwardedTo(UUID ticketId, String address) {
+        return sentTo(ticketId, address, MessageKind.FORWARD);
+    }
+
+    /// Whether a message of one of these kinds went to this address.
+    private boolean sentTo(UUID ticketId, String address, MessageKind... kinds) {
         return (boolean) getEntityManager()
                 .createNativeQuery("""
-                                select coalesce(bool_and(m.kind = 'FORWARD'), false) from message m
-                                cross join lateral jsonb_path_query(cast(m.recipients as jsonb), '$.*[*].address') a
-                                where m.ticket_id = any(cast(:family as uuid[])) and lower(a #>> '{}') = :address
-                                  and m.delivery not in ('SCHEDULED', 'WITHDRAWN', 'HELD_BACK')
+                                select exists (
+                                    select 1 from message m
+                                    cross join lateral jsonb_path_query(cast(m.recipients as jsonb), '$.*[*].address') a
+                                    where m.ticket_id = any(cast(:family as uuid[])) and lower(a #>> '{}') = :address
+                                      and m.kind = any(cast(:kinds as text[]))
+                                      and m.delivery not in ('SCHEDULED', 'WITHDRAWN', 'HELD_BACK'))
                                 """)
+                .setParameter("kinds", Stream.of(kinds).map(Enum::name).toArray(String[]::new))
                 .setParameter("family", family(ticketId).toArray(UUID[]::new))
                 .setParameter("address", address.toLowerCase(Locale.ROOT))
                 .getSingleResult();
@@ -219,7 +244,27 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
                 .firstResultOptional();
     }
 
-    /// Whether the address is one of the requester's, or of somebody who has taken part in the conversation.
+    /// The message of the ticket whose mail has this Message-ID: one that came by mail, or one of ours, whose id is
+    /// made of the message's own.
+    public Optional<MessageKind> kindOfMail(UUID ticketId, String rfcMessageId) {
+        return getEntityManager()
+                .createQuery(
+                        "select kind from Message where ticketId in :family and (rfcMessageId = :rfc or id = :own)",
+                        MessageKind.class)
+                .setParameter("family", family(ticketId))
+                .setParameter("rfc", rfcMessageId)
+                .setParameter("own", ownId(rfcMessageId))
+                .getResultStream()
+                .findFirst();
+    }
+
+    private static @Nullable UUID ownId(String rfcMessageId) {
+        Matcher own = OWN_MESSAGE_ID.matcher(rfcMessageId);
+        return own.matches() ? UUID.fromString(own.group(1)) : null;
+    }
+
+    /// Whether the address is one of the requester's, or agents wrote to it in public in the conversation. Whoever a
+    /// customer copies in, or a forward goes to, takes no part by that.
     public boolean takesPart(UUID ticketId, String address) {
         return (boolean) getEntityManager()
                 .createNativeQuery("""
@@ -234,6 +279,7 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
                                     select 1 from message m
                                     cross join lateral jsonb_path_query(cast(m.recipients as jsonb), '$.*[*].address') a
                                     where m.ticket_id = any(cast(:family as uuid[])) and lower(a #>> '{}') = :address
+                                      and m.kind = 'PUBLIC_REPLY'
                                       and m.delivery not in ('SCHEDULED', 'WITHDRAWN', 'HELD_BACK'))
                                 """)
                 .setParameter("family", family(ticketId).toArray(UUID[]::new))

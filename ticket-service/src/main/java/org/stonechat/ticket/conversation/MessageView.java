@@ -24,6 +24,14 @@ public record MessageView(
         Instant at,
         @Nullable UUID authorId,
         @Nullable String authorName,
+
+        @Schema(
+                description = "Where a mail says it came from; who wrote a comment that has it is not known to work"
+                        + " here, unless it has an `authorId`",
+                examples = "jan@factory.example")
+        @Nullable
+        String senderAddress,
+
         @Nullable String subject,
         String bodyText,
 
@@ -64,12 +72,46 @@ public record MessageView(
         @Schema(description = "Agents and teams named in it with @")
         List<UUID> mentions,
 
+        @Schema(
+                description = "In the answer to writing it: whom it names with @ and nobody was told, because they may"
+                        + " not see the ticket or are not known in its department")
+        @Nullable
+        List<NotTold> mentionsNotTold,
+
         @Schema(description = "What stands below it when it goes out") @Nullable
         Signature signature,
 
         List<AttachmentView> attachments) {
 
+    /// A name behind @ of which nobody, or not everybody, was told.
+    @Schema(name = "MentionNotTold")
+    public record NotTold(
+            @Schema(description = "As it stands behind @, in lower case", examples = "bob")
+            String name,
+
+            Why why,
+
+            @Schema(description = "How many of a team's members were not told; null for one person") @Nullable
+            Integer members) {
+
+        @Schema(name = "WhyNotTold")
+        public enum Why {
+            /// Nobody of that name works in the ticket's department, or nobody at all is called so: which of the two is
+            /// nobody's business.
+            NOT_IN_DEPARTMENT,
+            /// The ticket lies with a closed team.
+            CLOSED_TEAM,
+            /// Their role reads no tickets.
+            ROLE_READS_NO_TICKETS
+        }
+    }
+
     public static MessageView from(Message message, List<Attachment> attachments) {
+        return from(message, attachments, null);
+    }
+
+    /// @param notTold null when it is not being written just now
+    public static MessageView from(Message message, List<Attachment> attachments, @Nullable List<NotTold> notTold) {
         return new MessageView(
                 message.id(),
                 message.position(),
@@ -77,11 +119,12 @@ public record MessageView(
                 message.at(),
                 message.authorId(),
                 message.authorName(),
+                message.senderAddress(),
                 message.subject(),
                 message.bodyText(),
                 message.bodyHtml(),
-                message.recipients().to(),
-                message.recipients().cc(),
+                message.recipients().to().stream().map(Correspondent::shown).toList(),
+                message.recipients().cc().stream().map(Correspondent::shown).toList(),
                 message.deliverVia(),
                 message.delivery(),
                 message.deliveryReason(),
@@ -92,6 +135,7 @@ public record MessageView(
                 message.solves(),
                 message.sendAt(),
                 message.mentions(),
+                notTold,
                 message.signature(),
                 attachments.stream().map(AttachmentView::from).toList());
     }

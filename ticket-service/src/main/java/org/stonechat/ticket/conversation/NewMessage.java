@@ -16,6 +16,7 @@ import org.stonechat.ticket.event.Signature;
 /// @param rfcMessageId  of a mail, with its angle brackets
 /// @param rfcReferences the chain before it, newest last
 /// @param mentions      agents and teams named in it with @
+/// @param senderAddress where a mail says it came from
 /// @param signature     what stands below it when it goes out; null for none
 public record NewMessage(
         UUID id,
@@ -34,6 +35,7 @@ public record NewMessage(
         @Nullable String rfcMessageId,
         List<String> rfcReferences,
         @Nullable UUID mailId,
+        @Nullable String senderAddress,
         List<UUID> mentions,
         @Nullable Signature signature) {
 
@@ -72,6 +74,7 @@ public record NewMessage(
                 rfcMessageId,
                 rfcReferences,
                 mailId,
+                null,
                 List.of(),
                 null);
     }
@@ -122,7 +125,11 @@ public record NewMessage(
 
     /// The same message, as it came by mail.
     public NewMessage byMail(
-            UUID mailId, @Nullable String rfcMessageId, List<String> rfcReferences, Recipients recipients) {
+            UUID mailId,
+            @Nullable String senderAddress,
+            @Nullable String rfcMessageId,
+            List<String> rfcReferences,
+            Recipients recipients) {
         return new NewMessage(
                 id,
                 kind,
@@ -140,21 +147,27 @@ public record NewMessage(
                 rfcMessageId,
                 rfcReferences,
                 mailId,
+                senderAddress,
                 mentions,
                 signature);
     }
 
+    /// The same message, sent from this address by mail.
+    public NewMessage sentFrom(@Nullable String address) {
+        return with(address, mentions, signature);
+    }
+
     /// The same message, naming these agents and teams.
     public NewMessage mentioning(List<UUID> named) {
-        return with(named, signature);
+        return with(senderAddress, named, signature);
     }
 
     /// The same message with this below it; null for nothing.
     public NewMessage signedWith(@Nullable Signature below) {
-        return with(mentions, below);
+        return with(senderAddress, mentions, below);
     }
 
-    private NewMessage with(List<UUID> named, @Nullable Signature below) {
+    private NewMessage with(@Nullable String sender, List<UUID> named, @Nullable Signature below) {
         return new NewMessage(
                 id,
                 kind,
@@ -172,6 +185,7 @@ public record NewMessage(
                 rfcMessageId,
                 rfcReferences,
                 mailId,
+                sender,
                 named,
                 below);
     }

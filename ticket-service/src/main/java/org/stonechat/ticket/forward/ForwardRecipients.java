@@ -17,7 +17,8 @@ import org.stonechat.ticket.agent.AgentRepository;
 import org.stonechat.ticket.contact.Contacts;
 import org.stonechat.ticket.event.Correspondent;
 
-/// Finds the addresses behind user names and roles.
+/// Finds the addresses behind user names and roles. Whoever names somebody so is not told the address: it may be that
+/// of another department's staff.
 @ApplicationScoped
 class ForwardRecipients {
 
@@ -64,7 +65,7 @@ class ForwardRecipients {
         }
         for (Agent agent : reachable) {
             String address = Contacts.normalised(String.valueOf(agent.mail()));
-            to.putIfAbsent(address, new Correspondent(agent.displayName(), address));
+            to.putIfAbsent(address, new Correspondent(agent.displayName(), address, agent.id()));
             people.add(agent.id());
         }
     }

@@ -117,7 +117,7 @@ class TicketHistory {
                             row.getString(3),
                             row.getObject(4, OffsetDateTime.class).toInstant(),
                             EventJson.MAPPER.readValue(row.getString(5), Actor.class),
-                            details(row.getString(6), row.getString(7)),
+                            details(row.getString(3), row.getString(6), row.getString(7)),
                             row.getObject(8, UUID.class),
                             row.getObject(9, UUID.class),
                             row.getString(10),
@@ -167,7 +167,7 @@ class TicketHistory {
         return chains;
     }
 
-    private static JsonNode details(String data, String personal) {
+    private static JsonNode details(String type, String data, String personal) {
         ObjectNode details = EventJson.MAPPER.createObjectNode();
         EventJson.read(data).properties().forEach(field -> {
             if (!STANDING.contains(field.getKey())) {
@@ -179,6 +179,24 @@ class TicketHistory {
                 details.set(field.getKey(), field.getValue());
             }
         });
+        if (type.equals("TicketForwarded")) {
+            hideAddresses(details);
+        }
         return details;
+    }
+
+    /// Who was named by user name or role is shown by name alone. Of old forwards it is known that there were such,
+    /// not who.
+    private static void hideAddresses(ObjectNode details) {
+        boolean toStaff = !details.path("agentIds").isEmpty();
+        boolean marked = false;
+        for (JsonNode one : details.path("to")) {
+            marked |= one.has("agentId");
+        }
+        for (JsonNode one : details.path("to")) {
+            if (one instanceof ObjectNode recipient && (marked ? recipient.has("agentId") : toStaff)) {
+                recipient.remove("address");
+            }
+        }
     }
 }

@@ -60,7 +60,6 @@ class IncomingMail {
     private final DepartmentRepository departments;
     private final MessageRepository messages;
     private final AgentRepository agents;
-    private final Contacts contacts;
     private final BlobStore blobs;
     private final BlobReferences references;
     private final EntityManager entityManager;
@@ -75,7 +74,6 @@ class IncomingMail {
             DepartmentRepository departments,
             MessageRepository messages,
             AgentRepository agents,
-            Contacts contacts,
             BlobStore blobs,
             BlobReferences references,
             EntityManager entityManager,
@@ -88,7 +86,6 @@ class IncomingMail {
         this.departments = departments;
         this.messages = messages;
         this.agents = agents;
-        this.contacts = contacts;
         this.blobs = blobs;
         this.references = references;
         this.entityManager = entityManager;
@@ -108,15 +105,35 @@ class IncomingMail {
         Optional<Ticket> proposed = Optional.ofNullable(data.proposedTicketId()).flatMap(tickets::lock);
         switch (data.classification()) {
             case LIST -> ignore(data.mailId(), "LIST");
-            case BOUNCE, AUTO_REPLY ->
-                proposed.ifPresentOrElse(
-                        ticket -> note(ticket, mail, from),
-                        () -> ignore(data.mailId(), data.classification().name()));
+            case BOUNCE, AUTO_REPLY -> fromMachine(mail, from, from.address(), proposed);
             case AGENT_ANSWER ->
                 proposed.ifPresentOrElse(
                         ticket -> comment(ticket, mail, from), () -> ignore(data.mailId(), "TICKET_UNKNOWN"));
             case NEW, REPLY -> fromCustomer(mail, from, from.address(), proposed);
         }
+    }
+
+    /// What nobody wrote enters a ticket only where we had written to who sends it, or to whom a report is about:
+    /// anybody can name a ticket. Else the mail's own entry in the ledger is all there is of it, and says why.
+    private void fromMachine(ReceivedMail mail, Correspondent from, String address, Optional<Ticket> proposed) {
+        ReceivedMail.Data data = mail.data();
+        if (proposed.isEmpty()) {
+            ignore(data.mailId(), data.classification().name());
+            return;
+        }
+        Ticket ticket = proposed.get();
+        boolean concernsUs = wroteTo(ticket, address)
+                || (data.classification() == ReceivedMail.Classification.BOUNCE
+                        && mail.personal().reported().stream().anyMatch(reported -> wroteTo(ticket, reported)));
+        if (concernsUs) {
+            internal(ticket, mail, address, MessageKind.NOTE, null, stranger(from, address));
+        } else {
+            ignore(data.mailId(), data.classification().name() + "_OF_STRANGER");
+        }
+    }
+
+    private boolean wroteTo(Ticket ticket, String address) {
+        return messages.takesPart(ticket.id(), address) || messages.forwardedTo(ticket.id(), address);
     }
 
     private void fromCustomer(ReceivedMail mail, Correspondent from, String address, Optional<Ticket> proposed) {
@@ -126,18 +143,27 @@ class IncomingMail {
             ignore(mail.data().mailId(), "OWN_ADDRESS");
             return;
         }
-        if (proposed.isEmpty() || !belongs(mail, address, proposed.get())) {
+        if (proposed.isEmpty()) {
             open(mail, from, address, null);
             return;
         }
         Ticket ticket = proposed.get();
-        Department home = departments.of(ticket.departmentId());
-        if (messages.knowsForwardsAlone(ticket.id(), address)
-                && !address.equalsIgnoreCase(contacts.of(ticket.contactId()).address())) {
-            // Who was only forwarded to answers those who work here, and may quote what the customer must not see.
-            internal(ticket, mail, from, MessageKind.COMMENT, null, from.name() == null ? address : from.name());
+        if (answersForward(mail.data(), ticket)) {
+            answerToForward(ticket, mail, from, address);
             return;
         }
+        if (!messages.takesPart(ticket.id(), address)) {
+            if (mail.data().foundBy() == ReceivedMail.FoundBy.SIGNED_ADDRESS
+                    || messages.forwardedTo(ticket.id(), address)) {
+                // They hold an address of the ticket, or a forward: they speak to those who work here, not as the
+                // customer.
+                internal(ticket, mail, address, MessageKind.COMMENT, null, stranger(from, address));
+            } else {
+                open(mail, from, address, null);
+            }
+            return;
+        }
+        Department home = departments.of(ticket.departmentId());
         if (!ticket.takesCustomerMessage(clock.instant(), home.reopenWindow())) {
             open(mail, from, address, ticket);
             return;
@@ -153,16 +179,50 @@ class IncomingMail {
                         changed.standing(), mail.data().mailId(), MailHandled.Outcome.MESSAGE, messageId)));
     }
 
-    /// Whether the sender may write into the conversation: whoever holds a signed address, else only who
-    /// takes part.
-    private boolean belongs(ReceivedMail mail, String address, Ticket ticket) {
-        return switch (mail.data().foundBy()) {
-            case SIGNED_ADDRESS -> true;
-            case REFERENCES, SUBJECT_TOKEN ->
-                address.equalsIgnoreCase(contacts.of(ticket.contactId()).address())
-                        || messages.takesPart(ticket.id(), address);
-            case null -> false;
-        };
+    /// Whether the mail came to the address of a forward, or the newest of the ticket's messages that it refers to is
+    /// one: forwards went out with the customer's address before they had one of their own.
+    private boolean answersForward(ReceivedMail.Data data, Ticket ticket) {
+        return data.answersForward()
+                || newestFirst(data).stream()
+                        .map(reference -> messages.kindOfMail(ticket.id(), reference))
+                        .flatMap(Optional::stream)
+                        .findFirst()
+                        .filter(kind -> kind == MessageKind.FORWARD)
+                        .isPresent();
+    }
+
+    private static List<String> newestFirst(ReceivedMail.Data data) {
+        List<String> references = new ArrayList<>();
+        if (data.inReplyTo() != null) {
+            references.add(data.inReplyTo());
+        }
+        if (data.references() != null) {
+            references.addAll(data.references().reversed());
+        }
+        return references;
+    }
+
+    /// It may quote what the customer must not see, so it stays inside, whoever writes it. An agent is its author where
+    /// the forward had gone to that agent alone.
+    private void answerToForward(Ticket ticket, ReceivedMail mail, Correspondent from, String address) {
+        Optional<Agent> agent = Optional.ofNullable(mail.data().agentId())
+                .flatMap(agents::atWork)
+                .filter(staff -> address.equalsIgnoreCase(staff.mail()));
+        agent.ifPresent(
+                staff -> cause.actAs(new Actor(Actor.Kind.AGENT, staff.id().toString(), staff.displayName())));
+        internal(
+                ticket,
+                mail,
+                address,
+                MessageKind.COMMENT,
+                agent.map(Agent::id).orElse(null),
+                agent.map(Agent::displayName).orElseGet(() -> stranger(from, address)));
+    }
+
+    /// How somebody is called who is not known to work here: with the address, because the name says what they want.
+    private static String stranger(Correspondent from, String address) {
+        String name = Body.withoutNulOrNull(from.name());
+        return name == null || name.isBlank() || name.equalsIgnoreCase(address) ? address : name + " <" + address + ">";
     }
 
     /// @param closed the ticket that a late message continues
@@ -207,24 +267,20 @@ class IncomingMail {
             return;
         }
         cause.actAs(new Actor(Actor.Kind.AGENT, agent.id().toString(), agent.displayName()));
-        internal(ticket, mail, from, MessageKind.COMMENT, agent.id(), agent.displayName());
-    }
-
-    private void note(Ticket ticket, ReceivedMail mail, Correspondent from) {
-        internal(ticket, mail, from, MessageKind.NOTE, null, from.name() == null ? from.address() : from.name());
+        internal(ticket, mail, from.address(), MessageKind.COMMENT, agent.id(), agent.displayName());
     }
 
     private void internal(
             Ticket ticket,
             ReceivedMail mail,
-            Correspondent from,
+            @Nullable String address,
             MessageKind kind,
             @Nullable UUID authorId,
             @Nullable String authorName) {
         UUID messageId = Uuid7.next();
         NewMessage message = NewMessage.internal(
                         messageId, kind, clock.instant(), authorId, authorName, body(mail, messageId))
-                .byMail(mail.data().mailId(), null, List.of(), Recipients.NONE);
+                .byMail(mail.data().mailId(), address, null, List.of(), Recipients.NONE);
         conversations.add(
                 ticket,
                 message,
@@ -243,6 +299,7 @@ class IncomingMail {
                         body(mail, messageId))
                 .byMail(
                         mail.data().mailId(),
+                        from.address(),
                         mail.data().messageId(),
                         chain(mail.data()),
                         new Recipients(present(personal.to()), present(personal.cc())));

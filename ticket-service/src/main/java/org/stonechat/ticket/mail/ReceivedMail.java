@@ -13,6 +13,7 @@ record ReceivedMail(Data data, Personal personal) {
 
     /// @param bodyBlob     the whole text, when `bodyText` is only its beginning
     /// @param bodyHtmlBlob the HTML, when it is too long for an event; then `bodyHtml` is null
+    /// @param answersForward whether it came to the address of a forward; `agentId` is then whom that went to
     record Data(
             UUID mailId,
             UUID departmentId,
@@ -27,9 +28,12 @@ record ReceivedMail(Data data, Personal personal) {
             @Nullable String language,
             Instant receivedAt,
             @Nullable Blob bodyBlob,
-            @Nullable Blob bodyHtmlBlob) {}
+            @Nullable Blob bodyHtmlBlob,
+            boolean answersForward) {}
 
     /// All null after an erasure.
+    ///
+    /// @param reportedRecipients whom a delivery report says it could not deliver to
     record Personal(
             @Nullable Correspondent from,
             @Nullable List<Correspondent> to,
@@ -37,7 +41,13 @@ record ReceivedMail(Data data, Personal personal) {
             @Nullable String subject,
             @Nullable String bodyText,
             @Nullable String bodyHtml,
-            @Nullable Map<UUID, String> attachmentNames) {}
+            @Nullable Map<UUID, String> attachmentNames,
+            @Nullable List<String> reportedRecipients) {
+
+        List<String> reported() {
+            return reportedRecipients == null ? List.of() : reportedRecipients;
+        }
+    }
 
     record File(
             UUID attachmentId,

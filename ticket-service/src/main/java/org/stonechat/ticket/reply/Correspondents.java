@@ -27,9 +27,9 @@ class Correspondents {
         this.departments = departments;
     }
 
-    /// Whom the reply goes to in copy: those its author names and, if it goes to all, everybody who was
-    /// written to in the conversation so far. Neither the customer, who gets it anyway, nor our own
-    /// addresses.
+    /// Whom the reply goes to in copy: those its author names and, if it goes to all, everybody whom
+    /// those who work here have written to in the conversation so far. Neither the customer, who gets it anyway,
+    /// nor our own addresses.
     List<Correspondent> copies(
             Ticket ticket, @Nullable String customerAddress, List<Correspondent> named, boolean toAll) {
         List<Correspondent> wanted = new ArrayList<>(named);

@@ -105,10 +105,11 @@ class Replies {
     MessageView write(UUID ticketId, MessageRequest request) {
         Written written = enter(ticketId, request);
         drafts.sent(user.id(), written.message().ticketId(), written.message().kind());
-        return MessageView.from(written.message(), written.attachments());
+        return MessageView.from(written.message(), written.attachments(), written.notTold());
     }
 
-    private record Written(Message message, List<Attachment> attachments) {}
+    /// @param notTold those named in it who are not told
+    private record Written(Message message, List<Attachment> attachments, List<MessageView.NotTold> notTold) {}
 
     /// The same without touching what its author has been writing on the ticket.
     @Transactional
@@ -125,23 +126,22 @@ class Replies {
             throw new ProblemException(TicketError.BODY_EMPTY, "Write something first.");
         }
         List<Attachment> attachments = attachments(ticket, request.attachmentIds());
-        Message added = switch (request.kind()) {
-            case COMMENT ->
-                conversations.add(
-                        ticket,
-                        NewMessage.internal(
-                                        Uuid7.next(),
-                                        MessageKind.COMMENT,
-                                        clock.instant(),
-                                        user.id(),
-                                        user.name(),
-                                        body)
-                                .mentioning(mentions.of(ticket, body.text())),
-                        attachments,
-                        List.of());
-            case PUBLIC_REPLY -> reply(ticket, department, request, body, attachments);
+        return switch (request.kind()) {
+            case COMMENT -> comment(ticket, body, attachments);
+            case PUBLIC_REPLY ->
+                new Written(reply(ticket, department, request, body, attachments), attachments, List.of());
         };
-        return new Written(added, attachments);
+    }
+
+    private Written comment(Ticket ticket, Body body, List<Attachment> attachments) {
+        Mentions.Named named = mentions.of(ticket, body.text());
+        Message added = conversations.add(
+                ticket,
+                NewMessage.internal(Uuid7.next(), MessageKind.COMMENT, clock.instant(), user.id(), user.name(), body)
+                        .mentioning(named.told()),
+                attachments,
+                List.of());
+        return new Written(added, attachments, named.notTold());
     }
 
     /// A reply that was refused because the customer has written since: its words are its author's draft.

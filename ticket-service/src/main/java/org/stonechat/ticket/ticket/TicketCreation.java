@@ -129,7 +129,9 @@ class TicketCreation {
                         opened.ticket(),
                         opened.department(),
                         opened.contact(),
-                        opened.existed() ? messages.writtenTo(opened.ticket().id()) : List.of(),
+                        opened.existed()
+                                ? TicketView.Copies.of(opened.ticket().id(), messages)
+                                : TicketView.Copies.NONE,
                         nameOf(opened.ticket()),
                         null,
                         null,

@@ -78,7 +78,7 @@ public class TicketReader {
                 ticket,
                 (Department) row[1],
                 new Contacts.Known(contact.id(), contact.name(), contact.address(), contact.language()),
-                messages.writtenTo(id),
+                TicketView.Copies.of(id, messages),
                 assignee == null ? null : assignee.displayName(),
                 (TicketReview) row[4],
                 (TicketRating) row[5],

@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.ticket.contact.Contacts;
+import org.stonechat.ticket.conversation.MessageRepository;
 import org.stonechat.ticket.department.Department;
 import org.stonechat.ticket.department.Stage;
 import org.stonechat.ticket.department.StageCategory;
@@ -48,8 +49,16 @@ public record TicketView(
 
         Requester requester,
 
-        @Schema(description = "Who gets a copy when a reply goes to all: who else was written to in the conversation")
+        @Schema(
+                description =
+                        "Who gets a copy when a reply goes to all: whom else those who work here have written to in"
+                                + " the conversation")
         List<Correspondent> cc,
+
+        @Schema(
+                description = "Whom the customer's mails were addressed to besides. They get no copy, and take no part,"
+                        + " until a reply names them in `cc`")
+        List<Correspondent> suggestedCopies,
 
         Channel channel,
         @Nullable String language,
@@ -180,7 +189,7 @@ public record TicketView(
             Ticket ticket,
             Department department,
             Contacts.Known contact,
-            List<Correspondent> writtenTo,
+            Copies copies,
             @Nullable String assigneeName,
             @Nullable TicketReview review,
             @Nullable TicketRating rating,
@@ -206,7 +215,8 @@ public record TicketView(
                 ticket.tags(),
                 ticket.rootCauses(),
                 new Requester(contact.id(), contact.name(), contact.address()),
-                copies(writtenTo, contact.address()),
+                copies(copies.writtenTo(), contact.address(), List.of()),
+                copies(copies.suggested(), contact.address(), copies.writtenTo()),
                 ticket.channel(),
                 ticket.language(),
                 ticket.dueAt(),
@@ -225,12 +235,27 @@ public record TicketView(
                 ticket.version());
     }
 
-    /// Each once, and without the customer, to whom the reply itself goes.
-    private static List<Correspondent> copies(List<Correspondent> writtenTo, @Nullable String customer) {
+    /// Others in a conversation by mail, as its messages name them.
+    ///
+    /// @param writtenTo those who work here have written to them
+    /// @param suggested the customer's mails were addressed to them besides
+    record Copies(List<Correspondent> writtenTo, List<Correspondent> suggested) {
+
+        static final Copies NONE = new Copies(List.of(), List.of());
+
+        static Copies of(UUID ticketId, MessageRepository messages) {
+            return new Copies(messages.writtenTo(ticketId), messages.copiedByCustomers(ticketId));
+        }
+    }
+
+    /// Each once, and without the customer, to whom the reply itself goes, and those who are named elsewhere.
+    private static List<Correspondent> copies(
+            List<Correspondent> writtenTo, @Nullable String customer, List<Correspondent> named) {
         Set<String> taken = new HashSet<>();
         if (customer != null) {
             taken.add(Contacts.normalised(customer));
         }
+        named.forEach(one -> taken.add(Contacts.normalised(Objects.requireNonNull(one.address()))));
         List<Correspondent> copies = new ArrayList<>();
         for (Correspondent one : writtenTo) {
             String address = Contacts.normalised(Objects.requireNonNull(one.address()));

@@ -78,12 +78,8 @@ class ForwardIT {
                 .body("deliverVia", equalTo("MAIL"))
                 .body("delivery", equalTo("QUEUED"))
                 .body("subject", equalTo("A lost parcel"))
-                .body(
-                        "to.address",
-                        containsInAnyOrder(
-                                "claims@carrier.example",
-                                "bob@staff.stonechat.example",
-                                "lena@staff.stonechat.example"))
+                .body("to.name", containsInAnyOrder("Claims", "Bob Agent", "Lena Lead"))
+                .body("to.address", containsInAnyOrder("claims@carrier.example", null, null))
                 .body(
                         "bodyText",
                         allOf(
@@ -111,11 +107,20 @@ class ForwardIT {
                     event -> ticket.equals(event.key())
                             && "FORWARD".equals(event.data().path("kind").asText()));
             Contracts.assertMatches("tickets", "MessageAdded", added.data(), added.personal());
+            // Whoever sends the mail needs the addresses.
+            assertThat(added.personal().at("/recipients/to").findValuesAsText("address"))
+                    .contains("bob@staff.stonechat.example", "lena@staff.stonechat.example");
         }
         alice().get("/api/v1/tickets/{id}/history?type=TicketForwarded", ticket)
                 .then()
                 .body("items", org.hamcrest.Matchers.hasSize(1))
-                .body("items[0].details.subject", equalTo("A lost parcel"));
+                .body("items[0].details.subject", equalTo("A lost parcel"))
+                .body("items[0].details.to.name", containsInAnyOrder("Claims", "Bob Agent", "Lena Lead"));
+        // Alice knows Bob of another department by his name, and not his address.
+        for (String path : List.of("/messages", "/history", "/draft", "")) {
+            assertThat(alice().get("/api/v1/tickets/" + ticket + path).asString())
+                    .doesNotContain("bob@staff.stonechat.example");
+        }
     }
 
     @Test

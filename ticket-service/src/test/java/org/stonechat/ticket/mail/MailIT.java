@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 
+import jakarta.inject.Inject;
+
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +30,7 @@ import org.stonechat.testing.Proves;
 import org.stonechat.testing.WithRealParts;
 import org.stonechat.testing.contract.Contracts;
 import org.stonechat.ticket.World;
+import org.stonechat.ticket.agent.Staff;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -36,8 +39,10 @@ import io.quarkus.test.junit.QuarkusTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.stonechat.ticket.World.alice;
 import static org.stonechat.ticket.World.person;
 
@@ -48,6 +53,9 @@ class MailIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static final String CUSTOMER = "carl@customers.example";
+
+    @Inject
+    Staff staff;
 
     private final EventSender sender = EventSender.open();
     private final EventCollector tickets = EventCollector.on("tickets");
@@ -304,6 +312,230 @@ class MailIT {
 
         assertThat(other).isNotEqualTo(id);
         alice().get("/api/v1/tickets/{id}/messages", id).then().body("items", hasSize(1));
+    }
+
+    @Test
+    @Proves({"T-8", "G-4"})
+    void shouldKeepWhatAnswersAForwardInsideWhoeverWritesIt() {
+        String id = solved(openedBy(Mail.of("", CUSTOMER)));
+        forward(id, "info@factory.example");
+
+        for (String address : List.of("jan@factory.example", "info@factory.example", CUSTOMER)) {
+            Mail answer = Mail.of("forward-answer", address).about(id, "SIGNED_ADDRESS");
+            ((ObjectNode) answer.personal().path("from")).put("name", "Alice Agent");
+            send(answer, 1);
+
+            EventCollector.Published handled = handled(answer);
+            assertThat(handled.data().path("outcome").asText()).isEqualTo("COMMENT");
+            assertInside(id, handled, "Alice Agent <" + address + ">", address);
+        }
+        alice().get("/api/v1/tickets/{id}", id).then().body("stage.category", equalTo("SOLVED"));
+    }
+
+    /// They carried the customer's address, and a mail that answers one names it.
+    @Test
+    @Proves({"T-8", "G-4"})
+    void shouldKnowTheAnswerToAForwardOfEarlierTimesByWhatItRefersTo() {
+        String id = solved(openedBy(Mail.of("", CUSTOMER)));
+        String forward = "<" + forward(id, "info@factory.example") + "@northwind.example>";
+
+        for (String address : List.of("jan@factory.example", CUSTOMER)) {
+            Mail answer = Mail.of("reply", address).about(id, "SIGNED_ADDRESS");
+            answer.data().putNull("inReplyTo");
+            answer.data().putArray("references").add(forward).add("<unknown-" + answer.id() + "@factory.example>");
+            send(answer, 1);
+
+            EventCollector.Published handled = handled(answer);
+            assertThat(handled.data().path("outcome").asText()).isEqualTo("COMMENT");
+            assertInside(id, handled, "Carl Čapek <" + address + ">", address);
+        }
+        alice().get("/api/v1/tickets/{id}", id).then().body("stage.category", equalTo("SOLVED"));
+    }
+
+    @Test
+    @Proves("T-8")
+    void shouldKnowTheAgentWhoAnswersAForwardThatWentToThemAlone() {
+        staff.employ();
+        String id = openedBy(Mail.of("", CUSTOMER));
+
+        Mail hers = Mail.of("forward-answer", "Lena@staff.stonechat.example").about(id, "SIGNED_ADDRESS");
+        hers.data().put("agentId", person(3).toString());
+        send(hers, 1);
+        String comment = handled(hers).data().path("messageId").asText();
+        Mail passedOn = Mail.of("forward-answer", "somebody@else.example").about(id, "SIGNED_ADDRESS");
+        passedOn.data().put("agentId", person(3).toString());
+        send(passedOn, 1);
+        String other = handled(passedOn).data().path("messageId").asText();
+
+        alice().get("/api/v1/tickets/{id}/messages", id)
+                .then()
+                .body("items.find { it.id == '" + comment + "' }.kind", equalTo("COMMENT"))
+                .body(
+                        "items.find { it.id == '" + comment + "' }.authorId",
+                        equalTo(person(3).toString()))
+                .body("items.find { it.id == '" + comment + "' }.authorName", equalTo("Lena Lead"))
+                .body("items.find { it.id == '" + other + "' }.kind", equalTo("COMMENT"))
+                .body("items.find { it.id == '" + other + "' }.authorId", nullValue())
+                .body("items.find { it.id == '" + other + "' }.authorName", equalTo("Claims <somebody@else.example>"));
+    }
+
+    @Test
+    @Proves({"T-2", "G-4"})
+    void shouldNotTakeSomebodyElseAtTheCustomersAddressForTheCustomer() {
+        String id = solved(openedBy(Mail.of("", CUSTOMER)));
+        Mail stranger = Mail.of("reply", "stranger@elsewhere.example").about(id, "SIGNED_ADDRESS");
+        send(stranger, 1);
+
+        EventCollector.Published handled = handled(stranger);
+
+        assertThat(handled.data().path("outcome").asText()).isEqualTo("COMMENT");
+        assertInside(id, handled, "Carl Čapek <stranger@elsewhere.example>", "stranger@elsewhere.example");
+        alice().get("/api/v1/tickets/{id}", id).then().body("stage.category", equalTo("SOLVED"));
+
+        // Whom an agent writes to in public takes part from then on.
+        alice().body(Map.of(
+                        "kind",
+                        "PUBLIC_REPLY",
+                        "bodyText",
+                        "Hello both.",
+                        "cc",
+                        List.of(Map.of("address", "stranger@elsewhere.example"))))
+                .post("/api/v1/tickets/{id}/messages", id)
+                .then()
+                .statusCode(201);
+        Mail again = Mail.of("reply", "Stranger@elsewhere.example").about(id, "REFERENCES");
+        send(again, 1);
+        assertThat(handled(again).data().path("outcome").asText()).isEqualTo("MESSAGE");
+        alice().get("/api/v1/tickets/{id}", id).then().body("stage.category", equalTo("OPEN"));
+    }
+
+    @Test
+    @Proves({"T-8", "G-4"})
+    void shouldOfferTheCopiesThatAMailBringsAndWriteToNoneOfThemUnasked() {
+        String evil = "evil@attacker.example";
+        String id = openedBy(Mail.of("", CUSTOMER));
+        Mail spoofed = Mail.of("reply", CUSTOMER).about(id, "SUBJECT_TOKEN");
+        ((ArrayNode) spoofed.personal().path("cc"))
+                .addObject()
+                .put("name", "A colleague")
+                .put("address", evil);
+        send(spoofed, 1);
+        String last = handled(spoofed).data().path("messageId").asText();
+
+        alice().get("/api/v1/tickets/{id}", id)
+                .then()
+                .body("cc", hasSize(0))
+                .body("suggestedCopies.address", equalTo(List.of(evil)))
+                .body("suggestedCopies.name", equalTo(List.of("A colleague")));
+        alice().body(Map.of("kind", "PUBLIC_REPLY", "bodyText", "Hello", "basedOnMessageId", last, "replyAll", true))
+                .post("/api/v1/tickets/{id}/messages", id)
+                .then()
+                .statusCode(201)
+                .body("to.address", equalTo(List.of(CUSTOMER)))
+                .body("cc", hasSize(0));
+        assertThat(openedBy(Mail.of("reply", evil).about(id, "REFERENCES"))).isNotEqualTo(id);
+
+        alice().body(Map.of(
+                        "kind",
+                        "PUBLIC_REPLY",
+                        "bodyText",
+                        "Hello both",
+                        "basedOnMessageId",
+                        last,
+                        "cc",
+                        List.of(Map.of("address", evil))))
+                .post("/api/v1/tickets/{id}/messages", id)
+                .then()
+                .statusCode(201)
+                .body("cc.address", equalTo(List.of(evil)));
+        alice().get("/api/v1/tickets/{id}", id)
+                .then()
+                .body("cc.address", equalTo(List.of(evil)))
+                .body("suggestedCopies", hasSize(0));
+    }
+
+    @Test
+    @Proves({"N-3", "G-4"})
+    void shouldKeepMachinesOfStrangersOutOfTheTicketsTheyName() {
+        String id = openedBy(Mail.of("", CUSTOMER));
+        reply(id, "A new lamp is on its way.");
+        Mail autoreply = Mail.of("autoreply", "stranger@attacker.example").about(id, "REFERENCES");
+        ((ObjectNode) autoreply.personal().path("from")).put("name", "Alice Agent");
+        Mail signed = Mail.of("autoreply", "stranger@attacker.example").about(id, "SIGNED_ADDRESS");
+        signed.data().put("answersForward", true);
+        Mail bounce = Mail.of("bounce", "mailer-daemon@attacker.example").about(id, "REFERENCES");
+        bounce.personal().putArray("reportedRecipients").add("somebody-else@unrelated.example");
+        Mail silent = Mail.of("bounce", "mailer-daemon@attacker.example").about(id, "REFERENCES");
+        silent.personal().remove("reportedRecipients");
+
+        for (Mail mail : List.of(autoreply, signed, bounce, silent)) {
+            send(mail, 1);
+            EventCollector.Published handled = handled(mail);
+            assertThat(handled.data().path("outcome").asText()).isEqualTo("IGNORED");
+            assertThat(handled.data().path("reason").asText())
+                    .isEqualTo(mail.data().path("classification").asText() + "_OF_STRANGER");
+            assertThat(handled.subject()).isEqualTo(mail.id());
+        }
+        alice().get("/api/v1/tickets/{id}/messages", id).then().body("items", hasSize(2));
+    }
+
+    @Test
+    @Proves("N-3")
+    void shouldNoteWhatMachinesSayOfThoseWeWroteTo() {
+        String id = openedBy(Mail.of("", CUSTOMER));
+        reply(id, "A new lamp is on its way.");
+        forward(id, "info@factory.example");
+        Mail away = Mail.of("autoreply", CUSTOMER).about(id, "REFERENCES");
+        Mail closed = Mail.of("autoreply", "info@factory.example").about(id, "REFERENCES");
+        Mail bounce = Mail.of("bounce", "mailer-daemon@mx.customers.example").about(id, "REFERENCES");
+        bounce.personal().putArray("reportedRecipients").add(CUSTOMER);
+
+        for (Mail mail : List.of(away, closed, bounce)) {
+            send(mail, 1);
+            EventCollector.Published handled = handled(mail);
+            assertThat(handled.data().path("outcome").asText()).isEqualTo("COMMENT");
+            String message = handled.data().path("messageId").asText();
+            alice().get("/api/v1/tickets/{id}/messages", id)
+                    .then()
+                    .body("items.find { it.id == '" + message + "' }.kind", equalTo("NOTE"))
+                    .body(
+                            "items.find { it.id == '" + message + "' }.senderAddress",
+                            equalTo(mail.personal().at("/from/address").asText()));
+        }
+    }
+
+    private String solved(String id) {
+        alice().body(Map.of("kind", "PUBLIC_REPLY", "bodyText", "A new one is coming.", "solve", true))
+                .post("/api/v1/tickets/{id}/messages", id)
+                .then()
+                .statusCode(201);
+        return id;
+    }
+
+    /// @return the id of the forward
+    private static String forward(String id, String address) {
+        return alice().body(Map.of("to", List.of(Map.of("address", address)), "includeComments", true))
+                .post("/api/v1/tickets/{id}/forwards", id)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    /// What came is a comment that shows who wrote it, and the customer sees nothing of it.
+    private static void assertInside(String id, EventCollector.Published handled, String author, String address) {
+        String message = handled.data().path("messageId").asText();
+        alice().get("/api/v1/tickets/{id}/messages", id)
+                .then()
+                .body("items.find { it.id == '" + message + "' }.kind", equalTo("COMMENT"))
+                .body("items.find { it.id == '" + message + "' }.authorId", nullValue())
+                .body("items.find { it.id == '" + message + "' }.authorName", equalTo(author))
+                .body("items.find { it.id == '" + message + "' }.senderAddress", equalTo(address));
+        World.customer(CUSTOMER)
+                .get("/api/v1/portal/tickets/{id}/messages", id)
+                .then()
+                .statusCode(200)
+                .body("items.id", not(hasItem(message)));
     }
 
     @Test

@@ -28,6 +28,7 @@ import static org.stonechat.ticket.World.NORTHWIND;
 import static org.stonechat.ticket.World.alice;
 import static org.stonechat.ticket.World.bob;
 import static org.stonechat.ticket.World.carl;
+import static org.stonechat.ticket.World.lena;
 import static org.stonechat.ticket.World.openTicket;
 import static org.stonechat.ticket.World.person;
 
@@ -83,6 +84,24 @@ class ConversationIT {
                 .then()
                 .statusCode(201)
                 .body("to.address", equalTo(List.of(address)))
+                .body("cc.address", equalTo(List.of("warehouse@partner.example")));
+        alice().get("/api/v1/tickets/{id}", ticket)
+                .then()
+                .body("suggestedCopies.address", equalTo(List.of("neighbour@customers.example")));
+        alice().body(Map.of(
+                        "kind",
+                        "PUBLIC_REPLY",
+                        "bodyText",
+                        "Thank you again.",
+                        "basedOnMessageId",
+                        lastMessage(ticket),
+                        "replyAll",
+                        true,
+                        "cc",
+                        List.of(Map.of("address", "neighbour@customers.example"))))
+                .post("/api/v1/tickets/{id}/messages", ticket)
+                .then()
+                .statusCode(201)
                 .body("cc.address", containsInAnyOrder("warehouse@partner.example", "neighbour@customers.example"));
 
         alice().body(Map.of(
@@ -244,7 +263,10 @@ class ConversationIT {
                 .post("/api/v1/tickets/{id}/messages", ticket)
                 .then()
                 .statusCode(201)
-                .body("mentions", containsInAnyOrder(person(3).toString(), World.REVIEW_DESK.toString()));
+                .body("mentions", containsInAnyOrder(person(3).toString(), World.REVIEW_DESK.toString()))
+                // Whether somebody of another department is called so is nobody's business here.
+                .body("mentionsNotTold.name", equalTo(List.of("bob", "nobody")))
+                .body("mentionsNotTold.why", equalTo(List.of("NOT_IN_DEPARTMENT", "NOT_IN_DEPARTMENT")));
 
         alice().get("/api/v1/tickets/{id}", ticket)
                 .then()
@@ -257,6 +279,68 @@ class ConversationIT {
             assertThat(added.data().path("assigneeId").asText())
                     .isEqualTo(person(1).toString());
         }
+    }
+
+    @Test
+    @Proves({"T-8", "G-4"})
+    void shouldTellNobodyOfATicketOfAClosedTeamAndSayWhoWasNotTold() {
+        UUID inside = UUID.randomUUID();
+        UUID outside = UUID.randomUUID();
+        UUID analyst = UUID.randomUUID();
+        String mark = inside.toString().substring(0, 8);
+        staff.employ(
+                Staff.someone(inside, "in-" + mark, "Ines Inside", "agent", NORTHWIND),
+                Staff.someone(outside, "out-" + mark, "Otto Outside", "agent", NORTHWIND),
+                Staff.someone(analyst, "ana-" + mark, "Ana Analyst", "analyst", NORTHWIND));
+        UUID closed = UUID.randomUUID();
+        UUID mixed = UUID.randomUUID();
+        team(closed, "closed-" + mark, "INVITED_INTERNAL", inside);
+        team(mixed, "mixed-" + mark, "INTERNAL", inside, outside);
+        String ticket = openTicket(lena(), NORTHWIND, address);
+        String text = "@in-" + mark + " @out-" + mark + " @ana-" + mark + " @mixed-" + mark;
+        lena().body(Map.of("kind", "COMMENT", "bodyText", text))
+                .post("/api/v1/tickets/{id}/messages", ticket)
+                .then()
+                .statusCode(201)
+                .body("mentions", containsInAnyOrder(inside.toString(), outside.toString(), mixed.toString()))
+                .body("mentionsNotTold.why", equalTo(List.of("ROLE_READS_NO_TICKETS")));
+        lena().body(Map.of("teamId", closed))
+                .put("/api/v1/tickets/{id}/assignment", ticket)
+                .then()
+                .statusCode(200);
+
+        lena().body(Map.of("kind", "COMMENT", "bodyText", text + " @lena @closed-" + mark))
+                .post("/api/v1/tickets/{id}/messages", ticket)
+                .then()
+                .statusCode(201)
+                .body(
+                        "mentions",
+                        containsInAnyOrder(
+                                inside.toString(),
+                                mixed.toString(),
+                                closed.toString(),
+                                person(3).toString()))
+                .body("mentionsNotTold.name", equalTo(List.of("out-" + mark, "ana-" + mark, "mixed-" + mark)))
+                .body("mentionsNotTold.why", equalTo(List.of("CLOSED_TEAM", "ROLE_READS_NO_TICKETS", "CLOSED_TEAM")))
+                .body("mentionsNotTold[2].members", equalTo(1));
+    }
+
+    private static void team(UUID id, String slug, String visibility, UUID... members) {
+        World.ada()
+                .body(Map.of(
+                        "name",
+                        slug,
+                        "slug",
+                        slug,
+                        "departmentIds",
+                        List.of(NORTHWIND),
+                        "visibility",
+                        visibility,
+                        "memberIds",
+                        List.of(members)))
+                .put("/api/v1/teams/{id}", id)
+                .then()
+                .statusCode(201);
     }
 
     @Test

@@ -91,12 +91,19 @@ class ReplyChannelIT {
                     address);
         }
         reply(ticket, Map.of("cc", List.of(Map.of("address", "warehouse@partner.example", "name", "Warehouse"))));
+        // Whom a mail brings is offered, and gets a copy once somebody takes it over.
+        agent().get("/api/v1/tickets/{id}", ticket)
+                .then()
+                .body("cc.address", equalTo(List.of("warehouse@partner.example")))
+                .body("suggestedCopies.address", equalTo(List.of("neighbour@customers.example")));
+        reply(ticket, Map.of("cc", List.of(Map.of("address", "neighbour@customers.example"))));
 
-        List<String> copies = List.of("warehouse@partner.example", "neighbour@customers.example");
+        List<String> copies = List.of("neighbour@customers.example", "warehouse@partner.example");
         agent().get("/api/v1/tickets/{id}", ticket)
                 .then()
                 .body("cc.address", equalTo(copies))
-                .body("cc[0].name", equalTo("Warehouse"));
+                .body("cc[1].name", equalTo("Warehouse"))
+                .body("suggestedCopies", empty());
         reply(ticket, Map.of("replyAll", true)).body("cc.address", equalTo(copies));
         // Of a ticket that was merged, whoever is in copy of either.
         String survivor = World.openTicket(agent(), department, address);
