@@ -77,13 +77,7 @@ public class ContactAccess {
 
     /// Whether the caller sees all that is known of it.
     public boolean seesWhole(Contact contact) {
-        return user.allDepartments()
-                || contacts.keepersOf(contact.id()).stream().anyMatch(user::inDepartment)
-                || inAll(contacts.departmentsOf(contact.id()));
-    }
-
-    private boolean inAll(List<UUID> of) {
-        return !of.isEmpty() && of.stream().allMatch(user::inDepartment);
+        return user.allDepartments() || contacts.isSeenWhole(contact.id(), user.departments());
     }
 
     /// As far as the caller may know it.
@@ -152,7 +146,7 @@ public class ContactAccess {
     /// @throws ProblemException 403
     void requireEditInAll(Contact contact) {
         List<UUID> all = contacts.departmentsOf(contact.id());
-        if (!user.allDepartments() && !inAll(all)) {
+        if (!all.stream().allMatch(user::inDepartment)) {
             throw shared();
         }
         if (!all.stream().allMatch(this::mayEdit)) {

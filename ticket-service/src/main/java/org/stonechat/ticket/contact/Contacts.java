@@ -440,7 +440,16 @@ public class Contacts {
                 .getResultList();
     }
 
-    /// Those of its departments that see the contact whole.
+    /// Whether the departments see all that is known of the contact.
+    boolean isSeenWhole(UUID id, Set<UUID> departments) {
+        return (boolean) entityManager
+                .createNativeQuery("select exists (select 1 from contact c where c.id = :id" + WHOLE + ")")
+                .setParameter("id", id)
+                .setParameter("departments", departments.toArray(UUID[]::new))
+                .getSingleResult();
+    }
+
+    /// Those of its departments that keep the contact.
     @SuppressWarnings("unchecked")
     List<UUID> keepersOf(UUID id) {
         return entityManager
