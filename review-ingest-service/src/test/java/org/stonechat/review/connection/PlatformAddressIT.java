@@ -60,7 +60,6 @@ class PlatformAddressIT {
             "https://2130706433:" + port,
             "https://017700000001:" + port,
             "https://0x7f000001:" + port,
-            "https://127.0.0.1.:" + port,
             "https://0:" + port,
             "https://[::1]:" + port,
             "https://[::127.0.0.1]:" + port,
@@ -85,6 +84,20 @@ class PlatformAddressIT {
                         .body("code", equalTo("address-refused"))
                         .body("errors.pointer", hasItem("/" + field));
             }
+        }
+        // What is no web address is refused before anybody asks where it leads.
+        for (String nonsense : new String[] {
+            "https://127.0.0.1.:" + port,
+            "https://0x7f.0.0.1:" + port,
+            "https://127.1:" + port,
+            "https://user@api.etrusted.com",
+            "https://api.etrusted.com#part"
+        }) {
+            TestDesk.put(desk.admin, desk.connection, platforms().put("baseUrl", nonsense))
+                    .then()
+                    .statusCode(400)
+                    .body("code", equalTo("request-invalid"))
+                    .body("errors.pointer", hasItem("/baseUrl"));
         }
         TestDesk.get(desk.admin, "/api/v1/review-connections/" + desk.connection)
                 .then()

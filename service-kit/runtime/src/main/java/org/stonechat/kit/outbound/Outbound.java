@@ -99,8 +99,9 @@ public class Outbound {
     @PostConstruct
     void warn() {
         if (config.loopback() && LaunchMode.current() == LaunchMode.NORMAL) {
-            LOG.warn("stonechat.outbound.loopback is on: configured addresses may lead to this machine, and without TLS."
-                    + " That is for development alone.");
+            LOG.warn(
+                    "stonechat.outbound.loopback is on: configured addresses may lead to this machine, and without TLS."
+                            + " That is for development alone.");
         }
     }
 
