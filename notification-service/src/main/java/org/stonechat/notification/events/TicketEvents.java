@@ -145,6 +145,10 @@ class TicketEvents implements EventConsumer {
         if (message.kind().equals("CUSTOMER") && facts.assigneeId() != null) {
             notices.customerWrote(facts, facts.assigneeId(), event);
         }
+        if (message.kind().equals("COMMENT") && message.authorId() == null && facts.assigneeId() != null) {
+            // Nobody who works here wrote it, so it came by mail.
+            notices.commentedByMail(facts, facts.assigneeId(), event);
+        }
         if (message.mentions() != null && !message.mentions().isEmpty()) {
             notices.mentioned(facts, message.mentions(), event);
         }

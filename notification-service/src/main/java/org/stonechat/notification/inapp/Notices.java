@@ -38,7 +38,9 @@ public class Notices {
         ASSIGNED,
         CUSTOMER_MESSAGE,
         UNASSIGNED_TICKET,
-        MENTIONED
+        MENTIONED,
+        /// Somebody from outside wrote a mail that stays inside: an answer to a forward, or a stranger.
+        COMMENT_BY_MAIL
     }
 
     record Notice(
@@ -67,7 +69,8 @@ public class Notices {
             long unreadAssigned,
             long unreadCustomerMessages,
             long unreadUnassignedTickets,
-            long unreadMentions) {}
+            long unreadMentions,
+            long unreadCommentsByMail) {}
 
     public void assigned(TicketFacts facts, UUID agentId, ReceivedEvent event) {
         tell(agentId, Kind.ASSIGNED, facts, event);
@@ -75,6 +78,11 @@ public class Notices {
 
     public void customerWrote(TicketFacts facts, UUID assigneeId, ReceivedEvent event) {
         tell(assigneeId, Kind.CUSTOMER_MESSAGE, facts, event);
+    }
+
+    /// Somebody from outside commented by mail, which moves the ticket nowhere.
+    public void commentedByMail(TicketFacts facts, UUID assigneeId, ReceivedEvent event) {
+        tell(assigneeId, Kind.COMMENT_BY_MAIL, facts, event);
     }
 
     /// Tells those who are named with @ in a message, and the members of teams that are. Whose ticket it is
@@ -165,7 +173,8 @@ public class Notices {
                                count(*) filter (where kind = 'ASSIGNED') as assigned,
                                count(*) filter (where kind = 'CUSTOMER_MESSAGE') as customer,
                                count(*) filter (where kind = 'UNASSIGNED_TICKET') as unassigned,
-                               count(*) filter (where kind = 'MENTIONED') as mentions
+                               count(*) filter (where kind = 'MENTIONED') as mentions,
+                               count(*) filter (where kind = 'COMMENT_BY_MAIL') as comments
                         from (select kind from notification where agent_id = ? and read_at is null limit 1000) unread
                         """,
                         row -> new Counts(
@@ -173,9 +182,10 @@ public class Notices {
                                 row.number("assigned"),
                                 row.number("customer"),
                                 row.number("unassigned"),
-                                row.number("mentions")),
+                                row.number("mentions"),
+                                row.number("comments")),
                         agentId)
-                .orElse(new Counts(0, 0, 0, 0, 0));
+                .orElse(new Counts(0, 0, 0, 0, 0, 0));
     }
 
     /// @return how many went; as many as `most` means there may be more

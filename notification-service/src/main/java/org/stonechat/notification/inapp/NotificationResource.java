@@ -67,7 +67,12 @@ class NotificationResource {
     }
 
     record NotificationCounts(
-            long unread, long assigned, long customerMessages, long unassignedTickets, long mentions) {}
+            long unread,
+            long assigned,
+            long customerMessages,
+            long unassignedTickets,
+            long mentions,
+            long commentsByMail) {}
 
     @GET
     @Operation(summary = "List my notifications, the newest first")
@@ -92,7 +97,8 @@ class NotificationResource {
                 counts.unreadAssigned(),
                 counts.unreadCustomerMessages(),
                 counts.unreadUnassignedTickets(),
-                counts.unreadMentions());
+                counts.unreadMentions(),
+                counts.unreadCommentsByMail());
     }
 
     @POST

@@ -46,6 +46,7 @@ class MailReading implements WorkHandler {
     private final Proposals proposals;
     private final Directory directory;
     private final OutgoingMails outgoing;
+    private final AuthenticationConfig authentication;
     private final Cause cause;
 
     MailReading(
@@ -55,6 +56,7 @@ class MailReading implements WorkHandler {
             Proposals proposals,
             Directory directory,
             OutgoingMails outgoing,
+            AuthenticationConfig authentication,
             Cause cause) {
         this.ledger = ledger;
         this.mailboxes = mailboxes;
@@ -62,6 +64,7 @@ class MailReading implements WorkHandler {
         this.proposals = proposals;
         this.directory = directory;
         this.outgoing = outgoing;
+        this.authentication = authentication;
         this.cause = cause;
     }
 
@@ -154,7 +157,11 @@ class MailReading implements WorkHandler {
                 incoming.storedAt(),
                 textBlob,
                 htmlBlob,
-                proposal.forward() != null);
+                proposal.forward() != null,
+                authentication
+                        .trustedAuthservId()
+                        .map(server -> AuthenticationResults.of(mail.headers(), server))
+                        .orElse(null));
         MailReceived.Personal personal = new MailReceived.Personal(
                 from,
                 mail.to(),

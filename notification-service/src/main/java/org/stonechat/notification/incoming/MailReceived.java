@@ -16,6 +16,8 @@ record MailReceived(Data data, Personal personal) implements DomainEvent {
     ///                     beginning
     /// @param bodyHtmlBlob the HTML when it is longer than that; then `bodyHtml` is null
     /// @param answersForward whether it came to the address of a forward; `agentId` is then whom that went to
+    /// @param senderAuthenticated whether a server whose word counts found that it comes from whom it says;
+    ///                            null when none says so
     record Data(
             UUID mailId,
             UUID mailboxId,
@@ -35,7 +37,8 @@ record MailReceived(Data data, Personal personal) implements DomainEvent {
             Instant receivedAt,
             @Nullable BlobRef bodyBlob,
             @Nullable BlobRef bodyHtmlBlob,
-            boolean answersForward) {}
+            boolean answersForward,
+            @Nullable Boolean senderAuthenticated) {}
 
     record Attachment(
             UUID attachmentId,

@@ -96,6 +96,19 @@ class NotificationIT {
 
     @Test
     @Proves("N-5")
+    void shouldTellWhoseTicketItIsOfACommentThatCameByMail() {
+        shop.ticket().created("a@x.example").assignedTo(Tokens.of(name).id()).commentedByMail();
+
+        await().atMost(PATIENCE).until(() -> unread() == 2);
+        agent().get("/api/v1/notifications")
+                .then()
+                .statusCode(200)
+                .body("items.kind", equalTo(List.of("COMMENT_BY_MAIL", "ASSIGNED")));
+        agent().get("/api/v1/notifications/counts").then().body("commentsByMail", equalTo(1));
+    }
+
+    @Test
+    @Proves("N-5")
     void shouldTellTheAgentsOfTheDepartmentThatATicketWasReferredTo() {
         shop.employs(name);
         await().atMost(PATIENCE).until(() -> {

@@ -21,7 +21,8 @@ public final class Shop implements AutoCloseable {
     private static final AtomicLong NUMBERS = new AtomicLong(20_000);
 
     public final UUID department = UUID.randomUUID();
-    public final String address = "support-" + department.toString().substring(0, 8) + "@northwind.example";
+    /// Short enough for a reply address that names an agent.
+    public final String address = "s-" + department.toString().substring(0, 8) + "@northwind.example";
     public final UUID mailbox = UUID.randomUUID();
     private final EventSender sender = EventSender.open();
 

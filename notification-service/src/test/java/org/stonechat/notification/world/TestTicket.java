@@ -123,6 +123,13 @@ public final class TestTicket {
         send("MessageAdded", data, Shop.personal("tickets", "MessageAdded", "comment"));
     }
 
+    /// A comment that somebody from outside sent by mail.
+    public void commentedByMail() {
+        ObjectNode data = Shop.data("tickets", "MessageAdded", "comment");
+        data.put("messageId", UUID.randomUUID().toString()).putNull("authorId").putArray("mentions");
+        send("MessageAdded", data, Shop.personal("tickets", "MessageAdded", "comment"));
+    }
+
     public void deliveryChanged(UUID messageId, String from, String to) {
         ObjectNode data = Shop.data("tickets", "MessageDeliveryChanged");
         data.put("messageId", messageId.toString()).put("from", from).put("to", to);

@@ -143,20 +143,29 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
         return list("delivery = ?1 and ticketId in ?2 order by sendAt, id", Delivery.SCHEDULED, family(ticketId));
     }
 
-    /// Whom agents wrote to in public in the conversation, newest message first, but for our own addresses, behind a
-    /// plus sign too; forwards are another matter. Somebody who was written to twice is named twice.
+    /// Whom agents wrote to in public in the conversation.
     public List<Correspondent> writtenTo(UUID ticketId) {
-        return recipients(ticketId, MessageKind.PUBLIC_REPLY);
+        return Addressed.by(MessageKind.PUBLIC_REPLY, addressed(ticketId));
     }
 
-    /// Whom the customer's mails were addressed to besides us, in the same order. A mail says what its sender wants
-    /// it to say, so these take no part until somebody who works here writes to them.
-    public List<Correspondent> copiedByCustomers(UUID ticketId) {
-        return recipients(ticketId, MessageKind.CUSTOMER);
+    /// Somebody to whom a message went, or the mail that became one.
+    public record Addressed(MessageKind kind, Correspondent to) {
+
+        /// Those whom messages of this kind went to.
+        public static List<Correspondent> by(MessageKind kind, List<Addressed> addressed) {
+            return addressed.stream()
+                    .filter(one -> one.kind() == kind)
+                    .map(Addressed::to)
+                    .toList();
+        }
     }
 
+    /// Whom agents wrote to in public, and whom the customer's mails were addressed to besides us, newest message
+    /// first; but for our own addresses, behind a plus sign too. Forwards are another matter. Somebody who was
+    /// written to twice is named twice. A mail says what its sender wants it to say, so whom it names takes no part
+    /// until somebody who works here writes to them.
     @SuppressWarnings("unchecked")
-    private List<Correspondent> recipients(UUID ticketId, MessageKind kind) {
+    public List<Addressed> addressed(UUID ticketId) {
         List<Object[]> rows = getEntityManager()
                 .createNativeQuery("""
                                 with recursive family (id) as (
@@ -164,12 +173,13 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
                                     union all
                                     select t.id from family f join ticket t on t.merged_into = f.id),
                                 latest as (
-                                    select m.at, m.position, cast(m.recipients as jsonb) as recipients from message m
+                                    select m.at, m.position, m.kind, cast(m.recipients as jsonb) as recipients
+                                    from message m
                                     where m.ticket_id in (select id from family)
-                                      and m.kind = :kind
+                                      and m.kind in ('CUSTOMER', 'PUBLIC_REPLY')
                                       and m.delivery not in ('SCHEDULED', 'WITHDRAWN', 'HELD_BACK')
                                     order by m.at desc, m.position desc limit 50)
-                                select one ->> 'name', one ->> 'address' from latest
+                                select latest.kind, one ->> 'name', one ->> 'address' from latest
                                 cross join lateral jsonb_path_query(recipients, '$.*[*]') with ordinality r (one, place)
                                 where one ->> 'address' is not null and not exists (
                                     select 1 from department d where lower(d.mail_address)
@@ -177,10 +187,10 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
                                 order by latest.at desc, latest.position desc, r.place
                                 """)
                 .setParameter("ticket", ticketId)
-                .setParameter("kind", kind.name())
                 .getResultList();
         return rows.stream()
-                .map(row -> new Correspondent((String) row[0], (String) row[1]))
+                .map(row -> new Addressed(
+                        MessageKind.valueOf((String) row[0]), new Correspondent((String) row[1], (String) row[2])))
                 .toList();
     }
 

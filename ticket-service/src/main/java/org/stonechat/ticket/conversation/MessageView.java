@@ -26,8 +26,8 @@ public record MessageView(
         @Nullable String authorName,
 
         @Schema(
-                description = "Where a mail says it came from; who wrote a comment that has it is not known to work"
-                        + " here, unless it has an `authorId`",
+                description = "Where a mail says it came from. Whoever wrote a comment that has it is not known to work"
+                        + " here",
                 examples = "jan@factory.example")
         @Nullable
         String senderAddress,
@@ -96,8 +96,8 @@ public record MessageView(
 
         @Schema(name = "WhyNotTold")
         public enum Why {
-            /// Nobody of that name works in the ticket's department, or nobody at all is called so: which of the two is
-            /// nobody's business.
+            /// Nobody of that name works in the ticket's department, or nobody at all is called so: which of the
+            /// two is nobody's business.
             NOT_IN_DEPARTMENT,
             /// The ticket lies with a closed team.
             CLOSED_TEAM,

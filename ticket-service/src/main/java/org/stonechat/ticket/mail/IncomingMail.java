@@ -152,7 +152,9 @@ class IncomingMail {
             answerToForward(ticket, mail, from, address);
             return;
         }
-        if (!messages.takesPart(ticket.id(), address)) {
+        // Whoever only says so is no customer: it may be anybody's mail in the customer's name.
+        boolean sentByWhomItSays = !Boolean.FALSE.equals(mail.data().senderAuthenticated());
+        if (!sentByWhomItSays || !messages.takesPart(ticket.id(), address)) {
             if (mail.data().foundBy() == ReceivedMail.FoundBy.SIGNED_ADDRESS
                     || messages.forwardedTo(ticket.id(), address)) {
                 // They hold an address of the ticket, or a forward: they speak to those who work here, not as the
@@ -202,8 +204,8 @@ class IncomingMail {
         return references;
     }
 
-    /// It may quote what the customer must not see, so it stays inside, whoever writes it. An agent is its author where
-    /// the forward had gone to that agent alone.
+    /// It may quote what the customer must not see, so it stays inside, whoever writes it. An agent is its author
+    /// where the forward had gone to that agent alone.
     private void answerToForward(Ticket ticket, ReceivedMail mail, Correspondent from, String address) {
         Optional<Agent> agent = Optional.ofNullable(mail.data().agentId())
                 .flatMap(agents::atWork)
@@ -213,7 +215,7 @@ class IncomingMail {
         internal(
                 ticket,
                 mail,
-                address,
+                agent.isPresent() ? null : address,
                 MessageKind.COMMENT,
                 agent.map(Agent::id).orElse(null),
                 agent.map(Agent::displayName).orElseGet(() -> stranger(from, address)));
@@ -267,9 +269,10 @@ class IncomingMail {
             return;
         }
         cause.actAs(new Actor(Actor.Kind.AGENT, agent.id().toString(), agent.displayName()));
-        internal(ticket, mail, from.address(), MessageKind.COMMENT, agent.id(), agent.displayName());
+        internal(ticket, mail, null, MessageKind.COMMENT, agent.id(), agent.displayName());
     }
 
+    /// @param address where it says it came from; null for somebody who works here, whose name says enough
     private void internal(
             Ticket ticket,
             ReceivedMail mail,

@@ -14,6 +14,7 @@ record ReceivedMail(Data data, Personal personal) {
     /// @param bodyBlob     the whole text, when `bodyText` is only its beginning
     /// @param bodyHtmlBlob the HTML, when it is too long for an event; then `bodyHtml` is null
     /// @param answersForward whether it came to the address of a forward; `agentId` is then whom that went to
+    /// @param senderAuthenticated false when a mail server whose word counts found that somebody else sent it
     record Data(
             UUID mailId,
             UUID departmentId,
@@ -29,7 +30,8 @@ record ReceivedMail(Data data, Personal personal) {
             Instant receivedAt,
             @Nullable Blob bodyBlob,
             @Nullable Blob bodyHtmlBlob,
-            boolean answersForward) {}
+            boolean answersForward,
+            @Nullable Boolean senderAuthenticated) {}
 
     /// All null after an erasure.
     ///

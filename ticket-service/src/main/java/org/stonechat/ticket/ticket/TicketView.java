@@ -20,6 +20,7 @@ import org.stonechat.ticket.department.Stage;
 import org.stonechat.ticket.department.StageCategory;
 import org.stonechat.ticket.event.Channel;
 import org.stonechat.ticket.event.Correspondent;
+import org.stonechat.ticket.event.MessageKind;
 import org.stonechat.ticket.event.Priority;
 import org.stonechat.ticket.field.FieldValue;
 
@@ -244,7 +245,10 @@ public record TicketView(
         static final Copies NONE = new Copies(List.of(), List.of());
 
         static Copies of(UUID ticketId, MessageRepository messages) {
-            return new Copies(messages.writtenTo(ticketId), messages.copiedByCustomers(ticketId));
+            List<MessageRepository.Addressed> addressed = messages.addressed(ticketId);
+            return new Copies(
+                    MessageRepository.Addressed.by(MessageKind.PUBLIC_REPLY, addressed),
+                    MessageRepository.Addressed.by(MessageKind.CUSTOMER, addressed));
         }
     }
 

@@ -374,6 +374,7 @@ class MailIT {
                         "items.find { it.id == '" + comment + "' }.authorId",
                         equalTo(person(3).toString()))
                 .body("items.find { it.id == '" + comment + "' }.authorName", equalTo("Lena Lead"))
+                .body("items.find { it.id == '" + comment + "' }.senderAddress", nullValue())
                 .body("items.find { it.id == '" + other + "' }.kind", equalTo("COMMENT"))
                 .body("items.find { it.id == '" + other + "' }.authorId", nullValue())
                 .body("items.find { it.id == '" + other + "' }.authorName", equalTo("Claims <somebody@else.example>"));
@@ -452,6 +453,28 @@ class MailIT {
                 .then()
                 .body("cc.address", equalTo(List.of(evil)))
                 .body("suggestedCopies", hasSize(0));
+    }
+
+    @Test
+    @Proves({"T-2", "G-4"})
+    void shouldNotLetMailInThatIsKnownToComeFromSomebodyElse() {
+        String id = openedBy(Mail.of("", CUSTOMER));
+        Mail byNumber = Mail.of("reply", CUSTOMER).about(id, "SUBJECT_TOKEN");
+        byNumber.data().put("senderAuthenticated", false);
+
+        assertThat(openedBy(byNumber)).isNotEqualTo(id);
+        Mail atItsAddress = Mail.of("reply", CUSTOMER).about(id, "SIGNED_ADDRESS");
+        atItsAddress.data().put("senderAuthenticated", false);
+        send(atItsAddress, 1);
+        assertThat(handled(atItsAddress).data().path("outcome").asText()).isEqualTo("COMMENT");
+
+        Mail real = Mail.of("reply", CUSTOMER).about(id, "SUBJECT_TOKEN");
+        real.data().put("senderAuthenticated", true);
+        send(real, 1);
+        assertThat(handled(real).data().path("outcome").asText()).isEqualTo("MESSAGE");
+        alice().get("/api/v1/tickets/{id}/messages", id)
+                .then()
+                .body("items.kind", equalTo(List.of("CUSTOMER", "COMMENT", "CUSTOMER")));
     }
 
     @Test
