@@ -160,8 +160,8 @@ class IncomingMail {
         return switch (mail.data().foundBy()) {
             case SIGNED_ADDRESS -> true;
             case REFERENCES, SUBJECT_TOKEN ->
-                address.equalsIgnoreCase(
-                                ticket.requester(contacts.of(ticket.contactId())).address())
+                address.equalsIgnoreCase(ticket.requester(contacts.of(ticket.contactId()))
+                                .address())
                         || messages.takesPart(ticket.id(), address);
             case null -> false;
         };
