@@ -187,7 +187,9 @@ class ChannelIT {
     @Test
     @Proves("T-2")
     void shouldTakeMessagesWhoseIdsAreTheirConversationsOwn() {
-        String ticket = send(message("one-" + some, "1", "zoe-" + some, "Zoë's")).extract().path("ticketId");
+        String ticket = send(message("one-" + some, "1", "zoe-" + some, "Zoë's"))
+                .extract()
+                .path("ticketId");
         String other = send(message("other-" + some, "1", "yves-" + some, "Yves'"))
                 .statusCode(201)
                 .body("existed", equalTo(false))
@@ -196,7 +198,8 @@ class ChannelIT {
                 .path("ticketId");
 
         alice().get("/api/v1/tickets/{id}/messages", other).then().body("items.bodyText", equalTo(List.of("Yves'")));
-        for (Map.Entry<String, String> again : Map.of("one-" + some, ticket, "other-" + some, other).entrySet()) {
+        for (Map.Entry<String, String> again :
+                Map.of("one-" + some, ticket, "other-" + some, other).entrySet()) {
             send(message(again.getKey(), "1", "zoe-" + some, "Once more"))
                     .statusCode(200)
                     .body("existed", equalTo(true))

@@ -29,7 +29,6 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
-import static org.hamcrest.Matchers.nullValue;
 import static org.stonechat.ticket.World.LINDEN;
 import static org.stonechat.ticket.World.NORTHWIND;
 import static org.stonechat.ticket.World.ada;

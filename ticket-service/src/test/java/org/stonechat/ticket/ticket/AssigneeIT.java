@@ -179,7 +179,9 @@ class AssigneeIT {
                 .then()
                 .statusCode(422)
                 .body("code", equalTo("agent-outside-team"));
-        assign(boss(), ticket, lead.id(), null).statusCode(200).body("assigneeId", equalTo(lead.id().toString()));
+        assign(boss(), ticket, lead.id(), null)
+                .statusCode(200)
+                .body("assigneeId", equalTo(lead.id().toString()));
 
         String open = ticket();
         assign(boss(), open, colleague.id(), null).statusCode(200);
@@ -213,16 +215,18 @@ class AssigneeIT {
         String ticket = ticket();
 
         String job = boss().body(Map.of(
-                        "ids", List.of(ticket), "change", Map.of("assignment", Map.of("agentId", dismissed.id()))))
+                        "ticketIds", List.of(ticket), "change", Map.of("assignment", Map.of("agentId", dismissed.id()))))
                 .post("/api/v1/bulk-jobs")
                 .then()
                 .statusCode(202)
                 .extract()
                 .path("id");
 
-        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> boss().get("/api/v1/bulk-jobs/{id}/items", job)
-                .then()
-                .body("items.code", contains("agent-unknown")));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> boss().get("/api/v1/bulk-jobs/{id}/items", job)
+                        .then()
+                        .body("items.code", contains("agent-unknown")));
         boss().get("/api/v1/tickets/{id}", ticket).then().body("assigneeId", nullValue());
     }
 
@@ -288,9 +292,7 @@ class AssigneeIT {
                 .statusCode(200);
         staff.employ(with(colleague, colleague.roles(), false), in(lead));
 
-        boss().delete("/api/v1/tickets/{id}/merge", alias)
-                .then()
-                .statusCode(org.hamcrest.Matchers.oneOf(200, 204));
+        boss().delete("/api/v1/tickets/{id}/merge", alias).then().statusCode(org.hamcrest.Matchers.oneOf(200, 204));
 
         boss().get("/api/v1/tickets/{id}", alias)
                 .then()
