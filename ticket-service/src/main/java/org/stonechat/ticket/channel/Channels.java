@@ -9,6 +9,8 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 
 import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.audit.Audit;
+import org.stonechat.kit.audit.Changes;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.kit.security.Roles;
@@ -33,6 +35,8 @@ class Channels {
     private final CurrentUser user;
     private final InstantSource clock;
 
+    private final Audit audit;
+
     Channels(
             ChannelRepository repository,
             ChannelSecrets secrets,
@@ -41,7 +45,8 @@ class Channels {
             Outbound outbound,
             Configuring configuring,
             CurrentUser user,
-            InstantSource clock) {
+            InstantSource clock,
+            Audit audit) {
         this.repository = repository;
         this.secrets = secrets;
         this.departments = departments;
@@ -50,6 +55,7 @@ class Channels {
         this.configuring = configuring;
         this.user = user;
         this.clock = clock;
+        this.audit = audit;
     }
 
     record Put(ChannelView channel, boolean created) {}
@@ -72,12 +78,19 @@ class Channels {
             byte[] secret = secrets.make();
             Channel channel = new Channel(id, request, secrets.seal(id, secret), clock.instant());
             repository.persistAndFlush(channel);
+            audit.changed(
+                    "channel",
+                    id,
+                    Changes.between(null, ChannelView.from(channel, null)).andWithheld("secret"));
             return new Put(ChannelView.from(channel, ChannelSecrets.shown(secret)), true);
         }
         user.requireDepartment(known.departmentId(), "channel");
         configuring.require(known.departmentId());
         byte[] secret = Boolean.TRUE.equals(request.rotateSecret()) ? secrets.make() : null;
+        ChannelView old = ChannelView.from(known, null);
         known.change(request, secret == null ? null : secrets.seal(id, secret));
+        Changes changes = Changes.between(old, ChannelView.from(known, null));
+        audit.changed("channel", id, secret == null ? changes : changes.andWithheld("secret"));
         return new Put(ChannelView.from(known, secret == null ? null : ChannelSecrets.shown(secret)), false);
     }
 

@@ -9,6 +9,8 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import org.stonechat.kit.audit.Audit;
+import org.stonechat.kit.audit.Changes;
 import org.stonechat.kit.event.EventLog;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.work.DueWork;
@@ -28,11 +30,14 @@ public class Departments {
     private final DueWork dueWork;
     private final InstantSource clock;
 
-    Departments(DepartmentRepository repository, EventLog eventLog, DueWork dueWork, InstantSource clock) {
+    private final Audit audit;
+
+    Departments(DepartmentRepository repository, EventLog eventLog, DueWork dueWork, InstantSource clock, Audit audit) {
         this.repository = repository;
         this.eventLog = eventLog;
         this.dueWork = dueWork;
         this.clock = clock;
+        this.audit = audit;
     }
 
     record Put(Department department, boolean created) {}
@@ -45,6 +50,7 @@ public class Departments {
         }
         Optional<Department> existing = repository.lock(id);
         Department department = existing.orElseGet(() -> new Department(id));
+        DepartmentView old = existing.map(DepartmentView::from).orElse(null);
         Duration closedAfter = existing.isEmpty() ? null : department.autoCloseAfter();
         if (existing.isEmpty()) {
             // First, because some of what is told of a department follows from its pipeline.
@@ -66,6 +72,7 @@ public class Departments {
         if (existing.isEmpty()) {
             repository.persist(department);
         }
+        audit.changed("department", id, Changes.between(old, DepartmentView.from(department)));
         return new Put(department, existing.isEmpty());
     }
 }

@@ -12,6 +12,9 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.audit.Audit;
+import org.stonechat.kit.audit.Changes;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.kit.security.Roles;
@@ -30,17 +33,21 @@ class RoleDefining {
     private final CurrentUser user;
     private final TransactionSynchronizationRegistry transaction;
 
+    private final Audit audit;
+
     RoleDefining(
             RoleTable table,
             DefinedRoles roles,
             DepartmentRepository departments,
             CurrentUser user,
-            TransactionSynchronizationRegistry transaction) {
+            TransactionSynchronizationRegistry transaction,
+            Audit audit) {
         this.table = table;
         this.roles = roles;
         this.departments = departments;
         this.user = user;
         this.transaction = transaction;
+        this.audit = audit;
     }
 
     record Put(RoleDefinition role, boolean created) {}
@@ -58,7 +65,9 @@ class RoleDefining {
         wanted.departments().keySet().forEach(departments::known);
         RoleDefinition before = table.read().get(code);
         if (before == null || !same(before, wanted)) {
+            RoleView old = asNow(code, before);
             table.write(wanted);
+            audit.changed("role", code, Changes.between(old, RoleView.from(wanted)));
             LOG.infof("the rights of a role changed, role=%s by=%s", code, user.id());
             rememberAnew();
         }
@@ -69,9 +78,11 @@ class RoleDefining {
     @Transactional
     void delete(String code) {
         requireEverywhere();
-        if (!table.delete(code)) {
+        RoleDefinition before = table.read().get(code);
+        if (before == null || !table.delete(code)) {
             throw ProblemException.notFound("role");
         }
+        audit.changed("role", code, Changes.between(RoleView.from(before), asNow(code, null)));
         LOG.infof("the definition of a role was deleted, role=%s by=%s", code, user.id());
         rememberAnew();
     }
@@ -86,6 +97,13 @@ class RoleDefining {
         }
         table.read().forEach((code, definition) -> views.put(code, RoleView.from(definition)));
         return List.copyOf(views.values());
+    }
+
+    /// A built-in role that nobody has defined has its usual rights.
+    private static @Nullable RoleView asNow(String code, @Nullable RoleDefinition definition) {
+        return definition != null
+                ? RoleView.from(definition)
+                : builtIn(code).map(kind -> RoleView.usual(code, kind)).orElse(null);
     }
 
     private static boolean same(RoleDefinition before, RoleDefinition wanted) {
