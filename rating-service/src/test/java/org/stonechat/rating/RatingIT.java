@@ -1,6 +1,7 @@
 package org.stonechat.rating;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -365,6 +366,30 @@ class RatingIT {
                 .body(
                         "items.id",
                         org.hamcrest.Matchers.hasItem(request.subject().toString()));
+    }
+
+    @Test
+    @Proves("G-7")
+    void shouldLeaveALineOfAChangedSetting() {
+        switchOn("PT0S");
+        switchOn("PT0S");
+        switchOn("PT2H");
+
+        String lines = "items.findAll { it.subjectId == '" + department + "' }";
+        given().auth()
+                .oauth2(admin)
+                .get("/api/v1/operations/ratings/audit?kind=rating-setting&limit=200")
+                .then()
+                .statusCode(200)
+                .body(lines + ".size()", equalTo(2))
+                .body(lines + "[0].changes.field", equalTo(List.of("delay")))
+                .body(lines + "[0].changes[0].from", equalTo("PT0S"))
+                .body(lines + "[0].changes[0].to", equalTo("PT2H"));
+        given().auth()
+                .oauth2(lead)
+                .get("/api/v1/operations/ratings/audit")
+                .then()
+                .statusCode(403);
     }
 
     @Test

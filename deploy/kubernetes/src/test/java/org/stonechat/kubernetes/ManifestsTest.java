@@ -1,6 +1,9 @@
 package org.stonechat.kubernetes;
 
 import java.io.IOException;
+import java.util.Properties;
+import java.util.Locale;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -183,6 +186,27 @@ class ManifestsTest {
             assertThat(names(container(application).path("envFrom"), "secretRef"))
                     .containsExactlyInAnyOrder("stonechat", "stonechat-" + application);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("applications")
+    void shouldConfigureOrDescribeWhateverAServiceDoesNotStartWithout(String application) throws IOException {
+        Properties settings = new Properties();
+        Path file = Path.of("../..", application, "src/main/resources/application.properties");
+        try (Reader reader = Files.newBufferedReader(file)) {
+            settings.load(reader);
+        }
+        String readMe = Files.readString(Path.of("README.md"));
+        String configured = one("ConfigMap", "stonechat-" + application)
+                .content()
+                .path("data")
+                .toString();
+        String usual = application.equals("gateway") ? "" : "quarkus.datasource.username,quarkus.datasource.password";
+
+        assertThat(settings.getProperty("stonechat.secrets.required", usual).split(","))
+                .filteredOn(setting -> !setting.isBlank())
+                .extracting(setting -> setting.strip().replaceAll("[^a-z0-9]", "_").toUpperCase(Locale.ROOT))
+                .allSatisfy(variable -> assertThat(configured + readMe).contains(variable));
     }
 
     @Test

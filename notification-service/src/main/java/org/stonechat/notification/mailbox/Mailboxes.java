@@ -12,6 +12,8 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 
 import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.audit.Audit;
+import org.stonechat.kit.audit.Changes;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.notification.NotificationError;
@@ -27,17 +29,21 @@ public class Mailboxes {
     private final MailboxSchedule schedule;
     private final InstantSource clock;
 
+    private final Audit audit;
+
     Mailboxes(
             MailboxRepository repository,
             PasswordSeal seal,
             Database database,
             MailboxSchedule schedule,
-            InstantSource clock) {
+            InstantSource clock,
+            Audit audit) {
         this.repository = repository;
         this.seal = seal;
         this.database = database;
         this.schedule = schedule;
         this.clock = clock;
+        this.audit = audit;
     }
 
     /// What reading a mailbox needs.
@@ -84,17 +90,21 @@ public class Mailboxes {
             mailbox = new Mailbox(id, settings, seal.seal(id, password));
             repository.persistAndFlush(mailbox);
             database.update("insert into mailbox_position (mailbox_id) values (?)", id);
+            audit.changed("mailbox", id, Changes.between(null, settings).andWithheld("imapPassword"));
             schedule.pollNow(mailbox.id(), settings.enabled());
             return new Defined(mailbox, true);
         }
         admin.requireDepartment(mailbox.settings().departmentId(), "mailbox");
         boolean elsewhere = !mailbox.settings().folder().equals(settings.folder())
                 || !mailbox.settings().imapUser().equals(settings.imapUser());
+        Changes changes = Changes.between(mailbox.settings(), settings);
         boolean changed = mailbox.define(settings);
         if (password != null && !password.equals(seal.open(id, mailbox.sealedPassword()))) {
             mailbox.replacePassword(seal.seal(id, password));
+            changes = changes.andWithheld("imapPassword");
             changed = true;
         }
+        audit.changed("mailbox", id, changes);
         if (elsewhere) {
             database.update("update mailbox_position set uid_validity = 0, last_uid = 0 where mailbox_id = ?", id);
         }

@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 import org.stonechat.notification.world.WithMailServer;
+import org.stonechat.testing.Proves;
 import org.stonechat.testing.Tokens;
 import org.stonechat.testing.WithRealParts;
 
@@ -13,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
@@ -37,6 +39,32 @@ class MailboxIT {
         put(admin, id, changed).then().statusCode(200).header("ETag", "\"2\"").body("enabled", equalTo(false));
         as(admin).get("/api/v1/mailboxes/" + id).then().statusCode(200).body("address", equalTo(address));
         as(admin).get("/api/v1/mailboxes").then().statusCode(200).body(not(containsString("secret-word")));
+    }
+
+    @Test
+    @Proves("G-7")
+    void shouldLeaveALineOfAChangedMailboxWithoutItsPassword() {
+        put(admin, id, body()).then().statusCode(201);
+        put(admin, id, body()).then().statusCode(200);
+        Map<String, Object> changed = body();
+        changed.put("imapPassword", "an0ther-word");
+        changed.put("folder", "Support");
+        put(admin, id, changed).then().statusCode(200);
+
+        String lines = "items.findAll { it.subjectId == '" + id + "' }";
+        Response audit = as(admin).get("/api/v1/operations/notifications/audit?kind=mailbox&limit=200");
+        audit.then()
+                .statusCode(200)
+                .body(lines + ".size()", equalTo(2))
+                .body(lines + "[0].changes.field", containsInAnyOrder("folder", "imapPassword"))
+                .body(lines + "[0].changes.find { it.field == 'folder' }.to", equalTo("Support"))
+                .body(lines + "[0].changes.find { it.field == 'imapPassword' }.withheld", equalTo(true))
+                .body(not(containsString("secret-word")))
+                .body(not(containsString("an0ther-word")));
+        as(Tokens.of("eve").role("admin").department(department).build())
+                .get("/api/v1/operations/notifications/audit")
+                .then()
+                .statusCode(403);
     }
 
     @Test

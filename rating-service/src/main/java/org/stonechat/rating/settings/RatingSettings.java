@@ -7,6 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
 import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.audit.Audit;
+import org.stonechat.kit.audit.Changes;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.rating.RatingError;
 import org.stonechat.rating.directory.Directory;
@@ -19,8 +21,11 @@ public class RatingSettings implements PanacheRepositoryBase<RatingSetting, UUID
 
     private final Directory directory;
 
-    RatingSettings(Directory directory) {
+    private final Audit audit;
+
+    RatingSettings(Directory directory, Audit audit) {
         this.directory = directory;
+        this.audit = audit;
     }
 
     /// The setting that holds for a ticket: its team's, else its department's; empty when neither is switched
@@ -48,6 +53,7 @@ public class RatingSettings implements PanacheRepositoryBase<RatingSetting, UUID
         if (setting == null) {
             setting = new RatingSetting(scopeId);
         }
+        RatingSettingResource.SettingView old = created ? null : RatingSettingResource.SettingView.from(setting);
         setting.define(
                 request.enabled(),
                 request.delay(),
@@ -57,6 +63,7 @@ public class RatingSettings implements PanacheRepositoryBase<RatingSetting, UUID
         if (created) {
             persist(setting);
         }
+        audit.changed("rating-setting", scopeId, Changes.between(old, RatingSettingResource.SettingView.from(setting)));
         return new Defined(setting, created);
     }
 }

@@ -16,6 +16,8 @@ import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 
 import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.audit.Audit;
+import org.stonechat.kit.audit.Changes;
 import org.stonechat.kit.problem.FieldError;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.rest.ETags;
@@ -41,6 +43,8 @@ public class ConnectionUseCases {
     private final Event<ConnectionChanged> changed;
     private final InstantSource clock;
 
+    private final Audit audit;
+
     ConnectionUseCases(
             ReviewConnections connections,
             CredentialVault vault,
@@ -49,7 +53,8 @@ public class ConnectionUseCases {
             PlatformAddresses addresses,
             PollingBounds bounds,
             Event<ConnectionChanged> changed,
-            InstantSource clock) {
+            InstantSource clock,
+            Audit audit) {
         this.connections = connections;
         this.vault = vault;
         this.connectors = connectors;
@@ -58,6 +63,7 @@ public class ConnectionUseCases {
         this.bounds = bounds;
         this.changed = changed;
         this.clock = clock;
+        this.audit = audit;
     }
 
     /// @param created whether there was no connection of this id before
@@ -84,6 +90,7 @@ public class ConnectionUseCases {
         ReviewConnection connection = connections.lock(id);
         boolean created = connection == null;
         boolean otherReviews = true;
+        ConnectionResource.ConnectionView old = connection == null ? null : described(connection, connector);
         if (connection == null) {
             if (credentials == null && !connector.credentialFields().isEmpty()) {
                 throw new ProblemException(
@@ -114,6 +121,9 @@ public class ConnectionUseCases {
             otherReviews =
                     connection.configure(properties, credentials == null ? null : vault.seal(id, credentials), now);
         }
+        Changes changes = Changes.between(old, described(connection, connector))
+                .without("state", "stateReason", "stateSince", "capabilities");
+        audit.changed("review-connection", id, credentials == null ? changes : changes.andWithheld("credentials"));
         connections.flush();
         changed.fire(new ConnectionChanged(id, otherReviews));
         return new Put(connection, created);
@@ -153,6 +163,7 @@ public class ConnectionUseCases {
         }
         if (connection.paused() != stop) {
             connection.pause(stop, clock.instant());
+            audit.did("review-connection", id, stop ? "pause" : "resume");
             connections.flush();
             changed.fire(new ConnectionChanged(id, false));
         }
@@ -209,6 +220,10 @@ public class ConnectionUseCases {
     @Transactional
     public List<ReviewConnection> all() {
         return connections.inOrder();
+    }
+
+    private static ConnectionResource.ConnectionView described(ReviewConnection connection, Connector connector) {
+        return ConnectionResource.ConnectionView.from(connection, connector.capabilities());
     }
 
     private void checkPlatform(ConnectionProperties properties, Connector connector) {

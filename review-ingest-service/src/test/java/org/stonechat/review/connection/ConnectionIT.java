@@ -96,6 +96,32 @@ class ConnectionIT {
     }
 
     @Test
+    @Proves("G-7")
+    void shouldLeaveALineOfAChangedConnectionWithoutItsCredentials() {
+        desk.connect();
+        desk.put(desk.connectionRequest().put("tokenUrl", desk.platform.tokenUrl() + "/moved"));
+
+        String lines = "items.findAll { it.subjectId == '" + desk.connection + "' }";
+        Response audit = TestDesk.get(desk.admin, "/api/v1/operations/reviews/audit?kind=review-connection&limit=200");
+        audit.then().statusCode(200);
+        assertThat(audit.jsonPath().getList(lines + "[0].changes.field"))
+                .containsExactlyInAnyOrder("tokenUrl", "credentials");
+        assertThat(audit.jsonPath().getBoolean(lines + "[0].changes.find { it.field == 'credentials' }.withheld"))
+                .isTrue();
+        assertThat(audit.jsonPath().getList(lines)).hasSize(2);
+        assertThat(audit.asString()).doesNotContain("sim-secret").doesNotContain("sim-client");
+        TestDesk.get(desk.lead, "/api/v1/operations/reviews/audit").then().statusCode(403);
+        TestDesk.get(
+                        Tokens.of("eve")
+                                .role("admin")
+                                .department(UUID.randomUUID())
+                                .build(),
+                        "/api/v1/operations/reviews/audit")
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
     void shouldLetAdminsConfigureLeadsReadAndOthersNothing() {
         desk.connect();
         String one = CONNECTIONS + "/" + desk.connection;

@@ -12,6 +12,8 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 
 import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.audit.Audit;
+import org.stonechat.kit.audit.Changes;
 import org.stonechat.kit.outbound.Origin;
 import org.stonechat.kit.outbound.Outbound;
 import org.stonechat.kit.problem.FieldError;
@@ -38,6 +40,8 @@ class Channels {
     private final CurrentUser user;
     private final InstantSource clock;
 
+    private final Audit audit;
+
     Channels(
             ChannelRepository repository,
             ChannelSecrets secrets,
@@ -46,7 +50,8 @@ class Channels {
             Outbound outbound,
             Configuring configuring,
             CurrentUser user,
-            InstantSource clock) {
+            InstantSource clock,
+            Audit audit) {
         this.repository = repository;
         this.secrets = secrets;
         this.departments = departments;
@@ -55,6 +60,7 @@ class Channels {
         this.configuring = configuring;
         this.user = user;
         this.clock = clock;
+        this.audit = audit;
     }
 
     record Put(ChannelView channel, boolean created) {}
@@ -77,13 +83,20 @@ class Channels {
             byte[] secret = secrets.make();
             Channel channel = new Channel(id, request, secrets.seal(id, secret), clock.instant());
             repository.persistAndFlush(channel);
+            audit.changed(
+                    "channel",
+                    id,
+                    Changes.between(null, ChannelView.from(channel, null)).andWithheld("secret"));
             return new Put(ChannelView.from(channel, ChannelSecrets.shown(secret)), true);
         }
         user.requireDepartment(known.departmentId(), "channel");
         configuring.require(known.departmentId());
         requireSecretDecided(known, request);
         byte[] secret = Boolean.TRUE.equals(request.rotateSecret()) ? secrets.make() : null;
+        ChannelView old = ChannelView.from(known, null);
         known.change(request, secret == null ? null : secrets.seal(id, secret));
+        Changes changes = Changes.between(old, ChannelView.from(known, null));
+        audit.changed("channel", id, secret == null ? changes : changes.andWithheld("secret"));
         return new Put(ChannelView.from(known, secret == null ? null : ChannelSecrets.shown(secret)), false);
     }
 

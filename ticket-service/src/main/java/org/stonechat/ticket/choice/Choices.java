@@ -10,6 +10,8 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 
 import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.audit.Audit;
+import org.stonechat.kit.audit.Changes;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.ticket.TicketError;
 import org.stonechat.ticket.department.DepartmentRepository;
@@ -26,9 +28,12 @@ public class Choices {
     private final EntityManager entityManager;
     private final DepartmentRepository departments;
 
-    Choices(EntityManager entityManager, DepartmentRepository departments) {
+    private final Audit audit;
+
+    Choices(EntityManager entityManager, DepartmentRepository departments, Audit audit) {
         this.entityManager = entityManager;
         this.departments = departments;
+        this.audit = audit;
     }
 
     record Put(Choice choice, boolean created) {}
@@ -58,11 +63,13 @@ public class Choices {
         if (taken) {
             throw new ProblemException(TicketError.NAME_TAKEN, "Choose another name than " + properties.name() + ".");
         }
+        ChoiceView old = existing == null ? null : ChoiceView.from(existing);
         Choice choice = existing == null ? new Choice(id, departmentId, kind) : existing;
         choice.define(properties);
         if (existing == null) {
             entityManager.persist(choice);
         }
+        audit.changed(kind.words().replace(' ', '-'), id, Changes.between(old, ChoiceView.from(choice)));
         return new Put(choice, existing == null);
     }
 

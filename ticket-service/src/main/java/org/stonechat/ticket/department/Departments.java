@@ -10,6 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 
+import org.stonechat.kit.audit.Audit;
+import org.stonechat.kit.audit.Changes;
 import org.stonechat.kit.event.EventLog;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.work.DueWork;
@@ -29,11 +31,14 @@ public class Departments {
     private final DueWork dueWork;
     private final InstantSource clock;
 
-    Departments(DepartmentRepository repository, EventLog eventLog, DueWork dueWork, InstantSource clock) {
+    private final Audit audit;
+
+    Departments(DepartmentRepository repository, EventLog eventLog, DueWork dueWork, InstantSource clock, Audit audit) {
         this.repository = repository;
         this.eventLog = eventLog;
         this.dueWork = dueWork;
         this.clock = clock;
+        this.audit = audit;
     }
 
     record Put(Department department, boolean created) {}
@@ -46,6 +51,7 @@ public class Departments {
         }
         Optional<Department> existing = repository.lock(id);
         Department department = existing.orElseGet(() -> new Department(id));
+        DepartmentView old = existing.map(DepartmentView::from).orElse(null);
         Duration closedAfter = existing.isEmpty() ? null : department.autoCloseAfter();
         if (existing.isEmpty()) {
             // First, because some of what is told of a department follows from its pipeline.
@@ -67,6 +73,7 @@ public class Departments {
         if (existing.isEmpty()) {
             repository.persist(department);
         }
+        audit.changed("department", id, Changes.between(old, DepartmentView.from(department)));
         return new Put(department, existing.isEmpty());
     }
 

@@ -15,6 +15,8 @@ import java.util.function.Predicate;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import org.stonechat.kit.audit.Audit;
+import org.stonechat.kit.audit.Changes;
 import org.stonechat.kit.event.EventLog;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.work.DueWork;
@@ -32,11 +34,14 @@ public class Pipelines {
     private final DueWork dueWork;
     private final InstantSource clock;
 
-    Pipelines(DepartmentRepository repository, EventLog eventLog, DueWork dueWork, InstantSource clock) {
+    private final Audit audit;
+
+    Pipelines(DepartmentRepository repository, EventLog eventLog, DueWork dueWork, InstantSource clock, Audit audit) {
         this.repository = repository;
         this.eventLog = eventLog;
         this.dueWork = dueWork;
         this.clock = clock;
+        this.audit = audit;
     }
 
     /// Lays the pipeline in this order. A draft without an id is the stage that has its label and category,
@@ -55,6 +60,9 @@ public class Pipelines {
         Map<UUID, Stage.State> before = new HashMap<>();
         department.stages().forEach(stage -> before.put(stage.id(), stage.state()));
         department.retiredStages().forEach(stage -> before.put(stage.id(), stage.state()));
+        Map<UUID, StageView> old = new HashMap<>();
+        department.stages().forEach(stage -> old.put(stage.id(), StageView.from(department, stage)));
+        department.retiredStages().forEach(stage -> old.put(stage.id(), StageView.from(department, stage)));
         Duration windowBefore = department.reopenWindow();
         // The database knows one stage of each part at any moment.
         department.freeParts();
@@ -65,6 +73,8 @@ public class Pipelines {
         for (Stage stage : all) {
             if (!stage.state().equals(before.get(stage.id()))) {
                 eventLog.append(Departments.TOPIC, stage, stage.defined());
+                audit.changed(
+                        "stage", stage.id(), Changes.between(old.get(stage.id()), StageView.from(department, stage)));
             }
         }
         if (!windowBefore.equals(department.reopenWindow())) {

@@ -14,6 +14,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
 import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.audit.Audit;
+import org.stonechat.kit.audit.Changes;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.ticket.TicketError;
 import org.stonechat.ticket.department.DepartmentRepository;
@@ -27,9 +29,12 @@ public class Forms {
     private final FieldRepository repository;
     private final DepartmentRepository departments;
 
-    Forms(FieldRepository repository, DepartmentRepository departments) {
+    private final Audit audit;
+
+    Forms(FieldRepository repository, DepartmentRepository departments, Audit audit) {
         this.repository = repository;
         this.departments = departments;
+        this.audit = audit;
     }
 
     record PutField(CustomField field, boolean created) {}
@@ -48,6 +53,7 @@ public class Forms {
             CustomField field = new CustomField(id, code, kind);
             field.define(properties);
             repository.persist(field);
+            audit.changed("field", id, Changes.between(null, FieldView.from(field)));
             return new PutField(field, true);
         }
         CustomField field = existing.get();
@@ -55,7 +61,9 @@ public class Forms {
             throw new ProblemException(
                     TicketError.FIELD_FIXED, "It is a " + field.kind() + " called " + field.code() + " for ever.");
         }
+        FieldView old = FieldView.from(field);
         field.define(properties);
+        audit.changed("field", id, Changes.between(old, FieldView.from(field)));
         return new PutField(field, false);
     }
 
@@ -76,10 +84,12 @@ public class Forms {
         }
         Optional<Form> existing = repository.lockForm(id);
         Form form = existing.orElseGet(() -> new Form(id));
+        FormView old = existing.map(FormView::from).orElse(null);
         form.define(properties);
         if (existing.isEmpty()) {
             repository.persist(form);
         }
+        audit.changed("form", id, Changes.between(old, FormView.from(form)));
         return new PutForm(form, existing.isEmpty());
     }
 
@@ -90,6 +100,7 @@ public class Forms {
         if (repository.isExtended(id)) {
             throw new ProblemException(TicketError.FORM_EXTENDED, "Other forms extend " + form.name() + ".");
         }
+        audit.changed("form", id, Changes.between(FormView.from(form), null));
         repository.delete(form);
     }
 

@@ -9,6 +9,8 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 
+import org.stonechat.kit.audit.Audit;
+import org.stonechat.kit.audit.Changes;
 import org.stonechat.kit.event.EventLog;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.ticket.TicketError;
@@ -24,10 +26,13 @@ public class Queues {
     private final DepartmentRepository departments;
     private final EventLog eventLog;
 
-    Queues(EntityManager entityManager, DepartmentRepository departments, EventLog eventLog) {
+    private final Audit audit;
+
+    Queues(EntityManager entityManager, DepartmentRepository departments, EventLog eventLog, Audit audit) {
         this.entityManager = entityManager;
         this.departments = departments;
         this.eventLog = eventLog;
+        this.audit = audit;
     }
 
     record Put(Queue queue, boolean created) {}
@@ -53,11 +58,13 @@ public class Queues {
         if (taken) {
             throw new ProblemException(TicketError.NAME_TAKEN, "Choose another name than " + properties.name() + ".");
         }
+        QueueView old = existing == null ? null : QueueView.from(existing);
         Queue queue = existing == null ? new Queue(id, departmentId) : existing;
         queue.define(properties).ifPresent(defined -> eventLog.append(TOPIC, queue, defined));
         if (existing == null) {
             entityManager.persist(queue);
         }
+        audit.changed("queue", id, Changes.between(old, QueueView.from(queue)));
         return new Put(queue, existing == null);
     }
 

@@ -12,6 +12,9 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.audit.Audit;
+import org.stonechat.kit.audit.Changes;
 import org.stonechat.kit.event.EventJson;
 import org.stonechat.kit.event.EventLog;
 import org.stonechat.kit.problem.ProblemException;
@@ -34,6 +37,7 @@ class RoleDefining {
     private final EventLog eventLog;
     private final AccessMirror access;
     private final TransactionSynchronizationRegistry transaction;
+    private final Audit audit;
 
     RoleDefining(
             RoleTable table,
@@ -42,7 +46,8 @@ class RoleDefining {
             CurrentUser user,
             EventLog eventLog,
             AccessMirror access,
-            TransactionSynchronizationRegistry transaction) {
+            TransactionSynchronizationRegistry transaction,
+            Audit audit) {
         this.table = table;
         this.roles = roles;
         this.departments = departments;
@@ -50,6 +55,7 @@ class RoleDefining {
         this.eventLog = eventLog;
         this.access = access;
         this.transaction = transaction;
+        this.audit = audit;
     }
 
     record Put(RoleDefinition role, boolean created) {}
@@ -67,11 +73,13 @@ class RoleDefining {
         wanted.departments().keySet().forEach(departments::known);
         RoleDefinition before = table.read().get(code);
         if (before == null || !same(before, wanted)) {
+            RoleView old = asNow(code, before);
             RoleLife life = table.write(wanted);
             tell(
                     life,
                     RoleDefined.as(
                             life.id(), Objects.requireNonNull(table.read().get(code))));
+            audit.changed("role", code, Changes.between(old, RoleView.from(wanted)));
             LOG.infof("the rights of a role changed, role=%s by=%s", code, user.id());
             rememberAnew();
         }
@@ -82,9 +90,11 @@ class RoleDefining {
     @Transactional
     void delete(String code) {
         requireEverywhere();
+        RoleDefinition before = table.read().get(code);
         RoleLife life = table.delete(code).orElseThrow(() -> ProblemException.notFound("role"));
         eventLog.append(AccessMirror.TOPIC, life, RoleDefined.GONE);
         access.takeTombstone(RoleDefined.class.getSimpleName(), life.id(), life.nextSequence());
+        audit.changed("role", code, Changes.between(asNow(code, before), asNow(code, null)));
         LOG.infof("the definition of a role was deleted, role=%s by=%s", code, user.id());
         rememberAnew();
     }
@@ -112,6 +122,13 @@ class RoleDefining {
         }
         table.read().forEach((code, definition) -> views.put(code, RoleView.from(definition)));
         return List.copyOf(views.values());
+    }
+
+    /// A built-in role that nobody has defined has its usual rights.
+    private static @Nullable RoleView asNow(String code, @Nullable RoleDefinition definition) {
+        return definition != null
+                ? RoleView.from(definition)
+                : builtIn(code).map(kind -> RoleView.usual(code, kind)).orElse(null);
     }
 
     private static boolean same(RoleDefinition before, RoleDefinition wanted) {

@@ -8,6 +8,8 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import org.stonechat.kit.audit.Audit;
+import org.stonechat.kit.audit.Changes;
 import org.stonechat.kit.event.EventLog;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.ticket.TicketError;
@@ -25,11 +27,19 @@ class Teams {
     private final Directory directory;
     private final EventLog eventLog;
 
-    Teams(TeamRepository repository, DepartmentRepository departments, Directory directory, EventLog eventLog) {
+    private final Audit audit;
+
+    Teams(
+            TeamRepository repository,
+            DepartmentRepository departments,
+            Directory directory,
+            EventLog eventLog,
+            Audit audit) {
         this.repository = repository;
         this.departments = departments;
         this.directory = directory;
         this.eventLog = eventLog;
+        this.audit = audit;
     }
 
     record Put(Team team, boolean created) {}
@@ -44,11 +54,13 @@ class Teams {
         Optional<Team> existing = repository.lock(id);
         Team team = existing.orElseGet(() -> new Team(id));
         Set<UUID> before = existing.map(Team::memberIds).orElse(Set.of());
+        TeamView old = existing.map(TeamView::from).orElse(null);
         Optional<TeamDefined> change = team.define(properties);
         change.ifPresent(defined -> eventLog.append(TOPIC, team, defined));
         if (existing.isEmpty()) {
             repository.persist(team);
         }
+        audit.changed("team", id, Changes.between(old, TeamView.from(team)));
         Set<UUID> moved = new HashSet<>(before);
         moved.addAll(team.memberIds());
         moved.removeIf(member -> before.contains(member) && team.memberIds().contains(member));

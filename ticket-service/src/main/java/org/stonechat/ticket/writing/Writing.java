@@ -9,6 +9,8 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 
 import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.audit.Audit;
+import org.stonechat.kit.audit.Changes;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.rest.ETags;
 import org.stonechat.ticket.contact.Contacts;
@@ -24,9 +26,12 @@ public class Writing {
     private final EntityManager entityManager;
     private final Profiles profiles;
 
-    Writing(EntityManager entityManager, Profiles profiles) {
+    private final Audit audit;
+
+    Writing(EntityManager entityManager, Profiles profiles, Audit audit) {
         this.entityManager = entityManager;
         this.profiles = profiles;
+        this.audit = audit;
     }
 
     /// How long a public reply of the department can be withdrawn.
@@ -73,7 +78,13 @@ public class Writing {
         if (ifMatch != null) {
             ETags.ifMatch(ifMatch, settings.version());
         }
+        ConversationSettingsView old = known == null ? null : ConversationSettingsView.from(departmentId, known);
         settings.set(undo, signature);
+        audit.changed(
+                "conversation-settings",
+                departmentId,
+                Changes.between(old, ConversationSettingsView.from(departmentId, settings))
+                        .withholding("signature"));
         if (known == null) {
             entityManager.persist(settings);
         }

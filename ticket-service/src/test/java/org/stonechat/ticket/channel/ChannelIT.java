@@ -2,7 +2,10 @@ package org.stonechat.ticket.channel;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +18,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.crypto.Cipher;
+import javax.crypto.KDF;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.HKDFParameterSpec;
+import javax.sql.DataSource;
+
+import jakarta.inject.Inject;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +61,9 @@ import static org.stonechat.ticket.World.max;
 class ChannelIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @Inject
+    DataSource dataSource;
 
     private final UUID channel = UUID.randomUUID();
     private final String some = UUID.randomUUID().toString().substring(0, 8);
@@ -182,6 +196,37 @@ class ChannelIT {
         String other = open("another-" + conversation);
         assertThat(other).isNotEqualTo(ticket);
         alice().get("/api/v1/tickets/{id}", other).then().body("requester.id", equalTo(contact));
+    }
+
+    /// As the release before sealed it, with a key of its own derivation and no word about which.
+    @Test
+    @Proves("T-2")
+    void shouldGoOnReadingSecretsThatWereSealedBeforeValuesSaidWithWhichKey() throws Exception {
+        SecretKey key = KDF.getInstance("HKDF-SHA256")
+                .deriveKey(
+                        "AES",
+                        HKDFParameterSpec.ofExtract()
+                                .addIKM("a-secret-that-only-the-tests-know-0123456789".getBytes(StandardCharsets.UTF_8))
+                                .thenExpand("stonechat channel secrets".getBytes(StandardCharsets.UTF_8), 32));
+        byte[] nonce = "nonce-of-12b".getBytes(StandardCharsets.UTF_8);
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(128, nonce));
+        cipher.updateAAD(channel.toString().getBytes(StandardCharsets.UTF_8));
+        byte[] sealed = cipher.doFinal(secret);
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement update = connection.prepareStatement("update channel set secret = ? where id = ?")) {
+            update.setBytes(
+                    1,
+                    ByteBuffer.allocate(1 + nonce.length + sealed.length)
+                            .put((byte) 1)
+                            .put(nonce)
+                            .put(sealed)
+                            .array());
+            update.setObject(2, channel);
+            assertThat(update.executeUpdate()).isEqualTo(1);
+        }
+
+        open("old-" + some);
     }
 
     @Test

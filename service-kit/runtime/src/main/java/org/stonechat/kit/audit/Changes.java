@@ -57,12 +57,24 @@ public final class Changes {
         return new Changes(changes);
     }
 
-    /// These, and a secret that was changed as well.
-    public Changes andSecret(String field) {
+    /// These, and a field whose values are not to be told.
+    public Changes andWithheld(String field) {
         List<FieldChange> more = new ArrayList<>(fields);
         more.removeIf(change -> change.field().equals(field));
         more.add(new FieldChange(field, null, null, true));
         return new Changes(more);
+    }
+
+    /// These without the values of a field, if it is among them: what people wrote is not for the audit.
+    public Changes withholding(String field) {
+        return fields.stream().anyMatch(change -> change.field().equals(field)) ? andWithheld(field) : this;
+    }
+
+    /// These without fields that no administrator sets.
+    public Changes without(String... names) {
+        Set<String> left = Set.of(names);
+        return new Changes(
+                fields.stream().filter(change -> !left.contains(change.field())).toList());
     }
 
     public boolean isEmpty() {

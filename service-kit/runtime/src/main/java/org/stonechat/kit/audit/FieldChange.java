@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One field that was changed.
 ///
-/// @param from   null when it was empty, and always for a secret
-/// @param to     null when it is empty now, and always for a secret
-/// @param secret that it changed is all that is said
+/// @param from     null when it was empty, and when it is withheld
+/// @param to       null when it is empty now, and when it is withheld
+/// @param withheld that it changed is all that is said: it is a secret, or what somebody wrote
 public record FieldChange(
         @Schema(examples = "visibility") String field,
 
@@ -17,4 +17,5 @@ public record FieldChange(
         @Schema(description = "Text as it is, anything else as JSON", examples = "MEMBERS") @Nullable
         String to,
 
-        boolean secret) {}
+        @Schema(description = "That it changed is all that is said")
+        boolean withheld) {}

@@ -1,14 +1,13 @@
 package org.stonechat.kit.secret;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -18,9 +17,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /// The installation's secrets: the current one, which everything new is made with, and earlier ones, with which
 /// what is old stays readable until it has been made anew.
 ///
-/// To rotate, make the current one the first of `stonechat.earlier-token-secrets` and set a new one. What is
-/// stored is sealed anew within a day; links and addresses that were sent stay good for as long as their
-/// secret is in the list.
+/// To rotate, put the current one into `stonechat.earlier-token-secrets` and set a new one. What is stored is
+/// sealed anew by [Resealing]; links and addresses that were sent stay good for as long as their secret is in
+/// the list.
 @ApplicationScoped
 public class TokenSecrets {
 
@@ -40,20 +39,18 @@ public class TokenSecrets {
     TokenSecrets(
             @ConfigProperty(name = CURRENT) Optional<String> current,
             @ConfigProperty(name = EARLIER) Optional<List<String>> earlier) {
-        List<Secret> known = new ArrayList<>();
-        current.map(Secret::of).ifPresent(known::add);
-        earlier.orElse(List.of()).stream().map(String::strip).map(Secret::of).forEach(known::add);
-        this.secrets = List.copyOf(known);
-        Set<String> ids = new HashSet<>();
-        if (current.isPresent()) {
-            requireLength(current.get());
-        }
-        for (Secret secret : secrets) {
-            if (!ids.add(secret.id)) {
-                throw new IllegalStateException(
-                        "Two of " + CURRENT + " and " + EARLIER + " are the same, or have the same key id.");
-            }
-        }
+        current.ifPresent(TokenSecrets::requireLength);
+        Map<String, Secret> known = new LinkedHashMap<>();
+        Stream.concat(current.stream(), earlier.stream().flatMap(List::stream).map(String::strip))
+                .distinct()
+                .map(Secret::of)
+                .forEach(secret -> {
+                    if (known.putIfAbsent(secret.id(), secret) != null) {
+                        throw new IllegalStateException("Two of " + CURRENT + " and " + EARLIER
+                                + " have the same key id by chance: choose another " + CURRENT + ".");
+                    }
+                });
+        this.secrets = List.copyOf(known.values());
     }
 
     /// For tests, and for whoever has the secrets from elsewhere.

@@ -27,7 +27,7 @@ class ChangesTest {
         assertThat(Changes.between(BEFORE, new Door("north", List.of("a"), "an0ther", 2))
                         .fields())
                 .containsExactly(new FieldChange("clientSecret", null, null, true));
-        assertThat(Changes.none().andSecret("password").fields())
+        assertThat(Changes.none().andWithheld("password").fields())
                 .containsExactly(new FieldChange("password", null, null, true));
     }
 
@@ -50,5 +50,14 @@ class ChangesTest {
                         .to())
                 .hasSize(300)
                 .endsWith("ä…");
+    }
+
+    @Test
+    void shouldWithholdAndLeaveOutWhatItIsTold() {
+        Changes changes = Changes.between(BEFORE, new Door("south", List.of("b"), "s3cret", 2));
+
+        assertThat(changes.withholding("name").without("keys").fields())
+                .containsExactly(new FieldChange("name", null, null, true));
+        assertThat(changes.withholding("colour").fields()).isEqualTo(changes.fields());
     }
 }

@@ -2,6 +2,7 @@ package org.stonechat.kit.secret;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
@@ -78,20 +79,27 @@ class SealerTest {
     private static final String MAILBOX = "02a29896ed89074838ad90a9a1ecba335b176fad0c92ff4be9d60f5ba6ea997e8b";
 
     @Test
-    void shouldRefuseSecretsThatAreTooShortMissingOrTheSame() {
+    void shouldRefuseASecretThatIsTooShortOrMissing() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> TokenSecrets.of("0123456789abcdef0123456789abcde"))
                 .withMessageContaining("stonechat.token-secret is too short");
         assertThatIllegalStateException()
-                .isThrownBy(() -> TokenSecrets.of(FIRST, FIRST))
-                .withMessageContaining("are the same");
+                .isThrownBy(() -> new TokenSecrets(Optional.empty(), Optional.empty()).current())
+                .withMessageContaining("Set stonechat.token-secret");
+    }
+
+    @Test
+    void shouldNotMindASecretThatIsToldTwice() {
+        byte[] sealed = sealer.seal(PASSWORDS, ROW, PLAIN);
+
+        assertThat(with(FIRST, FIRST, SECOND).open(PASSWORDS, ROW, sealed)).isEqualTo(PLAIN);
     }
 
     @Test
     void shouldTakeAnEarlierSecretOfAnyLength() {
-        byte[] old = sealer.seal(PASSWORDS, ROW, PLAIN);
+        Purpose mailboxes = new Purpose("mailboxes", EarlierKey.hmacOf("mailbox-password"));
 
-        assertBroken(with(SECOND, "short"), PASSWORDS, ROW, old);
+        assertBroken(with(FIRST, "short"), mailboxes, ROW, HexFormat.of().parseHex(MAILBOX));
     }
 
     private static Sealer with(String current, String... earlier) {

@@ -134,7 +134,7 @@ class AuditOperationsIT {
                 .isEqualTo("[]");
         assertThat(line.getString("items[0].changes.find { it.field == 'rights' }.to"))
                 .isEqualTo("[\"EXPORT\"]");
-        assertThat(line.getBoolean("items[0].changes.find { it.field == 'secret' }.secret"))
+        assertThat(line.getBoolean("items[0].changes.find { it.field == 'secret' }.withheld"))
                 .isTrue();
         assertThat(line.prettify()).doesNotContain("s3cret", "n3w");
     }
