@@ -1,5 +1,7 @@
 package org.stonechat.ticket.rights;
 
+import static org.stonechat.ticket.rights.Right.EXPORT;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -33,6 +35,17 @@ class RoleRightsTest {
         for (Preset preset : Preset.values()) {
             assertThat(RoleRights.of(preset, "customer")).isEmpty();
             assertThat(RoleRights.of(preset, "somebody")).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldLetAdminsAndIntegrationsAloneTakeDataOut() {
+        for (Preset preset : Preset.values()) {
+            for (String role : List.of("agent", "lead", "analyst", "customer")) {
+                assertThat(RoleRights.of(preset, role)).as(role).doesNotContain(EXPORT);
+            }
+            assertThat(RoleRights.of(preset, "admin")).contains(EXPORT);
+            assertThat(RoleRights.of(preset, "integration")).contains(EXPORT);
         }
     }
 
