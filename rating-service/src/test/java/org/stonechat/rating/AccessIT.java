@@ -4,7 +4,6 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 import org.stonechat.kit.security.Roles;
-
 import org.stonechat.testing.Proves;
 import org.stonechat.testing.WithRealParts;
 import org.stonechat.testing.contract.AccessContract;

@@ -1,13 +1,12 @@
 package org.stonechat.rating;
 
-import org.stonechat.testing.contract.AccessContract;
-import org.awaitility.Awaitility;
-import java.util.List;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +15,7 @@ import org.stonechat.testing.EventSender;
 import org.stonechat.testing.Proves;
 import org.stonechat.testing.Tokens;
 import org.stonechat.testing.WithRealParts;
+import org.stonechat.testing.contract.AccessContract;
 import org.stonechat.testing.contract.Contracts;
 import org.stonechat.testing.contract.GoldenExample;
 
@@ -512,14 +512,24 @@ class RatingIT {
         EventCollector.Published request = awaitOf("RatingRequested");
         given().formParam("face", "okay").post(page(request)).then().statusCode(200);
         String rating = "/api/v1/ratings/" + request.subject();
-        String analyst =
-                Tokens.of("ana").role("analyst").department(department).build();
+        String analyst = Tokens.of("ana").role("analyst").department(department).build();
 
         Awaitility.await()
                 .atMost(PATIENCE)
-                .untilAsserted(() -> given().auth().oauth2(analyst).get(rating).then().statusCode(404));
-        given().auth().oauth2(analyst).get("/api/v1/ratings").then().statusCode(200).body("items.size()", equalTo(0));
-        given().auth().oauth2(lead).get("/api/v1/ratings").then().statusCode(200).body("items.size()", equalTo(1));
+                .untilAsserted(
+                        () -> given().auth().oauth2(analyst).get(rating).then().statusCode(404));
+        given().auth()
+                .oauth2(analyst)
+                .get("/api/v1/ratings")
+                .then()
+                .statusCode(200)
+                .body("items.size()", equalTo(0));
+        given().auth()
+                .oauth2(lead)
+                .get("/api/v1/ratings")
+                .then()
+                .statusCode(200)
+                .body("items.size()", equalTo(1));
         AccessContract.assertShowsClosedTeamsByTheTable(
                 department,
                 List.of("lead", "admin", "analyst"),

@@ -1,6 +1,5 @@
 package org.stonechat.notification.live;
 
-import org.stonechat.testing.contract.AccessContract;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,6 +25,7 @@ import org.stonechat.testing.EventCollector;
 import org.stonechat.testing.Proves;
 import org.stonechat.testing.Tokens;
 import org.stonechat.testing.WithRealParts;
+import org.stonechat.testing.contract.AccessContract;
 import org.stonechat.testing.contract.Contracts;
 
 import io.quarkus.test.junit.QuarkusTest;

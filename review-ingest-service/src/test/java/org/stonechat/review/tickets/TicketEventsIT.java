@@ -1,9 +1,8 @@
 package org.stonechat.review.tickets;
 
-import org.stonechat.testing.contract.AccessContract;
-import java.util.Set;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +15,7 @@ import org.stonechat.testing.EventSender;
 import org.stonechat.testing.Proves;
 import org.stonechat.testing.Tokens;
 import org.stonechat.testing.WithRealParts;
+import org.stonechat.testing.contract.AccessContract;
 import org.stonechat.testing.contract.Contracts;
 import org.stonechat.testing.contract.GoldenExample;
 
@@ -194,7 +194,11 @@ class TicketEventsIT {
         await().atMost(TestDesk.PATIENCE)
                 .until(() -> TestDesk.get(token, REVIEWS + "/" + review).statusCode() == 200);
 
-        given().auth().oauth2(token).delete(REVIEWS + "/" + review + "/reply").then().statusCode(403);
+        given().auth()
+                .oauth2(token)
+                .delete(REVIEWS + "/" + review + "/reply")
+                .then()
+                .statusCode(403);
         TestDesk.post(token, REVIEWS + "/" + review + "/reports", Map.of("reason", "x", "description", "x"))
                 .then()
                 .statusCode(403);

@@ -1,14 +1,8 @@
 package org.stonechat.ticket.agent;
 
-import static org.stonechat.ticket.World.ana;
-import static org.stonechat.ticket.World.lena;
-import static org.hamcrest.Matchers.nullValue;
-import static org.hamcrest.Matchers.notNullValue;
-import org.stonechat.testing.Tokens;
-import org.junit.jupiter.api.AfterEach;
-import java.util.HashMap;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,12 +11,14 @@ import java.util.UUID;
 import jakarta.inject.Inject;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stonechat.kit.event.EventJson;
 import org.stonechat.testing.EventCollector;
 import org.stonechat.testing.EventSender;
 import org.stonechat.testing.Proves;
+import org.stonechat.testing.Tokens;
 import org.stonechat.testing.WithRealParts;
 import org.stonechat.testing.contract.Contracts;
 import org.stonechat.ticket.FakeIdentityProvider;
@@ -38,11 +34,15 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.stonechat.ticket.World.LINDEN;
 import static org.stonechat.ticket.World.NORTHWIND;
 import static org.stonechat.ticket.World.alice;
+import static org.stonechat.ticket.World.ana;
 import static org.stonechat.ticket.World.bob;
 import static org.stonechat.ticket.World.carl;
+import static org.stonechat.ticket.World.lena;
 import static org.stonechat.ticket.World.max;
 import static org.stonechat.ticket.World.person;
 
@@ -271,7 +271,10 @@ class DirectoryIT {
     @Proves("G-4")
     void shouldRefuseCustomersWhoseAccountIsDisabled() {
         UUID customer = Tokens.of("customer-gone@customers.example").id();
-        World.customer("gone@customers.example").get("/api/v1/portal/tickets").then().statusCode(200);
+        World.customer("gone@customers.example")
+                .get("/api/v1/portal/tickets")
+                .then()
+                .statusCode(200);
 
         directory.disabled(Set.of(customer));
 
@@ -281,7 +284,10 @@ class DirectoryIT {
                 .statusCode(403)
                 .body("code", equalTo("account-disabled"));
         directory.disabled(Set.of());
-        World.customer("gone@customers.example").get("/api/v1/portal/tickets").then().statusCode(200);
+        World.customer("gone@customers.example")
+                .get("/api/v1/portal/tickets")
+                .then()
+                .statusCode(200);
     }
 
     @Test

@@ -1,10 +1,5 @@
 package org.stonechat.ticket.export;
 
-import static org.stonechat.ticket.World.newTeam;
-import static org.stonechat.ticket.World.newDepartment;
-import static org.stonechat.ticket.World.as;
-import static org.stonechat.ticket.World.integration;
-import org.stonechat.testing.Tokens;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -26,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.stonechat.kit.event.EventJson;
 import org.stonechat.kit.event.EventLog;
 import org.stonechat.testing.Proves;
+import org.stonechat.testing.Tokens;
 import org.stonechat.testing.WithRealParts;
 import org.stonechat.ticket.World;
 import org.stonechat.ticket.event.MailHandled;
@@ -45,9 +41,13 @@ import static org.stonechat.ticket.World.NORTHWIND;
 import static org.stonechat.ticket.World.ada;
 import static org.stonechat.ticket.World.alice;
 import static org.stonechat.ticket.World.ana;
+import static org.stonechat.ticket.World.as;
 import static org.stonechat.ticket.World.bob;
 import static org.stonechat.ticket.World.carl;
+import static org.stonechat.ticket.World.integration;
 import static org.stonechat.ticket.World.lena;
+import static org.stonechat.ticket.World.newDepartment;
+import static org.stonechat.ticket.World.newTeam;
 import static org.stonechat.ticket.World.openTicket;
 
 @QuarkusTest
@@ -242,8 +242,10 @@ class ExportIT {
         Response page = as(exporter).queryParam("cursor", cursor).get("/api/v1/exports/tickets");
 
         page.then().statusCode(200);
-        assertThat(page.<Object>path("items.find { it.id == '" + open + "' }.ticket")).isNotNull();
-        assertThat(page.<Object>path("items.find { it.id == '" + closed + "' }.ticket")).isNull();
+        assertThat(page.<Object>path("items.find { it.id == '" + open + "' }.ticket"))
+                .isNotNull();
+        assertThat(page.<Object>path("items.find { it.id == '" + closed + "' }.ticket"))
+                .isNull();
         ada().delete("/api/v1/roles/{code}", code).then().statusCode(204);
     }
 }

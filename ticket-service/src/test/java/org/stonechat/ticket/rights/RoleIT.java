@@ -1,9 +1,5 @@
 package org.stonechat.ticket.rights;
 
-import org.stonechat.testing.contract.AccessContract;
-import static org.assertj.core.api.Assertions.assertThat;
-import org.stonechat.testing.contract.Contracts;
-import org.stonechat.testing.EventCollector;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -11,15 +7,19 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.stonechat.testing.EventCollector;
 import org.stonechat.testing.Proves;
 import org.stonechat.testing.Tokens;
 import org.stonechat.testing.WithRealParts;
+import org.stonechat.testing.contract.AccessContract;
+import org.stonechat.testing.contract.Contracts;
 import org.stonechat.ticket.World;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
@@ -295,8 +295,7 @@ class RoleIT {
                             && code.equals(event.data().path("code").asText()));
             Contracts.assertMatches("directory", "RoleDefined", defined.data(), defined.personal());
             assertThat(defined.data().path("kind").asText()).isEqualTo("AGENT");
-            assertThat(defined.data().path("presets").toString())
-                    .isEqualTo("{\"OPEN\":[\"EDIT\"],\"MODERATED\":[]}");
+            assertThat(defined.data().path("presets").toString()).isEqualTo("{\"OPEN\":[\"EDIT\"],\"MODERATED\":[]}");
             assertThat(defined.data().path("departments").path(brand.toString()).toString())
                     .isEqualTo("[\"CLOSE\",\"EDIT\"]");
 

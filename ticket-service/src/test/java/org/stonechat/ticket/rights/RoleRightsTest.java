@@ -1,6 +1,5 @@
 package org.stonechat.ticket.rights;
 
-import static org.stonechat.ticket.rights.Right.EXPORT;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -14,6 +13,7 @@ import static org.stonechat.ticket.rights.Right.ASSIGN_DEPARTMENT;
 import static org.stonechat.ticket.rights.Right.ASSIGN_SELF;
 import static org.stonechat.ticket.rights.Right.CLOSE;
 import static org.stonechat.ticket.rights.Right.EDIT;
+import static org.stonechat.ticket.rights.Right.EXPORT;
 
 class RoleRightsTest {
 

@@ -110,8 +110,7 @@ public final class AccessContract {
     }
 
     /// @param admitted the roles that may ask at all
-    /// @param sees     whether somebody of the thing's department, with a token, is shown what lies with a closed
-    team
+    /// @param sees     whether somebody of the department, with this token, is shown what lies with a closed team
     public static void assertShowsClosedTeamsByTheTable(
             UUID department, List<String> admitted, Function<String, Boolean> sees) {
         for (String role : admitted) {
