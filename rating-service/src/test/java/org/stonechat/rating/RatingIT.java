@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.stonechat.testing.EventSender;
 import org.stonechat.testing.Proves;
 import org.stonechat.testing.Tokens;
 import org.stonechat.testing.WithRealParts;
+import org.stonechat.testing.contract.AccessContract;
 import org.stonechat.testing.contract.Contracts;
 import org.stonechat.testing.contract.GoldenExample;
 
@@ -508,17 +510,71 @@ class RatingIT {
         given().formParam("face", "okay").post("/rate/" + forged).then().statusCode(404);
     }
 
+    @Test
+    @Proves("G-4")
+    void shouldShowTheRatingsOfClosedTeamsByTheTableOfAllServices() {
+        UUID team = UUID.randomUUID();
+        GoldenExample closed = Contracts.example("directory", "TeamDefined");
+        closed.data().put("id", team.toString()).put("visibility", "INVITED_INTERNAL");
+        closed.data().putArray("departmentIds").add(department.toString());
+        sender.send("directory", "TeamDefined", team, 1, closed.data(), closed.personal());
+        switchOn(team, "PT0S", "PT0S");
+        sender.send(
+                "tickets",
+                "TicketCreated",
+                ticket,
+                1,
+                standing(ticket, "NEW", null).put("language", "en").put("teamId", team.toString()),
+                requester("en"));
+        sender.send(
+                "tickets",
+                "StageChanged",
+                ticket,
+                2,
+                change(ticket, "OPEN", "SOLVED", null).put("language", "en").put("teamId", team.toString()),
+                JSON.objectNode());
+        EventCollector.Published request = awaitOf("RatingRequested");
+        given().formParam("face", "okay").post(page(request)).then().statusCode(200);
+        String rating = "/api/v1/ratings/" + request.subject();
+        String analyst = Tokens.of("ana").role("analyst").department(department).build();
+
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(
+                        () -> given().auth().oauth2(analyst).get(rating).then().statusCode(404));
+        given().auth()
+                .oauth2(analyst)
+                .get("/api/v1/ratings")
+                .then()
+                .statusCode(200)
+                .body("items.size()", equalTo(0));
+        given().auth()
+                .oauth2(lead)
+                .get("/api/v1/ratings")
+                .then()
+                .statusCode(200)
+                .body("items.size()", equalTo(1));
+        AccessContract.assertShowsClosedTeamsByTheTable(
+                department,
+                List.of("lead", "admin", "analyst"),
+                token -> given().auth().oauth2(token).get(rating).statusCode() == 200);
+    }
+
     private void switchOn(String delay) {
         switchOn(delay, "PT0S");
     }
 
     private void switchOn(String delay, String perCustomer) {
+        switchOn(department, delay, perCustomer);
+    }
+
+    private void switchOn(UUID scope, String delay, String perCustomer) {
         given().auth()
                 .oauth2(admin)
                 .contentType("application/json")
                 .body("{\"enabled\":true,\"delay\":\"" + delay + "\",\"perCustomer\":\"" + perCustomer
                         + "\",\"stageCategories\":[\"SOLVED\"],\"published\":false}")
-                .put("/api/v1/rating-settings/" + department)
+                .put("/api/v1/rating-settings/" + scope)
                 .then()
                 .statusCode(201);
     }

@@ -25,6 +25,7 @@ import org.stonechat.testing.EventCollector;
 import org.stonechat.testing.Proves;
 import org.stonechat.testing.Tokens;
 import org.stonechat.testing.WithRealParts;
+import org.stonechat.testing.contract.AccessContract;
 import org.stonechat.testing.contract.Contracts;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -223,12 +224,61 @@ class LiveIT {
                 .statusCode(403);
     }
 
+    @Test
+    @Proves("G-4")
+    void shouldTellOfClosedTeamsByTheTableOfAllServices() {
+        UUID team = shop.hasTeam("INVITED_INTERNAL", List.of());
+        awaitClosed(team);
+        AccessContract.assertShowsClosedTeamsByTheTable(
+                shop.department, List.of("agent", "lead", "admin", "analyst"), token -> isTold(token, team));
+    }
+
+    /// Once it is known, an agent is not told of its tickets any more.
+    private void awaitClosed(UUID team) {
+        await().atMost(PATIENCE).until(() -> !isTold(shop.agentToken("alice"), team));
+    }
+
+    private boolean isTold(String token, UUID team) {
+        try (Stream stream = new Stream(token, null);
+                Stream witness = new Stream(shop.leadToken("lena"), null)) {
+            stream.awaitName("ready");
+            witness.awaitName("ready");
+            TestTicket closed = shop.ticket().ofTeam(team).created("a@x.example");
+            // Whoever sees everything was told of it before what was sent later.
+            witness.awaitLine("\"number\": " + closed.number);
+            TestTicket open = shop.ticket().created("b@x.example");
+            stream.awaitLine("\"number\": " + open.number);
+            return stream.lines().stream().anyMatch(line -> line.contains(closed.id.toString()));
+        }
+    }
+
+    @Test
+    @Proves("G-4")
+    void shouldEndTheStreamOfTheDismissed() {
+        String name = "dora-" + UUID.randomUUID();
+        UUID id = shop.employs(name);
+        try (Stream stream = new Stream(shop.agentToken(name), null)) {
+            stream.awaitName("ready");
+
+            shop.dismisses(id);
+
+            await().atMost(PATIENCE).until(stream::hasEnded);
+        }
+        given().auth()
+                .oauth2(shop.agentToken(name))
+                .get("/api/v1/live")
+                .then()
+                .statusCode(403)
+                .body("code", org.hamcrest.Matchers.equalTo("account-disabled"));
+    }
+
     /// A client of the live stream.
     private static final class Stream implements AutoCloseable {
 
         private final List<String> lines = new CopyOnWriteArrayList<>();
         private final HttpClient client = HttpClient.newHttpClient();
         private final InputStream body;
+        private volatile boolean ended;
 
         Stream(String token, String lastEventId) {
             int port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
@@ -256,9 +306,15 @@ class LiveIT {
                 for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                     lines.add(line);
                 }
-            } catch (IOException ended) {
-                lines.add("(ended)");
+            } catch (IOException broken) {
+                lines.add("(broken)");
+            } finally {
+                ended = true;
             }
+        }
+
+        boolean hasEnded() {
+            return ended;
         }
 
         List<String> lines() {

@@ -63,9 +63,17 @@ public final class Shop implements AutoCloseable {
 
     /// Makes an agent known by the directory; the id is that of the token of the same name.
     public UUID employs(String name) {
-        UUID id = Tokens.of(name).id();
+        return employs(name, Tokens.of(name).id(), true);
+    }
+
+    /// Says that somebody does not work here any more.
+    public void dismisses(UUID id) {
+        employs("somebody", id, false);
+    }
+
+    private UUID employs(String name, UUID id, boolean active) {
         ObjectNode data = data("directory", "AgentDefined");
-        data.put("id", id.toString()).put("active", true);
+        data.put("id", id.toString()).put("active", active);
         data.putArray("roles").add("agent");
         data.putArray("departments").add(department.toString());
         ObjectNode personal = data.objectNode().put("displayName", name).put("mail", name + "@staff.example");

@@ -1,6 +1,8 @@
 package org.stonechat.review.tickets;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import org.junit.jupiter.api.AfterEach;
@@ -13,6 +15,7 @@ import org.stonechat.testing.EventSender;
 import org.stonechat.testing.Proves;
 import org.stonechat.testing.Tokens;
 import org.stonechat.testing.WithRealParts;
+import org.stonechat.testing.contract.AccessContract;
 import org.stonechat.testing.contract.Contracts;
 import org.stonechat.testing.contract.GoldenExample;
 
@@ -175,6 +178,47 @@ class TicketEventsIT {
         TestDesk.get(desk.lead, REVIEWS).then().statusCode(200).body("items.id", hasItem(review.toString()));
         TestDesk.get(member.build(), REVIEWS + "/" + review).then().statusCode(200);
         TestDesk.get(member.build(), REVIEWS).then().statusCode(200).body("items.id", hasItem(review.toString()));
+        AccessContract.assertShowsClosedTeamsByTheTable(
+                desk.department,
+                List.of("agent", "lead", "admin", "integration"),
+                token -> TestDesk.get(token, REVIEWS + "/" + review).statusCode() == 200);
+    }
+
+    @Test
+    @Proves("G-4")
+    void shouldAskForTheRightOfADefinedRole() {
+        String code = "reviewer-" + UUID.randomUUID().toString().substring(0, 8);
+        String token = Tokens.of(code).role(code).department(desk.department).build();
+        UUID role = UUID.randomUUID();
+        AccessContract.defineRole(sender, role, 1, code, "lead", desk.department, Set.of());
+        await().atMost(TestDesk.PATIENCE)
+                .until(() -> TestDesk.get(token, REVIEWS + "/" + review).statusCode() == 200);
+
+        given().auth()
+                .oauth2(token)
+                .delete(REVIEWS + "/" + review + "/reply")
+                .then()
+                .statusCode(403);
+        TestDesk.post(token, REVIEWS + "/" + review + "/reports", Map.of("reason", "x", "description", "x"))
+                .then()
+                .statusCode(403);
+        TestDesk.post(token, "/api/v1/review-connections/" + desk.connection + "/pause")
+                .then()
+                .statusCode(403);
+        // A definition opens what only admins may do otherwise, in its departments alone.
+        AccessContract.defineRole(sender, role, 2, code, "agent", desk.department, Set.of("CONFIGURE"));
+        await().atMost(TestDesk.PATIENCE)
+                .until(() -> TestDesk.post(token, "/api/v1/review-connections/" + desk.connection + "/pause")
+                                .statusCode()
+                        == 200);
+        TestDesk.post(token, "/api/v1/review-connections/" + desk.connection + "/resume")
+                .then()
+                .statusCode(200);
+        String elsewhere =
+                Tokens.of(code).role(code).department(UUID.randomUUID()).build();
+        TestDesk.post(elsewhere, "/api/v1/review-connections/" + desk.connection + "/pause")
+                .then()
+                .statusCode(404);
     }
 
     @Test

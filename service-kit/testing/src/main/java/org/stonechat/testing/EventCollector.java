@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
@@ -55,6 +57,7 @@ public final class EventCollector implements AutoCloseable {
     }
 
     private final KafkaConsumer<String, byte[]> consumer;
+    private final Set<UUID> gone = ConcurrentHashMap.newKeySet();
     private final List<Published> seen = new CopyOnWriteArrayList<>();
 
     private EventCollector(String bootstrapServers, String topic) {
@@ -81,11 +84,24 @@ public final class EventCollector implements AutoCloseable {
     /// Everything published so far, in the order of each partition.
     public List<Published> all() {
         for (ConsumerRecord<String, byte[]> kafkaRecord : consumer.poll(Duration.ofMillis(200))) {
-            if (kafkaRecord.value() != null) {
+            if (kafkaRecord.value() == null) {
+                gone.add(UUID.fromString(kafkaRecord.key()));
+            } else {
                 seen.add(read(kafkaRecord));
             }
         }
         return List.copyOf(seen);
+    }
+
+    /// Waits until an entity of a compacted topic is said to be gone.
+    public void awaitGone(UUID subject) {
+        Awaitility.await("the end of " + subject)
+                .atMost(PATIENCE)
+                .pollInSameThread()
+                .until(() -> {
+                    all();
+                    return gone.contains(subject);
+                });
     }
 
     /// Waits (up to 90 s) for an event that fits, and returns the first one.

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -50,14 +51,27 @@ public final class EventSender implements AutoCloseable {
 
     public UUID send(
             String topic, String type, UUID id, UUID subject, long sequence, JsonNode data, JsonNode personal) {
-        ProducerRecord<String, byte[]> kafkaRecord = new ProducerRecord<>(
+        publish(
                 topic,
-                subject.toString(),
+                type,
+                id,
+                subject,
+                sequence,
                 JSON.createObjectNode()
                         .<com.fasterxml.jackson.databind.node.ObjectNode>set("data", data)
                         .set("personal", personal)
                         .toString()
                         .getBytes(StandardCharsets.UTF_8));
+        return id;
+    }
+
+    /// Publishes that an entity of a compacted topic is gone.
+    public void sendTombstone(String topic, String type, UUID subject, long sequence) {
+        publish(topic, type, UUID.randomUUID(), subject, sequence, null);
+    }
+
+    private void publish(String topic, String type, UUID id, UUID subject, long sequence, byte @Nullable [] value) {
+        ProducerRecord<String, byte[]> kafkaRecord = new ProducerRecord<>(topic, subject.toString(), value);
         header(kafkaRecord, "ce_specversion", "1.0");
         header(kafkaRecord, "ce_id", id.toString());
         header(kafkaRecord, "ce_type", type);
@@ -77,7 +91,6 @@ public final class EventSender implements AutoCloseable {
         } catch (ExecutionException failure) {
             throw new IllegalStateException("the broker refused an event", failure);
         }
-        return id;
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.stonechat.ticket.agent;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,12 +11,14 @@ import java.util.UUID;
 import jakarta.inject.Inject;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stonechat.kit.event.EventJson;
 import org.stonechat.testing.EventCollector;
 import org.stonechat.testing.EventSender;
 import org.stonechat.testing.Proves;
+import org.stonechat.testing.Tokens;
 import org.stonechat.testing.WithRealParts;
 import org.stonechat.testing.contract.Contracts;
 import org.stonechat.ticket.FakeIdentityProvider;
@@ -31,11 +34,15 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.stonechat.ticket.World.LINDEN;
 import static org.stonechat.ticket.World.NORTHWIND;
 import static org.stonechat.ticket.World.alice;
+import static org.stonechat.ticket.World.ana;
 import static org.stonechat.ticket.World.bob;
 import static org.stonechat.ticket.World.carl;
+import static org.stonechat.ticket.World.lena;
 import static org.stonechat.ticket.World.max;
 import static org.stonechat.ticket.World.person;
 
@@ -53,6 +60,7 @@ class DirectoryIT {
 
     private final IdentityProvider.Person alice = someone(1, "Alice Agent", "agent", NORTHWIND.toString());
     private final IdentityProvider.Person bob = someone(2, "Bob Agent", "agent", LINDEN.toString());
+    private final IdentityProvider.Person lena = someone(3, "Lena Lead", "lead", NORTHWIND.toString());
     private final IdentityProvider.Person ada = someone(5, "Ada Admin", "admin", "*");
 
     private static IdentityProvider.Person someone(int number, String name, String role, String department) {
@@ -71,7 +79,14 @@ class DirectoryIT {
     @BeforeEach
     void setUp() {
         World.setUp();
-        directory.mirror(List.of(alice, bob, ada));
+        directory.mirror(List.of(alice, bob, lena, ada));
+    }
+
+    /// Whoever left here works again for the tests that follow.
+    @AfterEach
+    void employAgain() {
+        directory.mirror(List.of(alice, bob, lena, ada));
+        directory.disabled(Set.of());
     }
 
     @Test
@@ -80,7 +95,7 @@ class DirectoryIT {
         try (EventCollector events = EventCollector.on("directory")) {
             events.awaitType("AgentDefined", ada.id());
             long before = defined(events, alice.id());
-            directory.mirror(List.of(alice, bob, ada));
+            directory.mirror(List.of(alice, bob, lena, ada));
             IdentityProvider.Person renamed = new IdentityProvider.Person(
                     alice.id(),
                     "Alice Renamed " + UUID.randomUUID(),
@@ -91,7 +106,7 @@ class DirectoryIT {
                     alice.departments(),
                     true,
                     alice.userName());
-            directory.mirror(List.of(renamed, bob, ada));
+            directory.mirror(List.of(renamed, bob, lena, ada));
 
             EventCollector.Published changed = events.await(
                     "the new name",
@@ -99,7 +114,7 @@ class DirectoryIT {
                             .equals(event.personal().path("displayName").asText()));
             Contracts.assertMatches("directory", "AgentDefined", changed.data(), changed.personal());
             assertThat(defined(events, alice.id())).isEqualTo(before + 1);
-            directory.mirror(List.of(alice, bob, ada));
+            directory.mirror(List.of(alice, bob, lena, ada));
         }
     }
 
@@ -130,7 +145,7 @@ class DirectoryIT {
 
     @Test
     void shouldLetTheGoneGo() {
-        directory.mirror(List.of(alice, ada));
+        directory.mirror(List.of(alice, lena, ada));
 
         max().get("/api/v1/agents?limit=200")
                 .then()
@@ -224,5 +239,101 @@ class DirectoryIT {
                     event -> alice.id().equals(event.subject())
                             && event.data().path("teams").toString().contains(team.toString()));
         }
+    }
+
+    @Test
+    @Proves({"G-3", "G-4"})
+    void shouldRefuseWhoseAccountIsDisabledThoughTheTokenIsValid() {
+        bob().get("/api/v1/tickets").then().statusCode(200);
+
+        directory.disabled(Set.of(bob.id()));
+
+        for (String path : List.of("/api/v1/tickets", "/api/v1/agents/me", "/api/v1/views")) {
+            bob().get(path)
+                    .then()
+                    .statusCode(403)
+                    .contentType("application/problem+json")
+                    .body("code", equalTo("account-disabled"));
+        }
+        alice().get("/api/v1/tickets").then().statusCode(200);
+        try (EventCollector events = EventCollector.on("directory")) {
+            events.await(
+                    "that Bob was disabled",
+                    event -> bob.id().equals(event.subject())
+                            && !event.data().path("active").asBoolean());
+        }
+        // Enabled again: the next full look finds him at work.
+        directory.mirror(List.of(alice, bob, lena, ada));
+        bob().get("/api/v1/tickets").then().statusCode(200);
+    }
+
+    @Test
+    @Proves("G-4")
+    void shouldRefuseCustomersWhoseAccountIsDisabled() {
+        UUID customer = Tokens.of("customer-gone@customers.example").id();
+        World.customer("gone@customers.example")
+                .get("/api/v1/portal/tickets")
+                .then()
+                .statusCode(200);
+
+        directory.disabled(Set.of(customer));
+
+        World.customer("gone@customers.example")
+                .get("/api/v1/portal/tickets")
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("account-disabled"));
+        directory.disabled(Set.of());
+        World.customer("gone@customers.example")
+                .get("/api/v1/portal/tickets")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    @Proves({"T-20", "G-4"})
+    void shouldShowThePresenceOfOthersToLeadsAndAdminsAlone() {
+        String alices = "items.find { it.id == '" + alice.id() + "' }.presence";
+        lena().get("/api/v1/agents?limit=200").then().statusCode(200).body(alices, notNullValue());
+        alice().get("/api/v1/agents?limit=200").then().statusCode(200).body(alices, notNullValue());
+        alice().get("/api/v1/agents?limit=200")
+                .then()
+                .body("items.find { it.id == '" + lena.id() + "' }.presence", nullValue())
+                .body("items.find { it.id == '" + lena.id() + "' }.lastSeenAt", nullValue());
+        ana().get("/api/v1/agents?limit=200").then().statusCode(200).body(alices, nullValue());
+        alice().get("/api/v1/agents/presence?department=" + NORTHWIND).then().statusCode(403);
+    }
+
+    @Test
+    @Proves("G-4")
+    void shouldLetAnAdminOfOneDepartmentAddNobodyOfAnotherToATeam() {
+        Tokens local = Tokens.of("northwinds-admin").role("admin").department(NORTHWIND);
+        UUID team = UUID.randomUUID();
+        Map<String, Object> wanted = new HashMap<>(Map.of(
+                "name",
+                "Mixed",
+                "slug",
+                "mixed-" + team.toString().substring(0, 8),
+                "departmentIds",
+                List.of(NORTHWIND),
+                "memberIds",
+                List.of(alice.id(), bob.id())));
+
+        World.as(local)
+                .body(wanted)
+                .put("/api/v1/teams/{id}", team)
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("agent-unknown"));
+        // Somebody who is nobody is refused alike.
+        wanted.put("memberIds", List.of(UUID.randomUUID()));
+        World.as(local).body(wanted).put("/api/v1/teams/{id}", team).then().statusCode(422);
+        wanted.put("memberIds", List.of(alice.id()));
+        World.as(local).body(wanted).put("/api/v1/teams/{id}", team).then().statusCode(201);
+        wanted.put("memberIds", List.of(alice.id(), bob.id()));
+        World.ada().body(wanted).put("/api/v1/teams/{id}", team).then().statusCode(200);
+        // Whom an admin of all let in stays, whatever else is changed.
+        wanted.put("name", "Mixed still");
+        World.as(local).body(wanted).put("/api/v1/teams/{id}", team).then().statusCode(200);
     }
 }

@@ -7,15 +7,19 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.stonechat.testing.EventCollector;
 import org.stonechat.testing.Proves;
 import org.stonechat.testing.Tokens;
 import org.stonechat.testing.WithRealParts;
+import org.stonechat.testing.contract.AccessContract;
+import org.stonechat.testing.contract.Contracts;
 import org.stonechat.ticket.World;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
@@ -267,5 +271,58 @@ class RoleIT {
         define(Map.of("name", "x", "kind", "AGENT", "presets", Map.of("OPEN", List.of("FLY"))), 400);
         define(Map.of("name", "x", "kind", "AGENT", "departments", Map.of(UUID.randomUUID(), List.of("EDIT"))), 422);
         define(Map.of("name", "x"), 400);
+    }
+
+    @Test
+    @Proves("G-4")
+    void shouldTellOtherServicesWhatARoleMayDoUntilItIsGone() {
+        define(
+                Map.of(
+                        "name",
+                        "Frontline",
+                        "kind",
+                        "AGENT",
+                        "presets",
+                        Map.of("OPEN", List.of("EDIT")),
+                        "departments",
+                        Map.of(brand, List.of("CLOSE", "EDIT"))),
+                201);
+
+        try (EventCollector events = EventCollector.on("directory")) {
+            EventCollector.Published defined = events.await(
+                    "the role",
+                    event -> "RoleDefined".equals(event.type())
+                            && code.equals(event.data().path("code").asText()));
+            Contracts.assertMatches("directory", "RoleDefined", defined.data(), defined.personal());
+            assertThat(defined.data().path("kind").asText()).isEqualTo("AGENT");
+            assertThat(defined.data().path("presets").toString()).isEqualTo("{\"OPEN\":[\"EDIT\"],\"MODERATED\":[]}");
+            assertThat(defined.data().path("departments").path(brand.toString()).toString())
+                    .isEqualTo("[\"CLOSE\",\"EDIT\"]");
+
+            World.ada().delete("/api/v1/roles/{code}", code).then().statusCode(204);
+
+            events.awaitGone(defined.subject());
+        }
+    }
+
+    @Test
+    @Proves("G-4")
+    void shouldShowClosedTeamsByTheTableOfAllServices() {
+        String id = World.openTicket(World.ada(), shop, "closed@customers.example");
+        World.ada()
+                .body(Map.of("teamId", World.newTeam(shop, "INVITED_INTERNAL")))
+                .put("/api/v1/tickets/{id}/assignment", id)
+                .then()
+                .statusCode(200);
+
+        AccessContract.assertShowsClosedTeamsByTheTable(
+                shop,
+                List.of("agent", "lead", "admin", "integration"),
+                token -> RestAssured.given()
+                                .auth()
+                                .oauth2(token)
+                                .get("/api/v1/tickets/{id}", id)
+                                .statusCode()
+                        == 200);
     }
 }

@@ -1,5 +1,6 @@
 package org.stonechat.ticket.rights;
 
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -12,6 +13,7 @@ import static org.stonechat.ticket.rights.Right.ASSIGN_DEPARTMENT;
 import static org.stonechat.ticket.rights.Right.ASSIGN_SELF;
 import static org.stonechat.ticket.rights.Right.CLOSE;
 import static org.stonechat.ticket.rights.Right.EDIT;
+import static org.stonechat.ticket.rights.Right.EXPORT;
 
 class RoleRightsTest {
 
@@ -33,6 +35,17 @@ class RoleRightsTest {
         for (Preset preset : Preset.values()) {
             assertThat(RoleRights.of(preset, "customer")).isEmpty();
             assertThat(RoleRights.of(preset, "somebody")).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldLetAdminsAndIntegrationsAloneTakeDataOut() {
+        for (Preset preset : Preset.values()) {
+            for (String role : List.of("agent", "lead", "analyst", "customer")) {
+                assertThat(RoleRights.of(preset, role)).as(role).doesNotContain(EXPORT);
+            }
+            assertThat(RoleRights.of(preset, "admin")).contains(EXPORT);
+            assertThat(RoleRights.of(preset, "integration")).contains(EXPORT);
         }
     }
 

@@ -117,6 +117,12 @@ class SavedViewIT {
 
         agent().body(view("DEPARTMENT", Map.of())).post("/api/v1/views").then().statusCode(403);
         lead().body(view("EVERYONE", Map.of())).post("/api/v1/views").then().statusCode(403);
+        // Nor does somebody who administers some departments reach the lists of all.
+        World.as(Tokens.of("some-admin").role("admin").department(World.NORTHWIND))
+                .body(view("EVERYONE", Map.of()))
+                .post("/api/v1/views")
+                .then()
+                .statusCode(403);
         bob().body(view("DEPARTMENT", Map.of())).post("/api/v1/views").then().statusCode(404);
         colleague().get("/api/v1/views/{id}", mine).then().statusCode(404);
         colleague().delete("/api/v1/views/{id}", mine).then().statusCode(404);

@@ -21,7 +21,7 @@ class AccessTokenIT {
 
     @Test
     void shouldReadATokenOnceForRequestsThatFollow() {
-        String token = Tokens.of("olga").role(Roles.ADMIN).build();
+        String token = Tokens.of("olga").role(Roles.ADMIN).allDepartments().build();
         assertThat(ask(token)).isEqualTo(200);
         double before = known();
 
@@ -32,7 +32,7 @@ class AccessTokenIT {
 
     @Test
     void shouldRefuseATokenThatDiffersFromAGoodOneInItsSignature() {
-        String token = Tokens.of("olga").role(Roles.ADMIN).build();
+        String token = Tokens.of("olga").role(Roles.ADMIN).allDepartments().build();
         assertThat(ask(token)).isEqualTo(200);
         int signature = token.lastIndexOf('.') + 1;
         char other = token.charAt(signature) == 'A' ? 'B' : 'A';
@@ -45,6 +45,7 @@ class AccessTokenIT {
     void shouldRefuseATokenWhoseTimeIsOverThoughItWasGoodAMomentAgo() {
         String token = Tokens.of("olga")
                 .role(Roles.ADMIN)
+                .allDepartments()
                 .validFor(Duration.ofSeconds(10))
                 .build();
         assertThat(ask(token)).isEqualTo(200);
@@ -54,7 +55,8 @@ class AccessTokenIT {
 
     @Test
     void shouldKeepApartTokensOfOnePersonWithDifferentRoles() {
-        assertThat(ask(Tokens.of("olga").role(Roles.ADMIN).build())).isEqualTo(200);
+        assertThat(ask(Tokens.of("olga").role(Roles.ADMIN).allDepartments().build()))
+                .isEqualTo(200);
 
         assertThat(ask(Tokens.of("olga").role(Roles.AGENT).build())).isEqualTo(403);
     }
