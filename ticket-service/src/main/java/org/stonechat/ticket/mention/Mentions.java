@@ -1,7 +1,9 @@
 package org.stonechat.ticket.mention;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -78,16 +80,14 @@ public class Mentions {
         List<Agent> members = team.memberIds().isEmpty()
                 ? List.of()
                 : agents.list("id in ?1 and active order by id", team.memberIds());
-        List<NotTold.Why> reasons = members.stream()
-                .map(seeing::whyNot)
-                .filter(java.util.Objects::nonNull)
-                .toList();
+        List<NotTold.Why> reasons =
+                members.stream().map(seeing::whyNot).filter(Objects::nonNull).toList();
         if (members.isEmpty() || reasons.size() < members.size()) {
             told.add(team.id());
         }
         reasons.stream()
                 .collect(Collectors.groupingBy(
-                        Function.identity(), () -> new java.util.EnumMap<>(NotTold.Why.class), Collectors.counting()))
+                        Function.identity(), () -> new EnumMap<>(NotTold.Why.class), Collectors.counting()))
                 .forEach((why, count) -> notTold.add(new NotTold(team.slug(), why, count.intValue())));
     }
 
