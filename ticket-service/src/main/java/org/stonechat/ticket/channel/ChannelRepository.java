@@ -36,21 +36,26 @@ class ChannelRepository implements PanacheRepositoryBase<Channel, UUID> {
     /// A message that was taken in before.
     record Known(UUID ticketId, UUID messageId) {}
 
+    /// Some messengers number the messages of each conversation anew.
     @SuppressWarnings("unchecked")
-    Optional<Known> message(UUID channelId, String externalId) {
-        List<Object[]> rows = query(
-                        "select ticket_id, message_id from channel_message where channel_id = ?1 and external_id = ?2",
-                        channelId,
-                        externalId)
-                .getResultList();
+    Optional<Known> message(UUID channelId, String conversation, String externalId) {
+        // Without a conversation: taken in by a version that noted none, in the ticket the conversation goes on in.
+        List<Object[]> rows = query("""
+                        select m.ticket_id, m.message_id from channel_message m
+                        where m.channel_id = ?1 and m.external_id = ?2
+                          and (m.conversation_id = ?3 or (m.conversation_id = '' and m.ticket_id = (
+                              select c.ticket_id from channel_conversation c
+                              where c.channel_id = ?1 and c.external_id = ?3)))
+                        """, channelId, externalId, conversation).getResultList();
         return rows.stream().findFirst().map(row -> new Known((UUID) row[0], (UUID) row[1]));
     }
 
-    void remember(UUID channelId, String externalId, UUID ticketId, UUID messageId) {
+    void remember(UUID channelId, String conversation, String externalId, UUID ticketId, UUID messageId) {
         query(
-                        "insert into channel_message (channel_id, external_id, ticket_id, message_id)"
-                                + " values (?1, ?2, ?3, ?4)",
+                        "insert into channel_message (channel_id, conversation_id, external_id, ticket_id, message_id)"
+                                + " values (?1, ?2, ?3, ?4, ?5)",
                         channelId,
+                        conversation,
                         externalId,
                         ticketId,
                         messageId)

@@ -146,7 +146,8 @@ class Inbound {
         // contact.
         tickets.serialise("channel sender " + channelId + " " + message.from().id());
         tickets.serialise("channel " + channelId + " " + message.conversationId());
-        Optional<ChannelRepository.Known> known = channels.message(channelId, message.messageId());
+        Optional<ChannelRepository.Known> known =
+                channels.message(channelId, message.conversationId(), message.messageId());
         if (known.isPresent()) {
             Ticket ticket = tickets.survivorOf(known.get().ticketId()).orElseThrow();
             return new Receipt(ticket.id(), ticket.number(), known.get().messageId(), true);
@@ -179,7 +180,7 @@ class Inbound {
         channels.flush();
         channels.rememberSender(channelId, message.from().id(), ticket.contactId());
         channels.heard(channelId, message.conversationId(), ticket.id(), now);
-        channels.remember(channelId, message.messageId(), ticket.id(), messageId);
+        channels.remember(channelId, message.conversationId(), message.messageId(), ticket.id(), messageId);
         return new Receipt(ticket.id(), ticket.number(), messageId, false);
     }
 

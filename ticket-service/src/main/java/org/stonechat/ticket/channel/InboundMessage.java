@@ -24,7 +24,9 @@ record InboundMessage(
         @NotBlank
         @Size(max = 200)
         @Pattern(regexp = "[^\\p{Cntrl}]*")
-        @Schema(description = "Of this message; a message is taken in once, however often it is sent")
+        @Schema(
+                description =
+                        "Of this message, within its conversation; a message is taken in once, however often it is sent")
         String messageId,
 
         @NotNull @Valid Sender from,
