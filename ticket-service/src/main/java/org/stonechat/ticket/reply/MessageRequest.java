@@ -44,7 +44,8 @@ record MessageRequest(
 
         @Schema(
                 description = "How the reply reaches the customer; by default as the contact prefers, else the way the"
-                        + " customer wrote last. Replies to reviews go to the review")
+                        + " customer wrote last. On a review's ticket the default is the review, and a reply by any of"
+                        + " these is private: published nowhere")
         @Nullable
         Way channel,
 

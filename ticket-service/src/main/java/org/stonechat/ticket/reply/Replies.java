@@ -179,7 +179,8 @@ class Replies {
             rights.require(Right.CLOSE, department);
         }
         boolean oneTouch = department.isOneTouch() && request.solve() == null;
-        if (ticket.reviewId() != null) {
+        // Whoever names a way to the customer writes to the customer alone, also where the ticket is a review's.
+        if (ticket.reviewId() != null && request.channel() == null) {
             return publish(ticket, department, request, body, attachments, basis, solve, oneTouch, dueAt);
         }
         Contacts.Known contact = contacts.of(ticket.contactId());
