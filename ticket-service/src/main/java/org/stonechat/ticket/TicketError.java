@@ -10,6 +10,8 @@ public enum TicketError implements ErrorCode {
     DEPARTMENT_INACTIVE("department-inactive", 409, "The department takes no new tickets"),
     TEAM_UNKNOWN("team-unknown", 422, "There is no such team in the department"),
     AGENT_UNKNOWN("agent-unknown", 422, "There is no such agent at work"),
+    AGENT_CANNOT_WORK("agent-cannot-work", 422, "The agent's role does not work tickets of the department"),
+    AGENT_OUTSIDE_TEAM("agent-outside-team", 422, "The agent is not in the closed team that has the ticket"),
     AGENT_ELSEWHERE("agent-elsewhere", 422, "The agent does not work in this department"),
     STAGE_UNKNOWN("stage-unknown", 422, "The department has no such stage"),
     STAGE_RETIRED("stage-retired", 409, "Nothing comes to that stage any more"),

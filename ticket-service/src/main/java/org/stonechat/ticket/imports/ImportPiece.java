@@ -45,6 +45,7 @@ import org.stonechat.ticket.event.Priority;
 import org.stonechat.ticket.outbound.Outbound;
 import org.stonechat.ticket.team.Team;
 import org.stonechat.ticket.team.TeamRepository;
+import org.stonechat.ticket.ticket.Assignees;
 import org.stonechat.ticket.ticket.NewTicket;
 import org.stonechat.ticket.ticket.PastTicket;
 import org.stonechat.ticket.ticket.TicketOpening;
@@ -73,6 +74,7 @@ class ImportPiece {
     private final DepartmentRepository departments;
     private final TeamRepository teams;
     private final AgentRepository agents;
+    private final Assignees assignees;
     private final Contacts contacts;
     private final InlineFiles files;
     private final BlobReferences references;
@@ -90,6 +92,7 @@ class ImportPiece {
             DepartmentRepository departments,
             TeamRepository teams,
             AgentRepository agents,
+            Assignees assignees,
             Contacts contacts,
             InlineFiles files,
             BlobReferences references,
@@ -105,6 +108,7 @@ class ImportPiece {
         this.departments = departments;
         this.teams = teams;
         this.agents = agents;
+        this.assignees = assignees;
         this.contacts = contacts;
         this.files = files;
         this.references = references;
@@ -125,7 +129,8 @@ class ImportPiece {
             Department department,
             Stage stage,
             @Nullable UUID teamId,
-            @Nullable Agent assignee) {}
+            @Nullable Agent assignee,
+            @Nullable Agent resolver) {}
 
     /// A line that cannot be imported, and why.
     private static final class Unfit extends Exception {
@@ -327,8 +332,10 @@ class ImportPiece {
                 throw new Unfit(TicketError.TEAM_UNKNOWN, department.name() + " has no team " + ticket.teamId() + ".");
             }
         }
-        return new Fitting(
-                line, department, stage(ticket, department), ticket.teamId(), agent(ticket.assignee(), staff));
+        Agent resolver = agent(ticket.assignee(), staff);
+        // What somebody had who has left, or never works tickets here, waits for whoever does.
+        Agent assignee = resolver != null && assignees.canHave(resolver, department, ticket.teamId()) ? resolver : null;
+        return new Fitting(line, department, stage(ticket, department), ticket.teamId(), assignee, resolver);
     }
 
     private static Stage stage(ImportedTicket ticket, Department department) throws Unfit {
@@ -436,6 +443,7 @@ class ImportPiece {
         }
         Agent assignee = line.assignee();
         UUID assigneeId = assignee == null ? null : assignee.id();
+        Agent resolver = line.resolver();
         return PastTicket.live(
                 new NewTicket(
                         ticketId,
@@ -467,7 +475,8 @@ class ImportPiece {
                 ticket.createdAt(),
                 actor,
                 said,
-                new PastTicket.Outcome(line.stage(), ticket.solvedAt(), ticket.closedAt(), assigneeId),
+                new PastTicket.Outcome(
+                        line.stage(), ticket.solvedAt(), ticket.closedAt(), resolver == null ? null : resolver.id()),
                 now);
     }
 

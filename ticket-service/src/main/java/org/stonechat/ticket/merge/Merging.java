@@ -22,6 +22,7 @@ import org.stonechat.ticket.event.Standing;
 import org.stonechat.ticket.event.TicketMerged;
 import org.stonechat.ticket.rights.Right;
 import org.stonechat.ticket.rights.Rights;
+import org.stonechat.ticket.ticket.Assignees;
 import org.stonechat.ticket.ticket.Ticket;
 import org.stonechat.ticket.ticket.TicketAccess;
 import org.stonechat.ticket.ticket.TicketOpening;
@@ -38,6 +39,7 @@ public class Merging {
     private final MessageRepository messages;
     private final DepartmentRepository departments;
     private final TicketStages stages;
+    private final Assignees assignees;
     private final Rights rights;
     private final EntityManager entityManager;
     private final EventLog eventLog;
@@ -50,6 +52,7 @@ public class Merging {
             MessageRepository messages,
             DepartmentRepository departments,
             TicketStages stages,
+            Assignees assignees,
             Rights rights,
             EntityManager entityManager,
             EventLog eventLog,
@@ -60,6 +63,7 @@ public class Merging {
         this.messages = messages;
         this.departments = departments;
         this.stages = stages;
+        this.assignees = assignees;
         this.rights = rights;
         this.entityManager = entityManager;
         this.eventLog = eventLog;
@@ -146,6 +150,9 @@ public class Merging {
         merged.undoMerge(survivor, merge.waitingBefore(), merge.waitingAfter());
         stages.resume(merged, departments.of(merged.departmentId()));
         entityManager.remove(merge);
+        assignees
+                .release(merged, departments.of(merged.departmentId()))
+                .ifPresent(released -> eventLog.append(TicketOpening.TOPIC, merged, released));
         for (Ticket one : List.of(merged, survivor)) {
             Standing standing = one.standing();
             eventLog.append(

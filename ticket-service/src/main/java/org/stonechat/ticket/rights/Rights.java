@@ -1,5 +1,6 @@
 package org.stonechat.ticket.rights;
 
+import java.util.Collection;
 import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,6 +24,11 @@ public class Rights {
 
     public boolean has(Right right, Department department) {
         return in(department).contains(right);
+    }
+
+    /// Whether somebody with these roles has the right in the department.
+    public boolean has(Right right, Collection<String> ofRoles, Department department) {
+        return roles.of(ofRoles, department).contains(right);
     }
 
     /// All that the caller may do in the department.

@@ -22,8 +22,6 @@ import org.stonechat.kit.rest.ETags;
 import org.stonechat.kit.rest.MergePatch;
 import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.ticket.TicketError;
-import org.stonechat.ticket.agent.Agent;
-import org.stonechat.ticket.agent.AgentRepository;
 import org.stonechat.ticket.choice.Choices;
 import org.stonechat.ticket.conversation.Body;
 import org.stonechat.ticket.conversation.NewMessage;
@@ -61,7 +59,7 @@ public class TicketChanges {
     private final TicketRepository tickets;
     private final DepartmentRepository departments;
     private final TeamRepository teams;
-    private final AgentRepository agents;
+    private final Assignees assignees;
     private final Rights rights;
     private final TicketStages stages;
     private final TicketFields fields;
@@ -78,7 +76,7 @@ public class TicketChanges {
             TicketRepository tickets,
             DepartmentRepository departments,
             TeamRepository teams,
-            AgentRepository agents,
+            Assignees assignees,
             Rights rights,
             TicketStages stages,
             TicketFields fields,
@@ -93,7 +91,7 @@ public class TicketChanges {
         this.tickets = tickets;
         this.departments = departments;
         this.teams = teams;
-        this.agents = agents;
+        this.assignees = assignees;
         this.rights = rights;
         this.stages = stages;
         this.fields = fields;
@@ -321,11 +319,14 @@ public class TicketChanges {
         }
         boolean elsewhere = false;
         UUID me = user.id();
-        if (agentId != null && !agentId.equals(me)) {
-            Agent agent = agents.atWork(agentId)
-                    .orElseThrow(() -> new ProblemException(
-                            TicketError.AGENT_UNKNOWN, "There is no agent " + agentId + " at work."));
-            elsewhere = !agent.worksIn(department.id());
+        if (agentId != null && agentId.equals(ticket.assigneeId())) {
+            // Stays with whoever has it; only the team is another one.
+            assignees.requireInside("/teamId", agentId, department, teamId);
+        } else if (agentId != null && !agentId.equals(me)) {
+            elsewhere =
+                    !assignees.require("/agentId", agentId, department, teamId).worksIn(department.id());
+        } else if (agentId != null) {
+            assignees.requireSelf("/agentId", department, teamId);
         }
         if (teamId != null && !teamId.equals(ticket.teamId())) {
             Team team = teams.findById(teamId);

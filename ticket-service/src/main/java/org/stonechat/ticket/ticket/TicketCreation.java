@@ -22,6 +22,7 @@ import org.stonechat.ticket.contact.Contacts;
 import org.stonechat.ticket.conversation.Body;
 import org.stonechat.ticket.conversation.MessageRepository;
 import org.stonechat.ticket.conversation.NewMessage;
+import org.stonechat.ticket.department.Department;
 import org.stonechat.ticket.department.DepartmentRepository;
 import org.stonechat.ticket.event.Channel;
 import org.stonechat.ticket.event.MessageKind;
@@ -38,6 +39,7 @@ class TicketCreation {
     private final TicketOpening opening;
     private final DepartmentRepository departments;
     private final AgentRepository agents;
+    private final Assignees assignees;
     private final Rights rights;
     private final Choices choices;
     private final Queues queues;
@@ -51,6 +53,7 @@ class TicketCreation {
             TicketOpening opening,
             DepartmentRepository departments,
             AgentRepository agents,
+            Assignees assignees,
             Rights rights,
             Choices choices,
             Queues queues,
@@ -62,6 +65,7 @@ class TicketCreation {
         this.opening = opening;
         this.departments = departments;
         this.agents = agents;
+        this.assignees = assignees;
         this.rights = rights;
         this.choices = choices;
         this.queues = queues;
@@ -143,22 +147,24 @@ class TicketCreation {
     /// A ticket made by hand belongs to its maker unless set otherwise; giving it to others needs the right to.
     private @Nullable UUID assignee(TicketRequest request, boolean client) {
         UUID wanted = request.assigneeId();
+        Department department = departments.known(request.departmentId());
         boolean someoneElse = (wanted != null && !wanted.equals(user.id())) || request.teamId() != null;
         if (someoneElse) {
-            rights.require(Right.ASSIGN_DEPARTMENT, departments.known(request.departmentId()));
+            rights.require(Right.ASSIGN_DEPARTMENT, department);
         }
         if (wanted != null) {
             if (!wanted.equals(user.id())) {
-                Agent agent = agents.atWork(wanted)
-                        .orElseThrow(() -> new ProblemException(
-                                TicketError.AGENT_UNKNOWN, "There is no agent " + wanted + " at work."));
+                Agent agent = assignees.require("/assigneeId", wanted, department, request.teamId());
                 if (!agent.worksIn(request.departmentId())) {
-                    rights.require(Right.ASSIGN_ANYONE, departments.known(request.departmentId()));
+                    rights.require(Right.ASSIGN_ANYONE, department);
                 }
+            } else {
+                assignees.requireSelf("/assigneeId", department, request.teamId());
             }
             return wanted;
         }
         boolean nobody = Boolean.TRUE.equals(request.unassigned()) || request.teamId() != null || client;
+        // Who may write in the department, which was asked before, works its tickets.
         return nobody ? null : user.id();
     }
 

@@ -23,6 +23,7 @@ import org.stonechat.ticket.TicketError;
 import org.stonechat.ticket.department.Department;
 import org.stonechat.ticket.department.Stage;
 import org.stonechat.ticket.department.StageCategory;
+import org.stonechat.ticket.event.StageChanged;
 
 /// Moves tickets along their pipeline; the timer that closes what is solved goes with the move, in its
 /// transaction.
@@ -33,8 +34,11 @@ public class TicketStages {
     private final Cause cause;
     private final InstantSource clock;
     private final Instance<SolveCheck> checks;
+    private final Assignees assignees;
 
-    TicketStages(DueWork dueWork, Cause cause, InstantSource clock, @Any Instance<SolveCheck> checks) {
+    TicketStages(
+            DueWork dueWork, Cause cause, InstantSource clock, @Any Instance<SolveCheck> checks, Assignees assignees) {
+        this.assignees = assignees;
         this.dueWork = dueWork;
         this.cause = cause;
         this.clock = clock;
@@ -58,6 +62,10 @@ public class TicketStages {
         events.add(ticket.move(from, to, move, actingAgent(), now));
         if (to.category() == StageCategory.CLOSED && department.unassignsOnClose()) {
             ticket.assign(null, ticket.teamId()).ifPresent(events::add);
+        }
+        boolean again = from.category().folded() || move.why() == StageChanged.Why.CUSTOMER_MESSAGE;
+        if (again && !to.category().folded()) {
+            assignees.release(ticket, department).ifPresent(events::add);
         }
         String subject = ticket.id().toString();
         if (to.category() == StageCategory.SOLVED) {
