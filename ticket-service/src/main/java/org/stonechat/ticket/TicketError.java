@@ -22,6 +22,7 @@ public enum TicketError implements ErrorCode {
     ELSEWHERE_ALREADY("elsewhere-already", 409, "It belongs to another department, and stays there"),
     ROLE_FIXED("role-fixed", 409, "The rights of this role are fixed"),
     TICKET_UNKNOWN("ticket-unknown", 422, "There is no such ticket, or you may not see it"),
+    CONTACT_SHARED("contact-shared", 403, "The contact is another department's too"),
     CONTACT_UNKNOWN("contact-unknown", 422, "There is no such contact, or you may not see it"),
     ALREADY_THERE("already-there", 409, "The ticket is in that department already"),
     ADDRESS_UNVERIFIED("address-unverified", 403, "Your mail address has not been verified"),

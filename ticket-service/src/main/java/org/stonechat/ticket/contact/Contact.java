@@ -61,10 +61,11 @@ public class Contact implements Aggregate {
         this.version = 1;
     }
 
-    Contact(UUID id, ContactDetails details, Instant createdAt) {
+    /// @param beside another contact has one of the addresses
+    Contact(UUID id, ContactDetails details, boolean beside, Instant createdAt) {
         this.id = id;
         this.createdAt = createdAt;
-        take(details);
+        take(details, beside);
         this.version = 1;
     }
 
@@ -73,21 +74,26 @@ public class Contact implements Aggregate {
         return new ContactDetails(name, ownAddresses(), phone, language, preferredChannel, organisationId);
     }
 
+    /// @param beside    another contact has one of the addresses
     /// @param ofAliases the addresses of the contacts that were merged into this one
     /// @return empty when nothing is other than before
-    Optional<ContactChanged> change(ContactDetails details, List<String> ofAliases) {
+    Optional<ContactChanged> change(ContactDetails details, boolean beside, List<String> ofAliases) {
         if (details.equals(details())) {
             return Optional.empty();
         }
-        take(details);
+        take(details, beside);
         version++;
         return Optional.of(changed(ofAliases));
     }
 
-    private void take(ContactDetails details) {
+    private void take(ContactDetails details, boolean beside) {
         name = details.name();
-        address = details.addresses().isEmpty() ? null : details.addresses().getFirst();
-        otherAddresses = new ArrayList<>(details.addresses().stream().skip(1).toList());
+        // The preferred address is nobody else's; one that may be stands among the others.
+        address = beside || details.addresses().isEmpty()
+                ? null
+                : details.addresses().getFirst();
+        otherAddresses = new ArrayList<>(
+                details.addresses().stream().skip(address == null ? 0 : 1).toList());
         phone = details.phone();
         language = details.language();
         preferredChannel = details.preferredChannel();
@@ -143,7 +149,12 @@ public class Contact implements Aggregate {
 
     /// The preferred one, in lower case; null for somebody who only rang up.
     public @Nullable String address() {
-        return address;
+        return address == null && !otherAddresses.isEmpty() ? otherAddresses.getFirst() : address;
+    }
+
+    /// Whether it was given an address that another contact had.
+    boolean isBeside() {
+        return address == null && !otherAddresses.isEmpty();
     }
 
     /// All addresses but those of aliases, the preferred one first.

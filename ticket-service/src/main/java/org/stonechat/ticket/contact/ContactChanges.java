@@ -76,12 +76,12 @@ public class ContactChanges {
         user.requireDepartment(request.departmentId(), "department");
         rights.require(Right.EDIT, departments.known(request.departmentId()));
         ContactDetails details = request.details();
-        check(details, null);
-        Contact contact = new Contact(Uuid7.next(), details, clock.instant());
+        boolean beside = check(details, null);
+        Contact contact = new Contact(Uuid7.next(), details, beside, clock.instant());
         eventLog.append(Contacts.TOPIC, contact, contact.changed(List.of()));
         entityManager.persist(contact);
         entityManager.flush();
-        contacts.meet(request.departmentId(), contact.id());
+        contacts.keep(request.departmentId(), contact.id());
         return ContactView.from(contact, List.of());
     }
 
@@ -100,9 +100,13 @@ public class ContactChanges {
                 .ifPresentOrNull("organisationId", UUID.class, value -> draft.organisationId = value)
                 .apply();
         ContactDetails details = valid(draft, contact);
-        check(details, contact);
+        if (!details.addresses().equals(contact.ownAddresses())) {
+            access.requireEditInAll(contact);
+        }
+        boolean beside = check(details, contact);
+        keepAddressOfTickets(contact, details);
         List<Contact> aliases = contacts.aliasesOf(contact.id());
-        contact.change(details, addressesOf(aliases))
+        contact.change(details, beside, addressesOf(aliases))
                 .ifPresent(changed -> eventLog.append(Contacts.TOPIC, contact, changed));
         return ContactView.from(contact, aliases);
     }
@@ -116,7 +120,7 @@ public class ContactChanges {
         Contact contact = access.lock(id);
         Draft draft = new Draft(contact.details());
         draft.preferredChannel = channel;
-        contact.change(draft.details(), addressesOf(contacts.aliasesOf(contact.id())))
+        contact.change(draft.details(), contact.isBeside(), addressesOf(contacts.aliasesOf(contact.id())))
                 .ifPresent(changed -> eventLog.append(Contacts.TOPIC, contact, changed));
     }
 
@@ -126,7 +130,7 @@ public class ContactChanges {
         UUID survivorId = access.read(into).id();
         Contact merged = find(id);
         if (survivorId.equals(merged.mergedInto())) {
-            return view(find(survivorId));
+            return access.view(find(survivorId));
         }
         if (merged.mergedInto() != null) {
             throw new ProblemException(
@@ -142,8 +146,8 @@ public class ContactChanges {
         if (merged.mergedInto() != null || survivor.mergedInto() != null) {
             throw new ProblemException(TicketError.ALREADY_MERGED, "One of them was merged just now. Look again.");
         }
-        access.requireEdit(merged);
-        access.requireEdit(survivor);
+        access.requireEditInAll(merged);
+        access.requireEditInAll(survivor);
         List<Contact> aliases = new ArrayList<>(contacts.aliasesOf(id));
         ContactsMerged event = merged.mergeInto(survivor);
         eventLog.append(Contacts.TOPIC, merged, event);
@@ -170,7 +174,7 @@ public class ContactChanges {
         if (!survivorId.equals(merged.mergedInto())) {
             throw new ProblemException(TicketError.NOT_MERGED, "That was undone just now. Look again.");
         }
-        access.requireEdit(survivor);
+        access.requireEditInAll(survivor);
         ContactMergeUndone event = merged.undoMerge(survivor);
         entityManager.flush();
         eventLog.append(Contacts.TOPIC, merged, event, merged.changed(List.of()));
@@ -178,8 +182,13 @@ public class ContactChanges {
         return ContactView.from(merged, List.of());
     }
 
-    ContactView view(Contact contact) {
-        return ContactView.from(contact, contacts.aliasesOf(contact.id()));
+    private void keepAddressOfTickets(Contact contact, ContactDetails next) {
+        String before = contact.address();
+        if (before != null
+                && (next.addresses().isEmpty()
+                        || !before.equals(next.addresses().getFirst()))) {
+            contacts.keepAddressOfTickets(contact.id(), before);
+        }
     }
 
     /// The contact itself, be it an alias or not.
@@ -202,7 +211,8 @@ public class ContactChanges {
         entityManager.refresh(contact);
     }
 
-    private void check(ContactDetails details, @Nullable Contact existing) {
+    /// @return whether a contact that the caller does not know has one of the addresses: no answer tells that
+    private boolean check(ContactDetails details, @Nullable Contact existing) {
         if (details.saysNothing()) {
             throw ProblemException.invalid("", "A name, an address or a telephone number is needed.");
         }
@@ -215,14 +225,20 @@ public class ContactChanges {
             throw new ProblemException(
                     TicketError.ORGANISATION_UNKNOWN, "There is no organisation " + details.organisationId() + ".");
         }
-        contacts.otherWith(details.addresses(), existing == null ? null : existing.id())
-                .ifPresent(other -> {
-                    throw new ProblemException(
-                            TicketError.ADDRESS_TAKEN,
-                            "Merge the two if they are the same person.",
-                            List.of(),
-                            access.sees(other) ? Map.of("contactId", other.id()) : Map.of());
-                });
+        UUID itself = existing == null ? null : existing.id();
+        List<String> added = details.addresses().stream()
+                .filter(address -> existing == null || !existing.ownAddresses().contains(address))
+                .toList();
+        for (Contact other : contacts.othersWith(added, itself)) {
+            if (access.knowsOneOf(other, added)) {
+                throw new ProblemException(
+                        TicketError.ADDRESS_TAKEN,
+                        "Merge the two if they are the same person.",
+                        List.of(),
+                        Map.of("contactId", other.id()));
+            }
+        }
+        return contacts.isTaken(details.addresses(), itself);
     }
 
     private static List<String> addressesOf(List<Contact> aliases) {

@@ -28,18 +28,21 @@ class ContactDuplicates {
             where c.id = :id and o.id <> c.id and o.merged_into is null
               and (:everywhere or exists (
                   select 1 from contact_department v
-                  where v.contact_id = o.id and v.department_id = any(cast(:departments as uuid[]))))
+                  where v.contact_id = o.id and v.department_id = any(cast(:departments as uuid[]))
+                    and (v.keeps or not exists (
+                        select 1 from contact_department w
+                        where w.contact_id = o.id and w.department_id <> all(cast(:departments as uuid[]))))))
             order by (o.mailbox_key = c.mailbox_key) is true desc, (o.phone_key = c.phone_key) is true desc, o.id
             limit :most
             """;
 
     private final EntityManager entityManager;
-    private final Contacts contacts;
+    private final ContactAccess access;
     private final CurrentUser user;
 
-    ContactDuplicates(EntityManager entityManager, Contacts contacts, CurrentUser user) {
+    ContactDuplicates(EntityManager entityManager, ContactAccess access, CurrentUser user) {
         this.entityManager = entityManager;
-        this.contacts = contacts;
+        this.access = access;
         this.user = user;
     }
 
@@ -53,8 +56,12 @@ class ContactDuplicates {
     @Schema(name = "DuplicateSuggestion")
     record Suggestion(ContactView contact, List<Reason> reasons) {}
 
+    /// Among those the caller sees whole, and for such a one: what two have in common is a detail of both.
     @SuppressWarnings("unchecked")
     List<Suggestion> of(Contact contact) {
+        if (!access.seesWhole(contact)) {
+            return List.of();
+        }
         List<Object[]> rows = entityManager
                 .createNativeQuery(SUGGESTIONS)
                 .setParameter("id", contact.id())
@@ -77,6 +84,6 @@ class ContactDuplicates {
         if (Boolean.TRUE.equals(row[1])) {
             reasons.add(Reason.SAME_NAME);
         }
-        return new Suggestion(ContactView.from(other, contacts.aliasesOf(other.id())), reasons);
+        return new Suggestion(access.view(other), reasons);
     }
 }

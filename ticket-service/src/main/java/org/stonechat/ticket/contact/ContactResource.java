@@ -102,10 +102,12 @@ class ContactResource {
     @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.INTEGRATION})
     @Operation(
             summary = "Read a contact of your departments",
-            description = "A contact that was merged into another one answers with that one.")
+            description =
+                    "A contact that was merged into another one answers with that one. Of one that other departments"
+                            + " keep you are told what your tickets were given.")
     @APIResponse(responseCode = "200", description = "The contact")
     public RestResponse<ContactView> getContact(@PathParam("id") UUID id) {
-        return answer(changes.view(access.read(id)));
+        return answer(access.view(access.read(id)));
     }
 
     @PATCH
@@ -115,7 +117,8 @@ class ContactResource {
     @Operation(
             summary = "Change a contact",
             description =
-                    "A JSON Merge Patch to the version named in If-Match. `addresses` replaces the contact's own.")
+                    "A JSON Merge Patch to the version named in If-Match. `addresses` replaces the contact's own, and needs"
+                            + " the right EDIT in all of its departments.")
     @RequestBody(
             content =
                     @Content(mediaType = MergePatch.MEDIA_TYPE, schema = @Schema(implementation = ContactPatch.class)))
@@ -143,7 +146,7 @@ class ContactResource {
                 organisation,
                 after == null ? null : after.uuid(0),
                 limit + 1);
-        return Pages.respond(Page.of(rows, limit, changes::view, row -> Cursor.of(row.id())), uri);
+        return Pages.respond(Page.of(rows, limit, access::view, row -> Cursor.of(row.id())), uri);
     }
 
     @GET
@@ -162,7 +165,9 @@ class ContactResource {
     @RolesAllowed({Roles.AGENT, Roles.LEAD, Roles.ADMIN, Roles.INTEGRATION})
     @Operation(
             summary = "Merge a contact into another one",
-            description = "It becomes an alias; its tickets and addresses count as the other's from then on.")
+            description =
+                    "It becomes an alias; its tickets and addresses count as the other's from then on. It needs the"
+                            + " right EDIT in all departments of both.")
     @APIResponse(responseCode = "200", description = "The contact that stays")
     public RestResponse<ContactView> mergeContact(
             @PathParam("id") UUID id, @NotNull @Valid MergeContactRequest request) {

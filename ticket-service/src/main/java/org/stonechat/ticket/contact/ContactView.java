@@ -31,10 +31,15 @@ public record ContactView(
         @Schema(description = "The contacts that were merged into this one")
         List<UUID> aliases,
 
+        @Schema(
+                description = "False: other departments keep it. Name and addresses are those your tickets were given,"
+                        + " and nothing else is told")
+        boolean whole,
+
         Instant createdAt,
         int version) {
 
-    public static ContactView from(Contact contact, List<Contact> aliases) {
+    static ContactView from(Contact contact, List<Contact> aliases) {
         return new ContactView(
                 contact.id(),
                 contact.name(),
@@ -42,12 +47,31 @@ public record ContactView(
                 Stream.concat(
                                 contact.ownAddresses().stream(),
                                 aliases.stream().flatMap(alias -> alias.ownAddresses().stream()))
+                        .distinct()
                         .toList(),
                 contact.phone(),
                 contact.language(),
                 contact.preferredChannel(),
                 contact.organisationId(),
                 aliases.stream().map(Contact::id).toList(),
+                true,
+                contact.createdAt(),
+                contact.version());
+    }
+
+    /// What somebody knows of a contact that other departments keep.
+    static ContactView told(Contact contact, Contacts.Told told) {
+        return new ContactView(
+                contact.id(),
+                told.name(),
+                told.addresses().isEmpty() ? null : told.addresses().getFirst(),
+                told.addresses(),
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                false,
                 contact.createdAt(),
                 contact.version());
     }

@@ -9,12 +9,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -36,21 +37,35 @@ public class Contacts {
 
     static final String TOPIC = "contacts";
 
+    /// Of an address that several contacts have, a department finds the one it knows.
     private static final String DRAW = """
-            select nextval('ticket_number'), c.id, c.name, c.address, c.language, d.contact_id is not null
-            from (select 1) one
-            left join contact_address a on a.address = ?
-            left join contact found on found.id = a.contact_id
-            left join contact c on c.id = coalesce(found.merged_into, found.id)
-            left join contact_department d on d.contact_id = c.id and d.department_id = ?
+            select nextval('ticket_number'), c.id, c.name, coalesce(c.address, c.other_addresses[1]), c.language,
+                   d.contact_id is not null, coalesce(d.keeps, false) or exists (
+                       select 1 from contact m
+                       join contact_department k on k.contact_id = m.id and k.department_id = wanted.department
+                       where m.merged_into = c.id and k.keeps)
+            from (select ?::text as address, ?::uuid as department) wanted
+            left join lateral (
+                select coalesce(f.merged_into, f.id) as id from contact_known_by k
+                join contact f on f.id = k.contact_id
+                where k.address = wanted.address and (not k.beside or exists (
+                    select 1 from contact_department m
+                    where m.department_id = wanted.department and m.contact_id in (f.id, f.merged_into)))
+                order by k.beside desc limit 1) found on true
+            left join contact c on c.id = found.id
+            left join contact_department d on d.contact_id = c.id and d.department_id = wanted.department
             """;
 
     private static final String DRAW_KNOWN = """
-            select nextval('ticket_number'), c.id, c.name, c.address, c.language, d.contact_id is not null
-            from (select ?::uuid as id) wanted
+            select nextval('ticket_number'), c.id, c.name, coalesce(c.address, c.other_addresses[1]), c.language,
+                   d.contact_id is not null, coalesce(d.keeps, false) or exists (
+                       select 1 from contact m
+                       join contact_department k on k.contact_id = m.id and k.department_id = wanted.department
+                       where m.merged_into = c.id and k.keeps)
+            from (select ?::uuid as id, ?::uuid as department) wanted
             join contact found on found.id = wanted.id
             join contact c on c.id = coalesce(found.merged_into, found.id)
-            left join contact_department d on d.contact_id = c.id and d.department_id = ?
+            left join contact_department d on d.contact_id = c.id and d.department_id = wanted.department
             """;
 
     private static final String MAKE = """
@@ -66,7 +81,32 @@ public class Contacts {
             """;
 
     private static final String MEET =
-            "insert into contact_department (department_id, contact_id) values (?, ?) on conflict do nothing";
+            "insert into contact_department (department_id, contact_id, keeps) values (?, ?, ?) on conflict do nothing";
+
+    private static final String FAMILY =
+            "(d.contact_id = c.id or d.contact_id in (select a.id from contact a where a.merged_into = c.id))";
+
+    /// Some of the departments has to do with the contact.
+    private static final String MET = " and exists (select 1 from contact_department d where " + FAMILY
+            + " and d.department_id = any(cast(:departments as uuid[])))";
+
+    /// The departments see the contact whole: one of them keeps it, or nobody else has to do with it.
+    private static final String WHOLE = MET + " and (exists (select 1 from contact_department d where d.keeps and "
+            + FAMILY + " and d.department_id = any(cast(:departments as uuid[])))"
+            + " or not exists (select 1 from contact_department d where " + FAMILY
+            + " and d.department_id <> all(cast(:departments as uuid[]))))";
+
+    /// Or one of their tickets was given the address.
+    private static final String WHOLE_OR_TOLD = " and (true" + WHOLE
+            + " or exists (select 1 from ticket d where d.requester_address = :address and " + FAMILY
+            + " and d.department_id = any(cast(:departments as uuid[]))))";
+
+    /// Which of these departments keep which of these contacts, or one that was merged into them.
+    private static final String KEEPERS = """
+            select k.department_id, coalesce(m.merged_into, m.id) from contact m
+            join contact_department k on k.contact_id = m.id
+            where (m.id = any(?) or m.merged_into = any(?)) and k.department_id = any(?) and k.keeps
+            """;
 
     private final DataSource dataSource;
     private final EntityManager entityManager;
@@ -95,12 +135,31 @@ public class Contacts {
         }
     }
 
-    /// A contact as a ticket needs it.
+    /// A contact as a ticket needs it: all its department may know of it.
+    ///
+    /// @param address where the ticket is answered
+    /// @param given   the department only met the contact: this is what it was told, and no more is shown to it
     public record Known(
             UUID id,
             @Nullable String name,
             @Nullable String address,
-            @Nullable String language) {}
+            @Nullable String language,
+            boolean given) {
+
+        /// To a department that keeps it.
+        public static Known of(Contact contact) {
+            return new Known(contact.id(), contact.name(), contact.address(), contact.language(), false);
+        }
+
+        /// As a department knows it that the writer has turned to.
+        ///
+        /// @param address the writer's, as addresses are compared
+        private Known to(boolean keeps, Writer writer, @Nullable String address) {
+            return keeps
+                    ? new Known(id, name, address == null ? this.address : address, language, false)
+                    : new Known(id, writer.name(), address, null, true);
+        }
+    }
 
     /// A found or made contact, and a number drawn for the ticket in the same round trip.
     public record Drawn(Known contact, long ticketNumber) {}
@@ -119,7 +178,27 @@ public class Contacts {
 
     private Drawn draw(Connection connection, UUID departmentId, Writer writer, @Nullable String address)
             throws SQLException {
-        long number;
+        while (true) {
+            Found found = find(connection, departmentId, writer, address);
+            if (found.known() != null) {
+                if (!found.met()) {
+                    meet(connection, departmentId, found.known().id(), false);
+                }
+                return new Drawn(found.known().to(found.keeps(), writer, address), found.ticketNumber());
+            }
+            Known made = make(connection, writer.name(), address, writer.language());
+            if (made != null) {
+                meet(connection, departmentId, made.id(), true);
+                return new Drawn(made, found.ticketNumber());
+            }
+            // Somebody else has just made it. The number is drawn anew: gaps do no harm.
+        }
+    }
+
+    private record Found(long ticketNumber, @Nullable Known known, boolean met, boolean keeps) {}
+
+    private static Found find(Connection connection, UUID departmentId, Writer writer, @Nullable String address)
+            throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(writer.known() == null ? DRAW : DRAW_KNOWN)) {
             if (writer.known() == null) {
                 select.setString(1, address);
@@ -129,23 +208,16 @@ public class Contacts {
             select.setObject(2, departmentId);
             try (ResultSet row = select.executeQuery()) {
                 row.next();
-                number = row.getLong(1);
                 UUID id = row.getObject(2, UUID.class);
-                if (id != null) {
-                    Known known = new Known(id, row.getString(3), row.getString(4), row.getString(5));
-                    if (!row.getBoolean(6)) {
-                        meet(connection, departmentId, id);
-                    }
-                    return new Drawn(known, number);
-                }
+                Known known =
+                        id == null ? null : new Known(id, row.getString(3), row.getString(4), row.getString(5), false);
+                return new Found(row.getLong(1), known, row.getBoolean(6), row.getBoolean(7));
             }
         }
-        Known made = make(connection, writer.name(), address, writer.language());
-        meet(connection, departmentId, made.id());
-        return new Drawn(made, number);
     }
 
-    private Known make(
+    /// @return null when the address was taken in this very moment
+    private @Nullable Known make(
             Connection connection, @Nullable String name, @Nullable String address, @Nullable String language)
             throws SQLException {
         Instant now = clock.instant();
@@ -162,11 +234,11 @@ public class Contacts {
             insert.setObject(5, now.atOffset(ZoneOffset.UTC));
             insert.setString(6, address);
             if (insert.executeUpdate() == 0) {
-                return byAddress(Objects.requireNonNull(address));
+                return null;
             }
         }
         eventLog.append(TOPIC, contact, contact.changed(List.of()));
-        return new Known(contact.id(), name, address, language);
+        return Known.of(contact);
     }
 
     private static void claim(Connection connection, String address) throws SQLException {
@@ -176,25 +248,14 @@ public class Contacts {
         }
     }
 
-    private static void meet(Connection connection, UUID departmentId, UUID contactId) throws SQLException {
+    private static void meet(Connection connection, UUID departmentId, UUID contactId, boolean keeps)
+            throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(MEET)) {
             insert.setObject(1, departmentId);
             insert.setObject(2, contactId);
+            insert.setBoolean(3, keeps);
             insert.executeUpdate();
         }
-    }
-
-    private Known byAddress(String address) {
-        Contact contact = (Contact) entityManager
-                .createNativeQuery("""
-                                select c.* from contact_address a
-                                join contact found on found.id = a.contact_id
-                                join contact c on c.id = coalesce(found.merged_into, found.id)
-                                where a.address = :address
-                                """, Contact.class)
-                .setParameter("address", address)
-                .getSingleResult();
-        return new Known(contact.id(), contact.name(), contact.address(), contact.language());
     }
 
     /// Finds or makes the contacts of many tickets at once; the order of the answer is that of the writers.
@@ -209,14 +270,21 @@ public class Contacts {
         }
     }
 
+    /// An address as one department finds a contact by it.
+    private record Place(@Nullable UUID departmentId, String address) {}
+
     private List<Known> many(Connection connection, List<UUID> departmentIds, List<Writer> writers, Actor actor)
             throws SQLException {
         List<@Nullable String> addresses = writers.stream()
                 .map(writer -> writer.address() == null ? null : normalised(writer.address()))
                 .toList();
-        Map<String, Known> found = findAll(
+        Map<Place, Known> found = findAll(
                 connection,
                 addresses.stream().filter(Objects::nonNull).distinct().toArray(String[]::new));
+        Set<Keeping> keepers = keepers(
+                connection,
+                departmentIds,
+                found.values().stream().map(Known::id).toList());
         List<Known> answer = new ArrayList<>();
         List<EventLog.PastEvent> events = new ArrayList<>();
         Instant now = clock.instant();
@@ -227,7 +295,11 @@ public class Contacts {
             for (int index = 0; index < writers.size(); index++) {
                 Writer writer = writers.get(index);
                 String address = addresses.get(index);
-                Known known = address == null ? null : found.get(address);
+                UUID departmentId = departmentIds.get(index);
+                Known known = address == null ? null : found.get(new Place(departmentId, address));
+                if (known == null && address != null) {
+                    known = found.get(new Place(null, address));
+                }
                 if (known == null) {
                     Contact contact = new Contact(Uuid7.next(), writer.name(), address, writer.language(), now);
                     insert.setObject(1, contact.id());
@@ -237,15 +309,18 @@ public class Contacts {
                     insert.setObject(5, now.atOffset(ZoneOffset.UTC));
                     insert.addBatch();
                     events.add(new EventLog.PastEvent(contact, now, actor, contact.changed(List.of())));
-                    known = new Known(contact.id(), writer.name(), address, writer.language());
+                    known = Known.of(contact);
+                    keepers.add(new Keeping(departmentId, known.id()));
                     if (address != null) {
-                        found.put(address, known);
+                        found.put(new Place(null, address), known);
                     }
                 }
-                meet.setObject(1, departmentIds.get(index));
+                boolean keeps = keepers.contains(new Keeping(departmentId, known.id()));
+                meet.setObject(1, departmentId);
                 meet.setObject(2, known.id());
+                meet.setBoolean(3, keeps);
                 meet.addBatch();
-                answer.add(known);
+                answer.add(known.to(keeps, writer, address));
             }
             insert.executeBatch();
             meet.executeBatch();
@@ -254,7 +329,8 @@ public class Contacts {
         return answer;
     }
 
-    private static Map<String, Known> findAll(Connection connection, String[] addresses) throws SQLException {
+    /// By address, and by the department where only that one finds the contact by it.
+    private static Map<Place, Known> findAll(Connection connection, String[] addresses) throws SQLException {
         Array wanted = connection.createArrayOf("text", addresses);
         try (PreparedStatement claim = connection.prepareStatement("""
                         select count(pg_advisory_xact_lock(hashtextextended('contact address ' || address, 0))::text)
@@ -263,27 +339,67 @@ public class Contacts {
             claim.setArray(1, wanted);
             claim.executeQuery().close();
         }
-        Map<String, Known> found = new HashMap<>();
+        Map<Place, Known> found = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement("""
-                        select a.address, c.id, c.name, c.address, c.language from contact_address a
-                        join contact f on f.id = a.contact_id
+                        select k.address, m.department_id, c.id, c.name, coalesce(c.address, c.other_addresses[1]),
+                               c.language
+                        from contact_known_by k
+                        join contact f on f.id = k.contact_id
                         join contact c on c.id = coalesce(f.merged_into, f.id)
-                        where a.address = any(?)
+                        left join contact_department m on k.beside and m.contact_id in (c.id, f.id)
+                        where k.address = any(?) and (not k.beside or m.department_id is not null)
                         """)) {
             select.setArray(1, wanted);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     found.put(
-                            row.getString(1),
+                            new Place(row.getObject(2, UUID.class), row.getString(1)),
                             new Known(
-                                    row.getObject(2, UUID.class),
-                                    row.getString(3),
+                                    row.getObject(3, UUID.class),
                                     row.getString(4),
-                                    row.getString(5)));
+                                    row.getString(5),
+                                    row.getString(6),
+                                    false));
                 }
             }
         }
         return found;
+    }
+
+    private record Keeping(UUID departmentId, UUID contactId) {}
+
+    private static Set<Keeping> keepers(Connection connection, Collection<UUID> departments, Collection<UUID> contacts)
+            throws SQLException {
+        Set<Keeping> keepers = new HashSet<>();
+        Array ids = connection.createArrayOf("uuid", contacts.toArray());
+        try (PreparedStatement select = connection.prepareStatement(KEEPERS)) {
+            select.setArray(1, ids);
+            select.setArray(2, ids);
+            select.setArray(3, connection.createArrayOf("uuid", departments.toArray()));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    keepers.add(new Keeping(row.getObject(1, UUID.class), row.getObject(2, UUID.class)));
+                }
+            }
+        }
+        return keepers;
+    }
+
+    /// A contact as another department gets to know it, with a ticket that comes to it.
+    ///
+    /// @param shown what the ticket showed so far, which is what the department is told
+    public Known handedTo(UUID departmentId, Known shown) {
+        try (Connection connection = dataSource.getConnection()) {
+            UUID survivor = survivorOf(shown.id()).id();
+            boolean keeps = !keepers(connection, List.of(departmentId), List.of(survivor))
+                    .isEmpty();
+            if (!keeps) {
+                meet(connection, departmentId, shown.id(), false);
+            }
+            return new Known(shown.id(), shown.name(), shown.address(), keeps ? shown.language() : null, !keeps);
+        } catch (SQLException failure) {
+            throw new IllegalStateException("a contact could not be noted in its department", failure);
+        }
     }
 
     /// The contact of a ticket, which always exists.
@@ -292,7 +408,7 @@ public class Contacts {
         if (contact == null) {
             throw new IllegalStateException("contact " + id + " is gone");
         }
-        return new Known(contact.id(), contact.name(), contact.address(), contact.language());
+        return Known.of(contact);
     }
 
     /// How the customer wants to be answered; null when that was never said.
@@ -324,10 +440,32 @@ public class Contacts {
                 .getResultList();
     }
 
-    /// The contact has to do with the department from now on.
-    public void meet(UUID departmentId, UUID contactId) {
+    /// Whether the departments see all that is known of the contact.
+    boolean isSeenWhole(UUID id, Set<UUID> departments) {
+        return (boolean) entityManager
+                .createNativeQuery("select exists (select 1 from contact c where c.id = :id" + WHOLE + ")")
+                .setParameter("id", id)
+                .setParameter("departments", departments.toArray(UUID[]::new))
+                .getSingleResult();
+    }
+
+    /// Those of its departments that keep the contact.
+    @SuppressWarnings("unchecked")
+    List<UUID> keepersOf(UUID id) {
+        return entityManager
+                .createNativeQuery("""
+                                select distinct d.department_id from contact_department d
+                                where d.keeps and (d.contact_id = :id
+                                   or d.contact_id in (select a.id from contact a where a.merged_into = :id))
+                                """, UUID.class)
+                .setParameter("id", id)
+                .getResultList();
+    }
+
+    /// The contact was made in the department, which keeps it from now on.
+    void keep(UUID departmentId, UUID contactId) {
         try (Connection connection = dataSource.getConnection()) {
-            meet(connection, departmentId, contactId);
+            meet(connection, departmentId, contactId, true);
         } catch (SQLException failure) {
             throw new IllegalStateException("a contact could not be noted in its department", failure);
         }
@@ -350,12 +488,12 @@ public class Contacts {
                 .executeUpdate();
     }
 
-    /// Another contact that has one of these addresses. Nobody else can take any of them until the
+    /// The other contacts that have one of these addresses. Nobody else can take any of them until the
     /// transaction ends.
     @SuppressWarnings("unchecked")
-    Optional<Contact> otherWith(List<String> addresses, @Nullable UUID than) {
+    List<Contact> othersWith(List<String> addresses, @Nullable UUID than) {
         if (addresses.isEmpty()) {
-            return Optional.empty();
+            return List.of();
         }
         try (Connection connection = dataSource.getConnection()) {
             for (String address : addresses.stream().sorted().toList()) {
@@ -366,21 +504,77 @@ public class Contacts {
         }
         return entityManager
                 .createNativeQuery("""
-                                select c.* from contact_address a join contact c on c.id = a.contact_id
-                                where a.address = any(cast(:addresses as text[])) and c.id <> :than
-                                order by c.id limit 1
+                                select c.* from contact c
+                                where c.id <> :than and c.id in (
+                                    select k.contact_id from contact_known_by k
+                                    where k.address = any(cast(:addresses as text[])))
+                                order by c.id
                                 """, Contact.class)
                 .setParameter("addresses", addresses.toArray(String[]::new))
                 .setParameter("than", than == null ? new UUID(0, 0) : than)
-                .getResultStream()
-                .findFirst();
+                .getResultList();
+    }
+
+    /// Whether another contact is found by one of these addresses wherever no department knows a nearer one.
+    boolean isTaken(List<String> addresses, @Nullable UUID than) {
+        return (boolean) entityManager
+                .createNativeQuery("select exists (select 1 from contact_address"
+                        + " where address = any(cast(:addresses as text[])) and contact_id <> :than)")
+                .setParameter("addresses", addresses.toArray(String[]::new))
+                .setParameter("than", than == null ? new UUID(0, 0) : than)
+                .getSingleResult();
+    }
+
+    /// What is answered at the contact's preferred address because its tickets name none goes on being answered
+    /// there, whatever becomes of the contact.
+    void keepAddressOfTickets(UUID contactId, String address) {
+        entityManager
+                .createNativeQuery("update ticket set requester_address = :address"
+                        + " where contact_id = :contact and requester_address is null and not requester_given")
+                .setParameter("address", address)
+                .setParameter("contact", contactId)
+                .executeUpdate();
+    }
+
+    /// What the tickets of these departments were told of a contact.
+    ///
+    /// @param addresses the one told last first
+    record Told(@Nullable String name, List<String> addresses) {}
+
+    /// @param hidden closed teams whose tickets tell nothing
+    @SuppressWarnings("unchecked")
+    Told told(UUID id, Set<UUID> departments, Set<UUID> hidden) {
+        List<Object[]> rows = entityManager
+                .createNativeQuery("""
+                                select t.requester_name, t.requester_address from ticket t
+                                where (t.contact_id = :id
+                                       or t.contact_id in (select a.id from contact a where a.merged_into = :id))
+                                  and t.department_id = any(cast(:departments as uuid[]))
+                                  and (t.team_id is null or t.team_id <> all(cast(:hidden as uuid[])))
+                                order by t.id desc limit 200
+                                """)
+                .setParameter("id", id)
+                .setParameter("departments", departments.toArray(UUID[]::new))
+                .setParameter("hidden", hidden.toArray(UUID[]::new))
+                .getResultList();
+        return new Told(
+                rows.stream()
+                        .map(row -> (String) row[0])
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null),
+                rows.stream()
+                        .map(row -> (String) row[1])
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .toList());
     }
 
     /// Contacts of these departments, newest first.
     ///
     /// @param departments  null for all
-    /// @param address      only the contact with this address; null for all
-    /// @param organisation only those who belong to it; null for all
+    /// @param address      only the contact with this address, as far as the departments know that; null for all
+    /// @param organisation only those who belong to it, as far as the departments know that; null for all
     @SuppressWarnings("unchecked")
     List<Contact> page(
             @Nullable Set<UUID> departments,
@@ -388,19 +582,14 @@ public class Contacts {
             @Nullable UUID organisation,
             @Nullable UUID after,
             int limit) {
-        String scope = departments == null ? "" : """
-                          and exists (select 1 from contact_department d
-                                      where (d.contact_id = c.id
-                                             or d.contact_id in (select a.id from contact a where a.merged_into = c.id))
-                                        and d.department_id = any(cast(:departments as uuid[])))
-                          """;
+        String scope = departments == null ? "" : organisation != null ? WHOLE : address != null ? WHOLE_OR_TOLD : MET;
         Query query = entityManager
                 .createNativeQuery(
                         "select c.* from contact c where c.merged_into is null "
                                 + (after == null ? "" : "and c.id < :after ")
                                 + (address == null
                                         ? ""
-                                        : "and c.id = (select coalesce(f.merged_into, f.id) from contact_address a"
+                                        : "and c.id in (select coalesce(f.merged_into, f.id) from contact_known_by a"
                                                 + " join contact f on f.id = a.contact_id where a.address = :address) ")
                                 + (organisation == null ? "" : "and c.organisation_id = :organisation ")
                                 + scope
@@ -422,23 +611,12 @@ public class Contacts {
         return query.getResultList();
     }
 
-    /// Whether somebody of these departments sees the contact.
-    ///
-    /// @param departments null for all
-    public boolean isSeen(UUID id, @Nullable Set<UUID> departments) {
-        if (entityManager.find(Contact.class, id) == null) {
-            return false;
-        }
-        return departments == null
-                || departmentsOf(survivorOf(id).id()).stream().anyMatch(departments::contains);
-    }
-
-    /// The contact that has this address, in any case, with all that were merged into it; empty for nobody's.
+    /// The contacts that have this address, in any case, with all that were merged into them; empty for nobody's.
     @SuppressWarnings("unchecked")
     public Set<UUID> withAddress(String address) {
         return Set.copyOf(entityManager
                 .createNativeQuery("""
-                                select c.id from contact_address a
+                                select distinct c.id from contact_known_by a
                                 join contact f on f.id = a.contact_id
                                 join contact c on c.id = coalesce(f.merged_into, f.id)
                                     or c.merged_into = coalesce(f.merged_into, f.id)

@@ -226,10 +226,11 @@ public class MessageRepository implements PanacheRepositoryBase<Message, UUID> {
                                 select exists (
                                     select 1 from ticket t
                                     join contact c on c.id = t.contact_id
-                                    join contact_address k on k.address = :address
-                                    join contact owner on owner.id = k.contact_id
+                                    left join contact_known_by k on k.address = :address and not t.requester_given
+                                    left join contact owner on owner.id = k.contact_id
                                     where t.id = any(cast(:family as uuid[]))
-                                      and coalesce(owner.merged_into, owner.id) = coalesce(c.merged_into, c.id))
+                                      and (t.requester_address = :address
+                                           or coalesce(owner.merged_into, owner.id) = coalesce(c.merged_into, c.id)))
                                 or exists (
                                     select 1 from message m
                                     cross join lateral jsonb_path_query(cast(m.recipients as jsonb), '$.*[*].address') a

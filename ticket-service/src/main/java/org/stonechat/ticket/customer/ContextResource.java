@@ -15,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.security.Roles;
 import org.stonechat.ticket.contact.Contact;
+import org.stonechat.ticket.contact.ContactAccess;
 import org.stonechat.ticket.contact.ContactView;
 import org.stonechat.ticket.contact.Contacts;
 import org.stonechat.ticket.organisation.OrganisationView;
@@ -33,12 +34,19 @@ class ContextResource {
 
     private final CustomerFile file;
     private final Contacts contacts;
+    private final ContactAccess contactAccess;
     private final Organisations organisations;
     private final TicketAccess ticketAccess;
 
-    ContextResource(CustomerFile file, Contacts contacts, Organisations organisations, TicketAccess ticketAccess) {
+    ContextResource(
+            CustomerFile file,
+            Contacts contacts,
+            ContactAccess contactAccess,
+            Organisations organisations,
+            TicketAccess ticketAccess) {
         this.file = file;
         this.contacts = contacts;
+        this.contactAccess = contactAccess;
         this.organisations = organisations;
         this.ticketAccess = ticketAccess;
     }
@@ -60,13 +68,14 @@ class ContextResource {
     @APIResponse(responseCode = "200", description = "The contact and what is known of it")
     public TicketContext getTicketContext(@PathParam("id") UUID id) {
         Ticket ticket = ticketAccess.read(id);
-        // Who sees a ticket sees whose it is, also where the contact's departments are none of his.
+        // Who sees a ticket sees whose it is, also where the contact's departments are none of his: as the ticket says.
         Contact contact = contacts.survivorOf(ticket.contactId());
+        ContactView shown = contactAccess.view(contact, ticket.requester(contacts.of(ticket.contactId())));
         return new TicketContext(
-                ContactView.from(contact, contacts.aliasesOf(contact.id())),
-                contact.organisationId() == null
+                shown,
+                shown.organisationId() == null
                         ? null
-                        : organisations.view(contact.organisationId()).orElse(null),
+                        : organisations.view(shown.organisationId()).orElse(null),
                 file.tickets(contact, null, BESIDE + 1).stream()
                         .filter(other -> !other.id().equals(ticket.id()))
                         .limit(BESIDE)

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.ticket.contact.Contact;
+import org.stonechat.ticket.contact.Contacts;
 import org.stonechat.ticket.conversation.MessageView;
 import org.stonechat.ticket.department.StageCategory;
 import org.stonechat.ticket.event.Channel;
@@ -65,6 +66,7 @@ record ExportedTicket(
     }
 
     static ExportedTicket from(Ticket ticket, Contact contact, List<MessageView> messages) {
+        Contacts.Known known = ticket.requester(Contacts.Known.of(contact));
         return new ExportedTicket(
                 ticket.id(),
                 false,
@@ -82,7 +84,7 @@ record ExportedTicket(
                         ticket.typeId(),
                         ticket.category(),
                         ticket.tags(),
-                        new Requester(contact.id(), contact.name(), contact.ownAddresses()),
+                        new Requester(known.id(), known.name(), addresses(known, contact)),
                         ticket.channel(),
                         ticket.language(),
                         ticket.dueAt(),
@@ -97,5 +99,13 @@ record ExportedTicket(
                         ticket.externalId(),
                         ticket.version(),
                         messages));
+    }
+
+    /// Of a contact that others keep, what the ticket was given.
+    private static List<String> addresses(Contacts.Known known, Contact contact) {
+        if (known.given()) {
+            return known.address() == null ? List.of() : List.of(known.address());
+        }
+        return contact.ownAddresses();
     }
 }

@@ -114,7 +114,11 @@ class Forwards {
         rights.require(Right.EDIT, department);
         ForwardText text = new ForwardText(department)
                 .message(Body.of(request.bodyText(), request.bodyHtml()))
-                .details(ticket, contacts.of(ticket.contactId()), department, nameOf(ticket.assigneeId()));
+                .details(
+                        ticket,
+                        ticket.requester(contacts.of(ticket.contactId())),
+                        department,
+                        nameOf(ticket.assigneeId()));
         TicketReview review = Boolean.TRUE.equals(request.includeReview()) ? tickets.review(ticket.id()) : null;
         if (review != null) {
             text.review(review);
@@ -164,8 +168,8 @@ class Forwards {
                         null,
                         List.of(),
                         null)
-                .signedWith(
-                        writing.signature(user.id(), user.name(), department, ticket, contacts.of(ticket.contactId())));
+                .signedWith(writing.signature(
+                        user.id(), user.name(), department, ticket, ticket.requester(contacts.of(ticket.contactId()))));
         Message added = conversations.forward(
                 ticket,
                 message,

@@ -133,7 +133,8 @@ class IncomingMail {
         Ticket ticket = proposed.get();
         Department home = departments.of(ticket.departmentId());
         if (messages.knowsForwardsAlone(ticket.id(), address)
-                && !address.equalsIgnoreCase(contacts.of(ticket.contactId()).address())) {
+                && !address.equalsIgnoreCase(
+                        ticket.requester(contacts.of(ticket.contactId())).address())) {
             // Who was only forwarded to answers those who work here, and may quote what the customer must not see.
             internal(ticket, mail, from, MessageKind.COMMENT, null, from.name() == null ? address : from.name());
             return;
@@ -159,7 +160,8 @@ class IncomingMail {
         return switch (mail.data().foundBy()) {
             case SIGNED_ADDRESS -> true;
             case REFERENCES, SUBJECT_TOKEN ->
-                address.equalsIgnoreCase(contacts.of(ticket.contactId()).address())
+                address.equalsIgnoreCase(ticket.requester(contacts.of(ticket.contactId()))
+                                .address())
                         || messages.takesPart(ticket.id(), address);
             case null -> false;
         };

@@ -93,7 +93,7 @@ class Splitting {
         rights.require(Right.EDIT, departments.of(origin.departmentId()));
         UUID newId = Uuid7.next();
         List<Copy> copies = copies(origin, newId, request.messageIds());
-        Contacts.Known requester = contacts.of(origin.contactId());
+        Contacts.Known requester = origin.requester(contacts.of(origin.contactId()));
         List<UUID> originals = copies.stream().map(Copy::originalId).toList();
         Copy first = copies.getFirst();
         Ticket made = opening.open(

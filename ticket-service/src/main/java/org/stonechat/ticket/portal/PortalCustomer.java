@@ -58,14 +58,14 @@ class PortalCustomer {
         return tickets.find("number", number)
                 .firstResultOptional()
                 .flatMap(ticket -> tickets.survivorOf(ticket.id()))
-                .filter(ticket -> own.contains(ticket.contactId()));
+                .filter(ticket -> isOwn(ticket, own));
     }
 
     /// Of tickets that are shown as one, those that are his.
     List<UUID> ownOf(List<UUID> family) {
         Set<UUID> own = contacts();
         return tickets.list("id in ?1", family).stream()
-                .filter(ticket -> own.contains(ticket.contactId()))
+                .filter(ticket -> isOwn(ticket, own))
                 .map(Ticket::id)
                 .toList();
     }
@@ -79,7 +79,12 @@ class PortalCustomer {
 
     private Ticket own(Optional<Ticket> ticket) {
         Set<UUID> own = contacts();
-        return ticket.filter(found -> own.contains(found.contactId()))
-                .orElseThrow(() -> ProblemException.notFound("ticket"));
+        return ticket.filter(found -> isOwn(found, own)).orElseThrow(() -> ProblemException.notFound("ticket"));
+    }
+
+    /// A department that only met the contact has answered one address: whoever has another one of the contact is not
+    /// known to it.
+    private boolean isOwn(Ticket ticket, Set<UUID> own) {
+        return own.contains(ticket.contactId()) && ticket.isOpenTo(address());
     }
 }

@@ -55,6 +55,7 @@ class PortalTickets {
             from ticket t
             join department d on d.id = t.department_id
             left join team m on m.id = t.team_id and m.visibility = 'PORTAL_AND_INTERNAL'
+            where (not t.requester_given or t.requester_address = :address)
             """;
 
     private final PortalCustomer customer;
@@ -85,7 +86,7 @@ class PortalTickets {
     /// The newest first.
     List<PortalTicket> page(@Nullable UUID after, int limit) {
         return select(
-                "where t.contact_id = any(cast(:ids as uuid[])) and t.merged_into is null"
+                "and t.contact_id = any(cast(:ids as uuid[])) and t.merged_into is null"
                         + (after == null ? "" : " and t.id < :after")
                         + " order by t.id desc limit " + limit,
                 customer.contacts(),
@@ -95,14 +96,14 @@ class PortalTickets {
     /// The one with this number, or the one it was merged into: at most one.
     List<PortalTicket> numbered(long number) {
         return customer.numbered(number)
-                .map(ticket -> select("where t.id = any(cast(:ids as uuid[]))", Set.of(ticket.id()), null))
+                .map(ticket -> select("and t.id = any(cast(:ids as uuid[]))", Set.of(ticket.id()), null))
                 .orElse(List.of());
     }
 
     /// @throws ProblemException 404
     PortalTicket read(UUID id) {
         return select(
-                        "where t.id = any(cast(:ids as uuid[]))",
+                        "and t.id = any(cast(:ids as uuid[]))",
                         Set.of(customer.read(id).id()),
                         null)
                 .getFirst();
@@ -110,7 +111,10 @@ class PortalTickets {
 
     @SuppressWarnings("unchecked")
     private List<PortalTicket> select(String where, Set<UUID> ids, @Nullable UUID after) {
-        Query query = entityManager.createNativeQuery(SELECT + where).setParameter("ids", ids.toArray(UUID[]::new));
+        Query query = entityManager
+                .createNativeQuery(SELECT + where)
+                .setParameter("address", Contacts.normalised(customer.address()))
+                .setParameter("ids", ids.toArray(UUID[]::new));
         if (after != null) {
             query.setParameter("after", after);
         }

@@ -68,7 +68,7 @@ class Ratings {
                         MessageKind.NOTE,
                         clock.instant(),
                         null,
-                        contacts.of(ticket.contactId()).name(),
+                        ticket.requester(contacts.of(ticket.contactId())).name(),
                         Body.text(note)),
                 List.of(),
                 List.of());

@@ -114,6 +114,8 @@ public class Referrals {
         }
         Stage from = home.stage(ticket.stageId()).orElseThrow();
         boolean mayRead = home.readsReferred();
+        // The other department is told what the ticket shows, also where it keeps the contact itself.
+        ticket.know(contacts.handedTo(next.id(), ticket.requester(contacts.of(ticket.contactId()))));
         List<DomainEvent> events = ticket.refer(
                 from,
                 next.id(),
@@ -123,7 +125,6 @@ public class Referrals {
                 null,
                 mayRead);
         eventLog.append(TicketOpening.TOPIC, ticket, events.toArray(DomainEvent[]::new));
-        contacts.meet(next.id(), ticket.contactId());
         reading(ticket.id(), home.id(), next.id(), mayRead);
         return mayRead;
     }

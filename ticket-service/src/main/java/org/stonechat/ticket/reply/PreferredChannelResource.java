@@ -16,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.security.Roles;
+import org.stonechat.ticket.contact.Contact;
 import org.stonechat.ticket.contact.ContactAccess;
 import org.stonechat.ticket.contact.ContactChanges;
 import org.stonechat.ticket.event.DeliverVia;
@@ -52,7 +53,8 @@ class PreferredChannelResource {
     @Operation(summary = "Read how a contact wants to be answered")
     @APIResponse(responseCode = "200", description = "The preference")
     public Preference getPreferredChannel(@PathParam("id") UUID id) {
-        DeliverVia preferred = access.read(id).preferredChannel();
+        Contact contact = access.read(id);
+        DeliverVia preferred = access.seesWhole(contact) ? contact.preferredChannel() : null;
         return new Preference(preferred == null ? null : Way.valueOf(preferred.name()));
     }
 

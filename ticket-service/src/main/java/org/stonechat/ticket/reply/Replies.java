@@ -183,7 +183,7 @@ class Replies {
         if (ticket.reviewId() != null && request.channel() == null) {
             return publish(ticket, department, request, body, attachments, basis, solve, oneTouch, dueAt);
         }
-        Contacts.Known contact = contacts.of(ticket.contactId());
+        Contacts.Known contact = ticket.requester(contacts.of(ticket.contactId()));
         DeliverVia via = channels.choose(
                 ticket,
                 contact,

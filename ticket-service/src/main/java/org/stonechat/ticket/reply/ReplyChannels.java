@@ -45,7 +45,8 @@ class ReplyChannels {
             }
             return wanted;
         }
-        DeliverVia preferred = contacts.preferredChannel(contact.id());
+        // What the customer told those who keep the contact, they told nobody else.
+        DeliverVia preferred = contact.given() ? null : contacts.preferredChannel(contact.id());
         if (preferred != null && possible.contains(preferred)) {
             return preferred;
         }

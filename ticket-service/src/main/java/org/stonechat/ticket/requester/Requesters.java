@@ -9,11 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.EventLog;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.rest.ETags;
-import org.stonechat.kit.security.CurrentUser;
 import org.stonechat.ticket.TicketError;
+import org.stonechat.ticket.contact.ContactAccess;
 import org.stonechat.ticket.contact.Contacts;
 import org.stonechat.ticket.department.DepartmentRepository;
-import org.stonechat.ticket.event.Correspondent;
 import org.stonechat.ticket.rights.Right;
 import org.stonechat.ticket.rights.Rights;
 import org.stonechat.ticket.ticket.Ticket;
@@ -27,23 +26,23 @@ class Requesters {
     private final TicketAccess access;
     private final DepartmentRepository departments;
     private final Contacts contacts;
+    private final ContactAccess contactAccess;
     private final Rights rights;
     private final EventLog eventLog;
-    private final CurrentUser user;
 
     Requesters(
             TicketAccess access,
             DepartmentRepository departments,
             Contacts contacts,
+            ContactAccess contactAccess,
             Rights rights,
-            EventLog eventLog,
-            CurrentUser user) {
+            EventLog eventLog) {
         this.access = access;
         this.departments = departments;
         this.contacts = contacts;
+        this.contactAccess = contactAccess;
         this.rights = rights;
         this.eventLog = eventLog;
-        this.user = user;
     }
 
     @Transactional
@@ -54,8 +53,7 @@ class Requesters {
         }
         rights.require(Right.EDIT, departments.of(ticket.departmentId()));
         Contacts.Known contact = contact(ticket, request);
-        ticket.belongTo(contact.id(), new Correspondent(contact.name(), contact.address()))
-                .ifPresent(changed -> eventLog.append(TicketOpening.TOPIC, ticket, changed));
+        ticket.belongTo(contact).ifPresent(changed -> eventLog.append(TicketOpening.TOPIC, ticket, changed));
     }
 
     private Contacts.Known contact(Ticket ticket, RequesterRequest request) {
@@ -66,11 +64,10 @@ class Requesters {
                             ticket.departmentId(), new Contacts.Writer(request.name(), request.address(), null))
                     .contact();
         }
-        if (!contacts.isSeen(contactId, user.allDepartments() ? null : user.departments())) {
-            throw new ProblemException(TicketError.CONTACT_UNKNOWN, "There is no contact " + contactId + ".");
-        }
-        UUID survivor = contacts.survivorOf(contactId).id();
-        contacts.meet(ticket.departmentId(), survivor);
-        return contacts.of(survivor);
+        Contacts.Known known = contactAccess
+                .known(contactId)
+                .orElseThrow(() ->
+                        new ProblemException(TicketError.CONTACT_UNKNOWN, "There is no contact " + contactId + "."));
+        return contacts.handedTo(ticket.departmentId(), known);
     }
 }

@@ -60,7 +60,7 @@ public record PastTicket(Ticket ticket, List<Message> messages, List<Attachment>
         Ticket ticket = new Ticket(
                 opening,
                 number,
-                contact.id(),
+                contact,
                 opening.language() == null ? department.language() : opening.language(),
                 department.initialStage(),
                 createdAt);

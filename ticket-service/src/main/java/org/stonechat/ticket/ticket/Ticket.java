@@ -20,6 +20,7 @@ import org.stonechat.kit.event.Aggregate;
 import org.stonechat.kit.event.DomainEvent;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.ticket.TicketError;
+import org.stonechat.ticket.contact.Contacts;
 import org.stonechat.ticket.department.Stage;
 import org.stonechat.ticket.department.StageCategory;
 import org.stonechat.ticket.event.Channel;
@@ -89,6 +90,15 @@ public class Ticket implements Aggregate {
     @Column(name = "contact_id")
     private UUID contactId;
 
+    @Column(name = "requester_name")
+    private @Nullable String requesterName;
+
+    @Column(name = "requester_address")
+    private @Nullable String requesterAddress;
+
+    @Column(name = "requester_given")
+    private boolean requesterGiven;
+
     @Enumerated(EnumType.STRING)
     private Channel channel;
 
@@ -144,7 +154,7 @@ public class Ticket implements Aggregate {
 
     protected Ticket() {}
 
-    Ticket(NewTicket opening, long number, UUID contactId, String language, Stage initial, Instant now) {
+    Ticket(NewTicket opening, long number, Contacts.Known contact, String language, Stage initial, Instant now) {
         this.id = opening.id();
         this.number = number;
         this.subject = opening.subject();
@@ -160,7 +170,8 @@ public class Ticket implements Aggregate {
         this.typeId = opening.typeId();
         this.category = opening.category();
         this.tags = new ArrayList<>(opening.tags());
-        this.contactId = contactId;
+        this.contactId = contact.id();
+        know(contact);
         this.channel = opening.channel();
         this.language = language;
         this.dueAt = opening.dueAt();
@@ -423,16 +434,47 @@ public class Ticket implements Aggregate {
         return Optional.of(new RootCausesChanged(new RootCausesChanged.Data(standing(), from, distinct)));
     }
 
-    /// It is another customer's matter.
-    public Optional<RequesterChanged> belongTo(UUID contact, Correspondent requester) {
-        if (contact.equals(contactId)) {
+    /// It is another customer's matter, or is answered at another address of the same one.
+    public Optional<RequesterChanged> belongTo(Contacts.Known contact) {
+        if (contact.id().equals(contactId)
+                && (contact.address() == null || contact.address().equals(requesterAddress))) {
             return Optional.empty();
         }
         UUID from = contactId;
-        contactId = contact;
+        contactId = contact.id();
+        know(contact);
         version++;
         return Optional.of(new RequesterChanged(
-                new RequesterChanged.Data(standing(), from, contact), new RequesterChanged.Personal(requester)));
+                new RequesterChanged.Data(standing(), from, contactId),
+                new RequesterChanged.Personal(new Correspondent(contact.name(), contact.address()))));
+    }
+
+    /// Its department knows the requester like this from now on.
+    public void know(Contacts.Known contact) {
+        requesterName = contact.given() ? contact.name() : null;
+        requesterAddress = contact.address();
+        requesterGiven = contact.given();
+    }
+
+    /// The requester as the ticket's department knows it, at the address the ticket is answered at.
+    ///
+    /// @param contact of this ticket
+    public Contacts.Known requester(Contacts.Known contact) {
+        return requesterGiven
+                ? new Contacts.Known(contactId, requesterName, requesterAddress, null, true)
+                : new Contacts.Known(
+                        contactId,
+                        contact.name(),
+                        requesterAddress == null ? contact.address() : requesterAddress,
+                        contact.language(),
+                        false);
+    }
+
+    /// Whether the verified address speaks for the requester: of one whom others keep, only what was given does.
+    ///
+    /// @param address of a login that the contact is found by
+    public boolean isOpenTo(String address) {
+        return !requesterGiven || address.equalsIgnoreCase(requesterAddress);
     }
 
     private FieldsChanged fieldChanged(String field, String from, String to) {

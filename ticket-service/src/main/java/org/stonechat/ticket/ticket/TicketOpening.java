@@ -84,7 +84,10 @@ public class TicketOpening {
         Optional<Ticket> earlier = earlier(opening);
         if (earlier.isPresent()) {
             return new Opened(
-                    earlier.get(), department, contacts.of(earlier.get().contactId()), true);
+                    earlier.get(),
+                    department,
+                    earlier.get().requester(contacts.of(earlier.get().contactId())),
+                    true);
         }
         requireTeam(opening.teamId(), department);
         Instant now = clock.instant();
@@ -93,7 +96,7 @@ public class TicketOpening {
         Ticket ticket = new Ticket(
                 opening,
                 drawn.ticketNumber(),
-                contact.id(),
+                contact,
                 language(opening, contact, department),
                 department.initialStage(),
                 now);

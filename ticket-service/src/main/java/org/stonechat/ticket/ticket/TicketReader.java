@@ -77,7 +77,7 @@ public class TicketReader {
         return TicketView.from(
                 ticket,
                 (Department) row[1],
-                new Contacts.Known(contact.id(), contact.name(), contact.address(), contact.language()),
+                ticket.requester(Contacts.Known.of(contact)),
                 messages.writtenTo(id),
                 assignee == null ? null : assignee.displayName(),
                 (TicketReview) row[4],

@@ -32,7 +32,10 @@ public class TicketRows {
     private static final String SELECT = """
             select t.id, t.number, t.subject, t.department_id, t.team_id, t.assignee_id, a.display_name,
                    s.id, s.label, s.category, t.priority, t.escalated, t.category, t.tags,
-                   c.id, c.name, c.address, t.channel, t.due_at, t.waiting_since, t.created_at, t.folded_at,
+                   c.id, case when t.requester_given then t.requester_name else c.name end,
+                   case when t.requester_given then t.requester_address
+                        else coalesce(t.requester_address, c.address, c.other_addresses[1]) end,
+                   t.channel, t.due_at, t.waiting_since, t.created_at, t.folded_at,
                    v.review_id, v.stars, v.title, v.author_name, t.face, t.version, t.queue_id, t.type_id
             from ticket t
             join stage s on s.id = t.stage_id

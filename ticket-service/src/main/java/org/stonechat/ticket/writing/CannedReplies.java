@@ -111,7 +111,8 @@ class CannedReplies {
         CannedReply canned = read(id);
         Ticket ticket = access.read(ticketId);
         Department department = departments.of(ticket.departmentId());
-        Placeholders values = Placeholders.of(ticket, contacts.of(ticket.contactId()), department, user.name());
+        Placeholders values =
+                Placeholders.of(ticket, ticket.requester(contacts.of(ticket.contactId())), department, user.name());
         String html = canned.bodyHtml();
         return new Rendered(
                 values.inText(canned.bodyText()),

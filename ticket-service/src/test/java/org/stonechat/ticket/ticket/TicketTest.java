@@ -52,7 +52,7 @@ class TicketTest {
                         null,
                         null),
                 10001,
-                UUID.randomUUID(),
+                new Contacts.Known(UUID.randomUUID(), "Carl", "carl@customers.example", null, false),
                 "en",
                 department.initialStage(),
                 NOW);
