@@ -79,9 +79,7 @@ class PrivateReplyIT {
     void shouldSayHowAReviewersWithoutAnAddressCanBeAnswered() {
         UUID department = World.newDepartment(Map.of());
         String id = ticket.routeTo(department, routed -> routed.personal().putNull("authorEmail"));
-        var lead = World.as(org.stonechat.testing.Tokens.of("lead" + department)
-                .role("lead")
-                .department(department));
+        Tokens lead = Tokens.of("lead" + department).role("lead").department(department);
 
         for (String channel : List.of("MAIL", "PORTAL", "CHANNEL")) {
             World.as(lead)

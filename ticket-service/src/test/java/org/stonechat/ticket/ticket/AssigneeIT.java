@@ -215,7 +215,10 @@ class AssigneeIT {
         String ticket = ticket();
 
         String job = boss().body(Map.of(
-                        "ticketIds", List.of(ticket), "change", Map.of("assignment", Map.of("agentId", dismissed.id()))))
+                        "ticketIds",
+                        List.of(ticket),
+                        "change",
+                        Map.of("assignment", Map.of("agentId", dismissed.id()))))
                 .post("/api/v1/bulk-jobs")
                 .then()
                 .statusCode(202)
