@@ -7,9 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ import org.stonechat.e2e.client.Desk;
 import org.stonechat.e2e.client.Doors;
 import org.stonechat.e2e.client.Patience;
 import org.stonechat.e2e.client.Web;
+import org.stonechat.e2e.story.DemoPlaces;
 import org.stonechat.testing.Proves;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -44,6 +47,8 @@ class AuthorisationWalkIT {
     private static final Map<String, String> PEOPLE =
             Map.of("customer", "carl", "agent", "alice", "lead", "lena", "analyst", "ana");
 
+    private static final List<String> ROLES = List.of("agent", "lead", "admin", "analyst", "customer", "integration");
+
     private final Web web = new Web();
     private final Map<String, Desk> desks = new HashMap<>();
     private Doors doors;
@@ -58,6 +63,12 @@ class AuthorisationWalkIT {
 
         boolean isPublic() {
             return KnownOperations.PUBLIC.containsKey(name());
+        }
+
+        /// Where the path goes on with this word: the word and the next one.
+        String below(String word) {
+            int start = path.indexOf("/" + word);
+            return start < 0 ? word : path.substring(start + 1, path.indexOf('/', start + 1 + word.length()) + 1);
         }
 
         /// With ids of nothing in the place of the variables.
@@ -153,10 +164,128 @@ class AuthorisationWalkIT {
                 continue;
             }
             Elsewhere elsewhere = known.elsewhere().apply(ids);
-            Answer answer = web.send(request(operation, doors.api(elsewhere.path()))
+            String path = elsewhere.path().replace("operations/*/", operation.below("operations/"));
+            Answer answer = web.send(request(operation, doors.api(path))
                     .header("If-Match", "\"0\"")
                     .header("Authorization", "Bearer " + desk(elsewhere.user()).token()));
-            check(wrong, operation, "as " + elsewhere.user() + " at " + elsewhere.path(), answer, 404);
+            check(wrong, operation, "as " + elsewhere.user() + " at " + path, answer, elsewhere.status());
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    /// Alice is of the department, and not in the team.
+    @Test
+    @Proves("G-4")
+    void shouldHideWhatLiesWithAClosedTeamOfOnesOwnDepartment(SharedPlatform.Running running) {
+        String reviewTicket = "tickets/" + running.review().ticketId();
+        JsonNode before = desk("lena").get(reviewTicket).expecting(200).json();
+        Ids ids = withAClosedTeam(running, reviewTicket);
+        List<String> wrong = new ArrayList<>();
+        try {
+            Patience.untilTrue(
+                    "the review out of sight",
+                    Patience.USUAL,
+                    () -> desk("alice").get("reviews/" + ids.review()).status() == 404);
+            for (Operation operation : protectedOnes()) {
+                String path = KnownOperations.ofAClosedTeam(operation.name(), ids);
+                if (path != null) {
+                    Answer answer = web.send(request(operation, doors.api(path))
+                            .header("If-Match", "\"0\"")
+                            .header("Authorization", "Bearer " + desk("alice").token()));
+                    check(wrong, operation, "of a closed team at " + path, answer, 404);
+                } else if (KnownOperations.whyNothingOfAClosedTeam(operation.name(), operation.roles()) == null) {
+                    wrong.add(operation.name()
+                            + " has neither a call for something of a closed team nor a reason why there is none");
+                }
+            }
+        } finally {
+            desk("lena")
+                    .put(
+                            reviewTicket + "/assignment",
+                            Desk.body(
+                                    "agentId",
+                                    before.path("assigneeId").asText(null),
+                                    "teamId",
+                                    before.path("teamId").asText(null)))
+                    .expecting(200);
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    /// A ticket with a file in a closed team that nobody is in, and the review whose ticket is moved there.
+    private Ids withAClosedTeam(SharedPlatform.Running running, String reviewTicket) {
+        String team = UUID.randomUUID().toString();
+        desk("ada")
+                .put(
+                        "teams/" + team,
+                        Desk.body(
+                                "name",
+                                "Behind closed doors",
+                                "slug",
+                                "closed-" + team.substring(0, 8),
+                                "departmentIds",
+                                List.of(DemoPlaces.NORTHWIND),
+                                "visibility",
+                                "INVITED_INTERNAL"))
+                .expecting(201);
+        String ticket = desk("lena")
+                .post(
+                        "tickets",
+                        Desk.body(
+                                "departmentId",
+                                DemoPlaces.NORTHWIND,
+                                "contact",
+                                Desk.body("address", "closed-" + team.substring(0, 8) + "@customers.example"),
+                                "subject",
+                                "Behind closed doors",
+                                "unassigned",
+                                true))
+                .expecting(201)
+                .json()
+                .required("id")
+                .asText();
+        Known upload = Objects.requireNonNull(KnownOperations.of("POST /api/v1/tickets/{id}/attachments"));
+        web.send(desk("lena")
+                        .to("tickets/" + ticket + "/attachments")
+                        .header("Content-Type", Objects.requireNonNull(upload.contentType()))
+                        .POST(HttpRequest.BodyPublishers.ofString(Objects.requireNonNull(upload.body()))))
+                .expecting(201);
+        String attachment = first(desk("lena"), "tickets/" + ticket + "/attachments", null, null);
+        for (String path : List.of("tickets/" + ticket, reviewTicket)) {
+            desk("lena")
+                    .put(path + "/assignment", Desk.body("teamId", team))
+                    .expecting(200);
+        }
+        String review = running.review().reviewId().toString();
+        return new Ids(ticket, attachment, ticket, ticket, ticket, ticket, review, review);
+    }
+
+    /// The person had every role in all departments, and the token is as valid as before.
+    @Test
+    @Proves({"G-3", "G-4"})
+    void shouldRefuseEveryOperationToSomebodyWhoseAccountIsDisabled() {
+        Accounts accounts = new Accounts(doors);
+        Accounts.Account dora = accounts.open("dora", ROLES, "*");
+        List<String> everyService = List.of("tickets", "reviews", "ratings", "notifications", "reports/tickets");
+        for (String path : everyService) {
+            dora.desk().get(path).expecting(200);
+        }
+
+        accounts.disable(dora);
+
+        for (String path : everyService) {
+            // More than once, because two replicas take turns.
+            Patience.untilTrue("being refused at " + path, Patience.USUAL, () -> IntStream.range(0, 6)
+                    .allMatch(time -> dora.desk().get(path).status() == 403));
+        }
+        List<String> wrong = new ArrayList<>();
+        for (Operation operation : protectedOnes()) {
+            Answer answer = web.send(request(operation, doors.gateway().resolve(operation.anyPath()))
+                    .header("Authorization", "Bearer " + dora.desk().token()));
+            check(wrong, operation, "with a disabled account", answer, 403);
+            if (!answer.text().contains("\"account-disabled\"")) {
+                wrong.add(operation.name() + " with a disabled account: " + answer.text());
+            }
         }
         assertThat(wrong).isEmpty();
     }
@@ -186,7 +315,13 @@ class AuthorisationWalkIT {
     }
 
     private Desk desk(String person) {
-        return desks.computeIfAbsent(person, name -> Desk.of(doors, name));
+        return desks.computeIfAbsent(
+                person,
+                name -> name.equals(KnownOperations.LINDENS_ADMIN)
+                        ? new Accounts(doors)
+                                .open("lindens-admin", List.of("admin"), DemoPlaces.LINDEN)
+                                .desk()
+                        : Desk.of(doors, name));
     }
 
     private static Set<String> roles(JsonNode operation) {

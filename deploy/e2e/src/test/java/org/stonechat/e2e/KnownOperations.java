@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,16 @@ final class KnownOperations {
 
     /// @param user of the demo world, with a role that suffices, in another department
     /// @param path with what belongs to the other department
-    record Elsewhere(String user, String path) {}
+    /// @param status of the refusal
+    record Elsewhere(String user, String path, int status) {
+
+        Elsewhere(String user, String path) {
+            this(user, path, 404);
+        }
+    }
+
+    /// Admin of Linden alone. The demo world has none; the walk opens an account.
+    static final String LINDENS_ADMIN = "an admin of Linden";
 
     /// What the stories left behind. The mail story played in Linden, the review story in Northwind.
     record Ids(
@@ -60,7 +70,6 @@ final class KnownOperations {
     private static final String CONNECTION = "0197a000-0000-7000-8000-000000000041";
     private static final String ALL_DEPARTMENTS =
             "for admins alone, and the demo's admin has all departments; the service's own tests show the refusal";
-    private static final String OPERATORS = "of the whole service, for operators; it belongs to no department";
     private static final String NONE_IN_THE_DEMO =
             "the stories make none; the service's own tests show that another department's is out of sight";
     private static final String NOTHING = "0197a000-0000-7000-8000-00000000ffff";
@@ -77,7 +86,68 @@ final class KnownOperations {
 
     private static final Map<String, Known> KNOWN = known();
 
+    /// By the first word of the path: why there is no call for something of a closed team that the caller is not in.
+    private static final Map<String, String> OPEN_TO_A_CLOSED_TEAMS_COLLEAGUES = closedTeams();
+
     private KnownOperations() {}
+
+    private static Map<String, String> closedTeams() {
+        Map<String, String> reasons = new java.util.HashMap<>();
+        String lists = "names no single thing; the service's own tests show that what lies with closed teams is left out";
+        String setUp = "what a department is set up with is no team's";
+        String own = "is one's own, and names nothing of a team";
+        for (String word : List.of("tickets", "search", "views", "reviews", "teams", "exports", "live")) {
+            reasons.put(word, lists);
+        }
+        for (String word : List.of(
+                "departments",
+                "stages",
+                "queues",
+                "ticket-types",
+                "categories",
+                "root-causes",
+                "close-reasons",
+                "fields",
+                "forms",
+                "canned-replies",
+                "channels",
+                "review-connections")) {
+            reasons.put(word, setUp);
+        }
+        for (String word : List.of("agents", "bulk-jobs", "imports", "notifications", "portal")) {
+            reasons.put(word, own);
+        }
+        reasons.put("contacts", "customers belong to departments, whichever team writes to them");
+        reasons.put("organisations", "customers belong to departments, whichever team writes to them");
+        reasons.put("ratings", "the stories leave none with a closed team; the service's own tests show who sees them");
+        reasons.put("rating-settings", "whether a team is rated is no secret in its department");
+        reasons.put("mail-ledger", "the service's own tests show what of a closed team's mail is seen");
+        reasons.put("reports", "figures name no ticket");
+        return reasons;
+    }
+
+    /// The path with what lies with a closed team, where an operation names such a thing; else null.
+    ///
+    /// @param ids of a ticket, its attachment, and a review that lie with one
+    static @Nullable String ofAClosedTeam(String operation, Ids ids) {
+        String path = operation.substring(operation.indexOf(' ') + 1);
+        if (path.startsWith("/api/v1/tickets/{id}") || path.startsWith("/api/v1/reviews/{id}")) {
+            Known known = of(operation);
+            return known == null || known.elsewhere() == null
+                    ? null
+                    : known.elsewhere().apply(ids).path();
+        }
+        return null;
+    }
+
+    /// @param roles those that suffice for the operation
+    static @Nullable String whyNothingOfAClosedTeam(String operation, Set<String> roles) {
+        if (!roles.contains("agent") && !roles.contains("analyst") && !roles.contains("customer")) {
+            return "it is open to those alone who see into closed teams";
+        }
+        String below = operation.substring(operation.indexOf("/api/v1/") + "/api/v1/".length());
+        return OPEN_TO_A_CLOSED_TEAMS_COLLEAGUES.get(below.split("/")[0]);
+    }
 
     /// @param operation such as `GET /api/v1/tickets/{id}`
     static @Nullable Known of(String operation) {
@@ -305,12 +375,10 @@ final class KnownOperations {
                     json(Desk.body("departmentId", DemoPlaces.LINDEN, "name", "A walk"))
                             .of(ids -> new Elsewhere("alice", kind + "/" + CONNECTION)));
         }
-        known.put("GET /api/v1/roles", bare().because(OPERATORS));
-        known.put("GET /api/v1/roles/{code}", bare().because(OPERATORS));
-        known.put(
-                "PUT /api/v1/roles/{code}",
-                json(Desk.body("name", "A walk", "kind", "AGENT")).because(OPERATORS));
-        known.put("DELETE /api/v1/roles/{code}", bare().because(OPERATORS));
+        known.put("GET /api/v1/roles", bare().because("what each role may do is no secret among admins"));
+        known.put("GET /api/v1/roles/{code}", bare().because("what each role may do is no secret among admins"));
+        known.put("PUT /api/v1/roles/{code}", json(Desk.body("name", "A walk", "kind", "AGENT")).of(ids -> new Elsewhere(LINDENS_ADMIN, "roles/walk", 403)));
+        known.put("DELETE /api/v1/roles/{code}", bare().of(ids -> new Elsewhere(LINDENS_ADMIN, "roles/walk", 403)));
         known.put("GET /api/v1/portal/departments", bare().because("the same for every customer"));
         known.put("GET /api/v1/portal/tickets", bare().because(ONES_OWN));
         known.put(
@@ -387,12 +455,12 @@ final class KnownOperations {
         known.put(
                 "PUT /api/v1/review-connections/{id}",
                 json(Desk.body("name", "A walk")).because(ALL_DEPARTMENTS));
-        known.put("POST /api/v1/review-connections/{id}/test", bare().because(ALL_DEPARTMENTS));
+        known.put("POST /api/v1/review-connections/{id}/test", bare().of(ids -> connection("/test")));
         known.put("GET /api/v1/review-connections/platforms", bare().because("the same for everybody"));
         for (String act : new String[] {"pause", "resume"}) {
-            known.put("POST /api/v1/review-connections/{id}/" + act, bare().because(ALL_DEPARTMENTS));
+            known.put("POST /api/v1/review-connections/{id}/" + act, bare().of(ids -> connection("/" + act)));
         }
-        known.put("GET /api/v1/review-connections/{id}/channels", bare().because(ALL_DEPARTMENTS));
+        known.put("GET /api/v1/review-connections/{id}/channels", bare().of(ids -> connection("/channels")));
         known.put(
                 "GET /api/v1/review-connections/{id}/channels/{channel}/rating",
                 bare().of(ids -> new Elsewhere("max", "review-connections/" + CONNECTION + "/channels/x/rating")));
@@ -486,21 +554,21 @@ final class KnownOperations {
         }
 
         String operations = " /api/v1/operations/*/";
-        known.put("GET" + operations + "audit", bare().because(OPERATORS));
-        known.put("GET" + operations + "dead-letters", bare().because(OPERATORS));
-        known.put("GET" + operations + "dead-letters/{id}", bare().because(OPERATORS));
-        known.put("DELETE" + operations + "dead-letters/{id}", bare().because(OPERATORS));
+        known.put("GET" + operations + "audit", operation(bare(), "audit"));
+        known.put("GET" + operations + "dead-letters", operation(bare(), "dead-letters"));
+        known.put("GET" + operations + "dead-letters/{id}", operation(bare(), "dead-letters/" + NOTHING));
+        known.put("DELETE" + operations + "dead-letters/{id}", operation(bare(), "dead-letters/" + NOTHING));
         known.put(
                 "POST" + operations + "dead-letters/{id}/redrive",
-                json(Desk.body()).because(OPERATORS));
-        known.put("GET" + operations + "due-work", bare().because(OPERATORS));
-        known.put("POST" + operations + "due-work/{id}/retry", bare().because(OPERATORS));
-        known.put("GET" + operations + "rebuild", bare().because(OPERATORS));
-        known.put("POST" + operations + "rebuild", json(Desk.body()).because(OPERATORS));
+                operation(json(Desk.body()), "dead-letters/" + NOTHING + "/redrive"));
+        known.put("GET" + operations + "due-work", operation(bare(), "due-work"));
+        known.put("POST" + operations + "due-work/{id}/retry", operation(bare(), "due-work/" + NOTHING + "/retry"));
+        known.put("GET" + operations + "rebuild", operation(bare(), "rebuild"));
+        known.put("POST" + operations + "rebuild", operation(json(Desk.body()), "rebuild"));
         known.put(
                 "POST" + operations + "republish",
-                json(Desk.body("topic", "tickets", "group", "walk")).because(OPERATORS));
-        known.put("GET" + operations + "republish/{id}", bare().because(OPERATORS));
+                operation(json(Desk.body("topic", "tickets", "group", "walk")), "republish"));
+        known.put("GET" + operations + "republish/{id}", operation(bare(), "republish/" + NOTHING));
 
         Map<String, Known> open = Map.of(
                 "POST /api/v1/channels/{id}/inbound", json(Desk.body()),
@@ -511,6 +579,15 @@ final class KnownOperations {
                 operation,
                 Objects.requireNonNull(open.get(operation), operation).because(why)));
         return known;
+    }
+
+    /// Whoever has some departments is refused what concerns all of them; `*` stands for the service's own name.
+    private static Known operation(Known known, String below) {
+        return known.of(ids -> new Elsewhere(LINDENS_ADMIN, "operations/*/" + below, 403));
+    }
+
+    private static Elsewhere connection(String below) {
+        return new Elsewhere(LINDENS_ADMIN, "review-connections/" + CONNECTION + below);
     }
 
     private static Elsewhere contact(Ids ids, String below) {

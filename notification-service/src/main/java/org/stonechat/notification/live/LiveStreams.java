@@ -117,7 +117,7 @@ class LiveStreams {
 
     private void run(UUID streamId, Viewer viewer, @Nullable String lastEventId, Client client) {
         Thread self = Thread.currentThread();
-        try (AccessWatch.Watch watched = access.over(viewer.id(), self::interrupt)) {
+        try (AccessWatch.Watch ignored = access.over(viewer.id(), self::interrupt)) {
             if (viewer.isStaff()) {
                 presence.opened(viewer.id(), streamId);
             }

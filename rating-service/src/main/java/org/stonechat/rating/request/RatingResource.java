@@ -171,7 +171,7 @@ public class RatingResource {
         return ratings.find(id)
                 .filter(Rating::given)
                 .filter(rating -> user.inDepartment(rating.departmentId()))
-                .filter(rating -> !hiddenTeams().contains(rating.teamId()))
+                .filter(rating -> rating.teamId() == null || !hiddenTeams().contains(rating.teamId()))
                 .orElseThrow(() -> ProblemException.notFound("rating"));
     }
 

@@ -199,7 +199,7 @@ class TicketEventsIT {
                 .delete(REVIEWS + "/" + review + "/reply")
                 .then()
                 .statusCode(403);
-        TestDesk.post(token, REVIEWS + "/" + review + "/reports", Map.of("reason", "x", "description", "x"))
+        TestDesk.post(token, REVIEWS + "/" + review + "/report", Map.of("reason", "UNTRUTHFUL", "description", "x"))
                 .then()
                 .statusCode(403);
         TestDesk.post(token, "/api/v1/review-connections/" + desk.connection + "/pause")

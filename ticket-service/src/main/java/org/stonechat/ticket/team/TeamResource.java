@@ -119,12 +119,15 @@ class TeamResource {
         }
         Set<UUID> departments = user.departments();
         for (UUID person : joining) {
-            agents.atWork(person)
+            boolean colleague = agents.atWork(person)
                     .filter(agent -> departments.stream().anyMatch(agent::worksIn))
-                    .orElseThrow(() -> new ProblemException(
-                            TicketError.AGENT_UNKNOWN,
-                            "Nobody of your departments has the id " + person
-                                    + "; an admin of all departments adds people of others."));
+                    .isPresent();
+            if (!colleague) {
+                throw new ProblemException(
+                        TicketError.AGENT_UNKNOWN,
+                        "Nobody of your departments has the id " + person
+                                + ". An admin of all departments adds people of others.");
+            }
         }
     }
 

@@ -143,7 +143,7 @@ class ViewerStreams {
 
     private void run(ViewerTable.Session session, Instant until, Semaphore news, Sse sse, SseEventSink sink) {
         Thread self = Thread.currentThread();
-        try (AccessWatch.Watch watched = access.over(session.agentId(), self::interrupt)) {
+        try (AccessWatch.Watch ignored = access.over(session.agentId(), self::interrupt)) {
             table.beThere(session, false, config.viewingLease());
             tell(session, until, news, sse, sink);
         } catch (Gone gone) {

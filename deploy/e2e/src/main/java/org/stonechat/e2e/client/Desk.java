@@ -36,6 +36,10 @@ public final class Desk {
 
     /// A person of the demo world, such as `alice`.
     public static Desk of(Doors doors, String user) {
+        return of(doors, user, user + "-demo");
+    }
+
+    public static Desk of(Doors doors, String user, String password) {
         return new Desk(
                 doors,
                 user,
@@ -44,7 +48,7 @@ public final class Desk {
                         "client_id", "stonechat-spa",
                         "scope", "openid",
                         "username", user,
-                        "password", user + "-demo"));
+                        "password", password));
     }
 
     /// The demo world's API client.

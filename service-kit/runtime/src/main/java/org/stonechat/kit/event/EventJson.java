@@ -31,7 +31,8 @@ public final class EventJson {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException failure) {
-            throw new IllegalArgumentException("not writable as JSON: " + value.getClass(), failure);
+            throw new IllegalArgumentException(
+                    "not writable as JSON: " + (value == null ? "nothing" : value.getClass()), failure);
         }
     }
 

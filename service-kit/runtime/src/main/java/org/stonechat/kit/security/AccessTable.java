@@ -62,8 +62,9 @@ class AccessTable {
             }
             Map<String, DefinedRole> roles = new HashMap<>();
             // A code that was deleted and defined anew: the newer one counts.
-            try (PreparedStatement select = connection.prepareStatement(
-                            "select code, kind, presets, departments from access_role where code is not null order by id");
+            try (PreparedStatement select =
+                            connection.prepareStatement("select code, kind, presets, departments from access_role"
+                                    + " where code is not null order by id");
                     ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     roles.put(
