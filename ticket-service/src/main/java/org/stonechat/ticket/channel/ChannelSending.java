@@ -19,6 +19,7 @@ import jakarta.enterprise.event.Observes;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.blob.BlobStore;
 import org.stonechat.kit.event.EventJson;
+import org.stonechat.kit.secret.WebhookSignature;
 import org.stonechat.kit.work.DueWork;
 import org.stonechat.kit.work.Outcome;
 import org.stonechat.kit.work.WorkHandler;
