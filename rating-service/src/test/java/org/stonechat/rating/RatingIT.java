@@ -374,8 +374,8 @@ class RatingIT {
     @Proves("G-7")
     void shouldLeaveALineOfAChangedSetting() {
         switchOn("PT0S");
-        switchOn("PT0S");
-        switchOn("PT2H");
+        setDelay("PT0S");
+        setDelay("PT2H");
 
         String lines = "items.findAll { it.subjectId == '" + department + "' }";
         given().auth()
@@ -558,6 +558,17 @@ class RatingIT {
                 department,
                 List.of("lead", "admin", "analyst"),
                 token -> given().auth().oauth2(token).get(rating).statusCode() == 200);
+    }
+
+    private void setDelay(String delay) {
+        given().auth()
+                .oauth2(admin)
+                .contentType("application/json")
+                .body("{\"enabled\":true,\"delay\":\"" + delay + "\",\"perCustomer\":\"PT0S\","
+                        + "\"stageCategories\":[\"SOLVED\"],\"published\":false}")
+                .put("/api/v1/rating-settings/" + department)
+                .then()
+                .statusCode(200);
     }
 
     private void switchOn(String delay) {

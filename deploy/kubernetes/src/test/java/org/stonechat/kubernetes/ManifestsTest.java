@@ -1,15 +1,15 @@
 package org.stonechat.kubernetes;
 
 import java.io.IOException;
-import java.util.Properties;
-import java.util.Locale;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -205,7 +205,8 @@ class ManifestsTest {
 
         assertThat(settings.getProperty("stonechat.secrets.required", usual).split(","))
                 .filteredOn(setting -> !setting.isBlank())
-                .extracting(setting -> setting.strip().replaceAll("[^a-z0-9]", "_").toUpperCase(Locale.ROOT))
+                .extracting(
+                        setting -> setting.strip().replaceAll("[^a-z0-9]", "_").toUpperCase(Locale.ROOT))
                 .allSatisfy(variable -> assertThat(configured + readMe).contains(variable));
     }
 

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.EventJson;
 import org.stonechat.kit.problem.CommonError;
 import org.stonechat.kit.problem.ProblemException;
+import org.stonechat.kit.secret.WebhookSignature;
 import org.stonechat.review.ReviewError;
 import org.stonechat.review.connection.ConnectionUseCases;
 import org.stonechat.review.connection.PlatformHost;
@@ -112,7 +113,7 @@ public class WebhookResource {
                     CommonError.PAYLOAD_TOO_LARGE, "A webhook has at most " + config.largest() + " bytes.");
         }
         String objection = new WebhookSignature(webhookId, timestamp, signature)
-                .objection(secret(id), body, clock.instant(), config.tolerance());
+                .objection(WebhookSignature.secretOf(secret(id)), body, clock.instant(), config.tolerance());
         if (objection != null) {
             throw new ProblemException(ReviewError.SIGNATURE_INVALID, objection);
         }

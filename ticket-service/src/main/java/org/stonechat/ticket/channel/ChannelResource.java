@@ -35,6 +35,7 @@ import org.stonechat.kit.rest.ETags;
 import org.stonechat.kit.rest.Page;
 import org.stonechat.kit.rest.Pages;
 import org.stonechat.kit.rest.Paging;
+import org.stonechat.kit.secret.WebhookSignature;
 import org.stonechat.kit.security.Roles;
 import org.stonechat.ticket.conversation.InlineFiles;
 

@@ -1,7 +1,6 @@
 package org.stonechat.ticket.channel;
 
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,6 +11,7 @@ import org.stonechat.kit.secret.EarlierKey;
 import org.stonechat.kit.secret.Purpose;
 import org.stonechat.kit.secret.SealedColumn;
 import org.stonechat.kit.secret.Sealer;
+import org.stonechat.kit.secret.WebhookSignature;
 
 /// Makes channels' secrets and seals them for the database, each for its channel.
 @ApplicationScoped
@@ -42,7 +42,7 @@ class ChannelSecrets {
 
     /// As it is handed to the other side.
     static String shown(byte[] secret) {
-        return "whsec_" + Base64.getEncoder().encodeToString(secret);
+        return WebhookSignature.shown(secret);
     }
 
     byte[] seal(UUID channelId, byte[] secret) {

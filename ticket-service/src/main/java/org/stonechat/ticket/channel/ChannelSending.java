@@ -21,6 +21,7 @@ import org.stonechat.kit.blob.BlobStore;
 import org.stonechat.kit.event.EventJson;
 import org.stonechat.kit.outbound.Outbound;
 import org.stonechat.kit.outbound.OutboundFailure;
+import org.stonechat.kit.secret.WebhookSignature;
 import org.stonechat.kit.work.DueWork;
 import org.stonechat.kit.work.Outcome;
 import org.stonechat.kit.work.WorkHandler;

@@ -22,6 +22,7 @@ import org.stonechat.kit.event.Actor;
 import org.stonechat.kit.event.Cause;
 import org.stonechat.kit.event.Uuid7;
 import org.stonechat.kit.problem.ProblemException;
+import org.stonechat.kit.secret.WebhookSignature;
 import org.stonechat.ticket.TicketError;
 import org.stonechat.ticket.contact.Contacts;
 import org.stonechat.ticket.conversation.Attachment;
@@ -101,13 +102,8 @@ class Inbound {
     InboundMessage read(UUID channelId, Signed signed, byte[] body) throws IOException {
         Channel channel = channels.findById(channelId);
         if (channel == null
-                || !WebhookSignature.holds(
-                        secrets.open(channelId, channel.sealedSecret()),
-                        signed.id(),
-                        signed.timestamp(),
-                        signed.signatures(),
-                        body,
-                        clock.instant())) {
+                || !new WebhookSignature(signed.id(), signed.timestamp(), signed.signatures())
+                        .holds(secrets.open(channelId, channel.sealedSecret()), body, clock.instant())) {
             throw new ProblemException(
                     TicketError.SIGNATURE_INVALID,
                     "Sign `id.timestamp.body` with the channel's secret, and send it within five minutes.");

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stonechat.kit.event.EventJson;
+import org.stonechat.kit.secret.WebhookSignature;
 import org.stonechat.testing.Proves;
 import org.stonechat.testing.WithRealParts;
 import org.stonechat.ticket.World;
@@ -355,13 +356,11 @@ class ChannelIT {
         assertThat(call.header("webhook-id"))
                 .isEqualTo(reply)
                 .isEqualTo(calls.getFirst().header("webhook-id"));
-        assertThat(WebhookSignature.holds(
-                        secret,
-                        call.header("webhook-id"),
-                        call.header("webhook-timestamp"),
-                        call.header("webhook-signature"),
-                        call.body(),
-                        Instant.now()))
+        assertThat(new WebhookSignature(
+                                call.header("webhook-id"),
+                                call.header("webhook-timestamp"),
+                                call.header("webhook-signature"))
+                        .holds(secret, call.body(), Instant.now()))
                 .isTrue();
         JsonNode sent = EventJson.read(new String(call.body(), StandardCharsets.UTF_8));
         assertThat(sent.path("type").asText()).isEqualTo("message.created");

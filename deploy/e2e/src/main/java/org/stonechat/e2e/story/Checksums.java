@@ -31,12 +31,14 @@ public final class Checksums {
     /// Work that comes round by the clock, whatever happens: its rows move all the time and mean nothing.
     static final String ROUNDS =
             "('mailbox-poll', 'poll-connection', 'directory-poll', 'presence-check', 'blob-collection',"
-                    + " 'notification-purge', 'live-purge', 'idempotency-purge', 'due-work-purge')";
+                    + " 'notification-purge', 'live-purge', 'idempotency-purge', 'due-work-purge',"
+                    + " 'audit-purge', 'reseal-secrets')";
 
     /// Tables that are left out, and why.
     private static final Map<String, String> LEFT_OUT = Map.of(
             "relay_state", "where the relay stands; a restart moves it, not what it relays",
             "relay_offset", "the relay's own bookmark, likewise",
+            "audit_line", "each refusal leaves its mark there, whether or not it is one of a repetition",
             "idempotency_key", "answers kept for a day and then purged, by the clock",
             "mailbox_position", "how far a mailbox was read; it moves past the repeated mail",
             "presence_session", "who is connected at the moment",

@@ -1,12 +1,12 @@
 package org.stonechat.review.connector.generic;
 
 import java.net.URI;
-import java.util.Base64;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.secret.WebhookSignature;
 import org.stonechat.review.connector.AccessToken;
 import org.stonechat.review.connector.Capabilities;
 import org.stonechat.review.connector.Connector;
@@ -24,7 +24,6 @@ import org.stonechat.review.connector.Source;
 @ApplicationScoped
 class WebhookConnector implements Connector {
 
-    private static final String PREFIX = "whsec_";
     private static final int LEAST_BYTES = 24;
     private static final int MOST_BYTES = 64;
 
@@ -48,11 +47,9 @@ class WebhookConnector implements Connector {
     public @Nullable String objectionTo(PlatformCredentials credentials) {
         String secret = credentials.require("secret");
         try {
-            int bytes = secret.startsWith(PREFIX)
-                    ? Base64.getDecoder().decode(secret.substring(PREFIX.length())).length
-                    : 0;
+            int bytes = WebhookSignature.secretOf(secret).length;
             return bytes >= LEAST_BYTES && bytes <= MOST_BYTES ? null : OBJECTION;
-        } catch (IllegalArgumentException notBase64) {
+        } catch (IllegalArgumentException noSecret) {
             return OBJECTION;
         }
     }

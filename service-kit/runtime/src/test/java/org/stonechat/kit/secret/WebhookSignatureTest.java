@@ -1,12 +1,14 @@
-package org.stonechat.ticket.channel;
+package org.stonechat.kit.secret;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class WebhookSignatureTest {
 
@@ -39,13 +41,29 @@ class WebhookSignatureTest {
         assertThat(holds(null, "" + TIMESTAMP, SIGNATURE)).isFalse();
         assertThat(holds(ID, null, SIGNATURE)).isFalse();
         assertThat(holds(ID, "" + TIMESTAMP, null)).isFalse();
-        assertThat(WebhookSignature.holds(SECRET, ID, "" + TIMESTAMP, SIGNATURE, BODY, now.plusSeconds(300)))
-                .isTrue();
-        assertThat(WebhookSignature.holds(SECRET, ID, "" + TIMESTAMP, SIGNATURE, BODY, now.plusSeconds(301)))
-                .isFalse();
+        assertThat(holds("a blank in it", "" + TIMESTAMP, SIGNATURE)).isFalse();
     }
 
-    private boolean holds(String id, String timestamp, String signatures) {
-        return WebhookSignature.holds(SECRET, id, timestamp, signatures, BODY, now);
+    @Test
+    void shouldHoldForFiveMinutesBeforeAndAfter() {
+        WebhookSignature signature = new WebhookSignature(ID, "" + TIMESTAMP, SIGNATURE);
+
+        assertThat(signature.holds(SECRET, BODY, now.plusSeconds(300))).isTrue();
+        assertThat(signature.holds(SECRET, BODY, now.minusSeconds(300))).isTrue();
+        assertThat(signature.objection(SECRET, BODY, now.plusSeconds(301), WebhookSignature.TOLERANCE))
+                .isEqualTo("The webhook-timestamp is too far from now.");
+    }
+
+    @Test
+    void shouldShowAndReadSecretsAsTheSpecificationWritesThem() {
+        assertThat(WebhookSignature.shown(SECRET)).isEqualTo("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+        assertThat(WebhookSignature.secretOf("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"))
+                .isEqualTo(SECRET);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> WebhookSignature.secretOf("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
+    }
+
+    private boolean holds(@Nullable String id, @Nullable String timestamp, @Nullable String signatures) {
+        return new WebhookSignature(id, timestamp, signatures).holds(SECRET, BODY, now);
     }
 }
