@@ -1,6 +1,8 @@
 package org.stonechat.analytics;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.UUID;
 
 import org.hamcrest.Matchers;
@@ -96,18 +98,20 @@ class ReportsIT {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> report("tickets?groupBy=TEAM").body("rows[0].label", Matchers.equalTo(name)));
 
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        String period = today.minusDays(30) + "_to_" + today.plusDays(1);
         String file = given().auth()
                 .oauth2(lead)
                 .queryParam("groupBy", "TEAM")
-                .queryParam("from", "2026-03-01T00:00:00Z")
-                .queryParam("to", "2030-01-01T00:00:00Z")
+                .queryParam("from", today.minusDays(30) + "T00:00:00Z")
+                .queryParam("to", today.plusDays(1) + "T00:00:00Z")
                 .get("/api/v1/reports/tickets.csv")
                 .then()
                 .statusCode(200)
                 .header(
                         "Content-Disposition",
-                        "attachment; filename=\"tickets 2026-03-01 to 2030-01-01.csv\";"
-                                + " filename*=UTF-8''tickets%202026-03-01%20to%202030-01-01.csv")
+                        "attachment; filename=\"tickets " + period.replace("_", " ") + ".csv\"; filename*=UTF-8''tickets%20"
+                                + period.replace("_", "%20") + ".csv")
                 .extract()
                 .asString();
 
