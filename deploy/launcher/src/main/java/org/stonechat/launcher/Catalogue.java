@@ -110,7 +110,9 @@ final class Catalogue {
                     server.requireDurable();
                     for (Service service : Service.values()) {
                         server.createRoleAndDatabase(service.database(), secrets.databasePassword(service.database()));
-                        server.createRelayRole(service.database(), secrets.relayPassword(service.database()));
+                        if (service.publishes()) {
+                            server.createRelayRole(service.database(), secrets.relayPassword(service.database()));
+                        }
                     }
                 });
     }
@@ -159,7 +161,7 @@ final class Catalogue {
                 PATIENCE,
                 () -> {
                     Path home = layout.data(KEYCLOAK);
-                    keycloak.makeHome(home, layout.root().resolve("deploy/keycloak/stonechat-realm.json"));
+                    keycloak.makeHome(home, new Realm(layout.root().resolve("deploy/keycloak")));
                     return new Launch(
                             KeycloakDistribution.command(
                                     home,
@@ -244,8 +246,10 @@ final class Catalogue {
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", jdbcUrl(layout, service.database()));
         environment.put("QUARKUS_DATASOURCE_USERNAME", service.database());
         environment.put("QUARKUS_DATASOURCE_PASSWORD", secrets.databasePassword(service.database()));
-        environment.put("STONECHAT_RELAY_USERNAME", LocalPostgres.relayRole(service.database()));
-        environment.put("STONECHAT_RELAY_PASSWORD", secrets.relayPassword(service.database()));
+        if (service.publishes()) {
+            environment.put("STONECHAT_RELAY_USERNAME", LocalPostgres.relayRole(service.database()));
+            environment.put("STONECHAT_RELAY_PASSWORD", secrets.relayPassword(service.database()));
+        }
         environment.put(
                 "QUARKUS_DATASOURCE_JDBC_MAX_SIZE",
                 Integer.toString(connections(Runtime.getRuntime().availableProcessors())));

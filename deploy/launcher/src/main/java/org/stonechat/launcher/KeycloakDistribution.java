@@ -52,19 +52,16 @@ final class KeycloakDistribution {
     }
 
     /// A home directory that shares the programs and has its own data.
-    void makeHome(Path home, Path realm) {
+    void makeHome(Path home, Realm realm) {
         Path programs = programs();
         try {
-            Files.createDirectories(home.resolve("data/import"));
+            Files.createDirectories(home);
             for (String name : LINKED) {
                 Path link = home.resolve(name);
                 Files.deleteIfExists(link);
                 Files.createSymbolicLink(link, programs.resolve(name));
             }
-            Files.copy(
-                    realm,
-                    home.resolve("data/import").resolve(realm.getFileName()),
-                    StandardCopyOption.REPLACE_EXISTING);
+            realm.place(home.resolve("data"));
         } catch (IOException e) {
             throw new Refusal("Keycloak's home " + home + " could not be made: " + e.getMessage(), e);
         }

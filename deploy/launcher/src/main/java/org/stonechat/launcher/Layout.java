@@ -84,6 +84,12 @@ record Layout(Path root, Path state, int portOffset) {
                 .toList();
     }
 
+    /// The directories that hold the data, the outermost first.
+    List<Path> above() {
+        Path all = root.resolve(STATE);
+        return state.startsWith(all) && !state.equals(all) ? List.of(all, state) : List.of(state);
+    }
+
     int port(int base) {
         return base + portOffset;
     }

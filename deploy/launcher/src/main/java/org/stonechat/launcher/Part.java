@@ -165,9 +165,10 @@ public final class Part {
                 return;
             }
             Launch launch = definition.launch().prepare();
+            closeData();
             Map<String, String> variables = new HashMap<>(launch.environment());
             variables.putAll(environment);
-            Process started = spawn(Sessions.detached(launch.command()), variables);
+            Process started = spawn(Sessions.detached(Privacy.alone(launch.command())), variables);
             try {
                 processes.put(ProcessRecord.of(
                         name(),
@@ -180,6 +181,15 @@ public final class Part {
                 throw e;
             }
         });
+    }
+
+    /// What is prepared for a part is written by this program, whose files may have any rights.
+    private void closeData() {
+        try {
+            Privacy.closeAll(layout.data(name()));
+        } catch (IOException e) {
+            throw new Refusal("The files of " + name() + " cannot be made their owner's alone: " + e.getMessage(), e);
+        }
     }
 
     void awaitReady() {
@@ -214,6 +224,8 @@ public final class Part {
     private Process spawn(List<String> command, Map<String, String> environment) {
         try {
             rotateLog();
+            // Before the process' output makes it, with whatever rights are usual here.
+            Privacy.file(log());
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(layout.root().toFile())
                     .redirectErrorStream(true)
@@ -230,7 +242,7 @@ public final class Part {
     }
 
     private void rotateLog() throws IOException {
-        Files.createDirectories(layout.logs());
+        Privacy.directory(layout.logs());
         for (int number = KEPT_LOGS; number > 0; number--) {
             Path newer = number == 1 ? log() : log().resolveSibling(log().getFileName() + "." + (number - 1));
             if (Files.exists(newer)) {
@@ -264,8 +276,9 @@ public final class Part {
         ReentrantLock threads = THREADS.computeIfAbsent(lockFile, file -> new ReentrantLock());
         threads.lock();
         try {
-            Files.createDirectories(layout.run());
-            try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            Privacy.directory(layout.run());
+            Privacy.file(lockFile);
+            try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
                     var lock = channel.lock()) {
                 change.run();
             }

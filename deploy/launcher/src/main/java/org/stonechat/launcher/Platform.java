@@ -282,6 +282,7 @@ public final class Platform {
         }
         prepare(parts, options, progress);
         makeArchiveDirectory();
+        keepPrivate();
 
         ProcessList.write(layout.run().resolve(TOPOLOGY), topology);
         return startOrLeaveNothing(parts, options, asked, building);
@@ -327,6 +328,21 @@ public final class Platform {
                 distribution.programs();
                 progress.done("Keycloak's programs", Duration.between(began, clock.instant()));
             }
+        }
+    }
+
+    /// Also what an earlier version or another program left readable for others.
+    private void keepPrivate() {
+        try {
+            for (Path directory : layout.above()) {
+                Privacy.directory(directory);
+            }
+            for (Path data : layout.everything()) {
+                Privacy.closeAll(data);
+            }
+        } catch (IOException e) {
+            throw new Refusal(
+                    "The files in " + layout.state() + " cannot be made their owner's alone: " + e.getMessage(), e);
         }
     }
 
@@ -457,8 +473,9 @@ public final class Platform {
     private Claim claim() {
         Path file = layout.run().resolve("platform.lock");
         try {
-            Files.createDirectories(layout.run());
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            Privacy.directory(layout.run());
+            Privacy.file(file);
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock();
             if (lock == null) {
                 channel.close();

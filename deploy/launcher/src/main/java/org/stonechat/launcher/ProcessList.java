@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -78,8 +79,9 @@ final class ProcessList {
 
     static void write(Path file, Object value) {
         try {
-            Files.createDirectories(file.getParent());
+            Privacy.directory(Objects.requireNonNull(file.getParent()));
             Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
+            Privacy.file(unfinished);
             JSON.writeValue(unfinished.toFile(), value);
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

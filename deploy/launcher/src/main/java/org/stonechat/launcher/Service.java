@@ -40,6 +40,11 @@ enum Service {
         return database;
     }
 
+    /// Whether it has a relay, which needs a role of its own.
+    boolean publishes() {
+        return this != ANALYTICS;
+    }
+
     /// Whether people wait for it, all day long: it is worth the optimising compiler, and gets a core first. The
     /// others follow events most of the time.
     boolean isWaitedFor() {

@@ -113,9 +113,16 @@ class CatalogueTest {
     void shouldGiveEachServiceItsOwnDatabaseAndNothingOfTheOthers() {
         PartDefinition rating = named(catalogue(7, Topology.WHOLE).parts(), "rating-service");
 
-        assertThat(rating.launch().prepare().environment())
+        Map<String, String> environment = rating.launch().prepare().environment();
+        assertThat(environment)
                 .containsEntry("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://localhost:15439/rating")
                 .containsEntry("QUARKUS_DATASOURCE_USERNAME", "rating")
+                .containsEntry("STONECHAT_RELAY_USERNAME", "rating_relay")
+                .hasEntrySatisfying(
+                        "STONECHAT_RELAY_PASSWORD",
+                        password -> assertThat(password)
+                                .isNotBlank()
+                                .isNotEqualTo(environment.get("QUARKUS_DATASOURCE_PASSWORD")))
                 .containsEntry(
                         "QUARKUS_DATASOURCE_JDBC_MAX_SIZE",
                         Integer.toString(

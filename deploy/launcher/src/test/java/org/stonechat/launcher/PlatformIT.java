@@ -2,7 +2,9 @@ package org.stonechat.launcher;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +76,45 @@ class PlatformIT {
         platform.down();
         assertThat(platform.isRunning()).isFalse();
         assertThat(platform.parts()).noneMatch(Part::isRunning);
+    }
+
+    @Test
+    void shouldKeepEveryFileItsOwnersAlone() throws Exception {
+        Path earlier = Files.createDirectories(state.resolve("blobs/ab/cd"));
+        Files.writeString(earlier.resolve("abcd"), "of an earlier version");
+        Files.setPosixFilePermissions(earlier.resolve("abcd"), PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(earlier, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        platform.up(WANTED);
+        for (Part part : platform.parts()) {
+            part.restart();
+        }
+
+        try (Stream<Path> files = Files.walk(state)) {
+            assertThat(files.filter(file -> !Files.isSymbolicLink(file)))
+                    .hasSizeGreaterThan(100)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .as(file.toString())
+                            .endsWith("------"));
+        }
+    }
+
+    @Test
+    void shouldGiveTheRelayARoleOfItsOwn() throws Exception {
+        platform.up(WANTED.withOnly(Set.of("postgres")));
+
+        assertThat(query("select string_agg(rolname, ' ' order by rolname) from pg_roles"
+                        + " where rolreplication and not rolsuper"))
+                .isEqualTo("notification_relay rating_relay review_relay ticket_relay");
+        DriverManager.getConnection(
+                        platform.jdbcUrl("ticket"),
+                        "ticket_relay",
+                        platform.secrets().relayPassword("ticket"))
+                .close();
+        assertThatThrownBy(() -> DriverManager.getConnection(
+                        platform.jdbcUrl("ticket"), "rating", platform.secrets().databasePassword("rating")))
+                .hasMessageContaining("permission denied for database \"ticket\"");
     }
 
     @Test

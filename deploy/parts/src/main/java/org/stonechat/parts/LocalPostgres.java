@@ -263,7 +263,8 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     /// Makes the role that a database's relay reads its event log with: it may replicate and may connect to that
-    /// database. What it may do there the owner grants, who makes the tables.
+    /// database. What it may do there the owner grants, who makes the tables. PostgreSQL knows no smaller right to
+    /// replicate than one that covers the log of all databases, so nobody but the relay gets this password.
     ///
     /// @param database made before by [#createRoleAndDatabase(String, String)]
     /// @return its name

@@ -62,6 +62,7 @@ sealed interface Unprivileged {
 
     record Nobody() implements Unprivileged {
         private static final String ID = "65534";
+        private static final String STATE = ".stonechat";
 
         @Override
         public List<String> wrap(List<String> command) {
@@ -75,6 +76,27 @@ sealed interface Unprivileged {
         public void own(Path directory) {
             if (!succeeds(List.of("chown", "-R", ID + ":" + ID, directory.toString()))) {
                 throw new PartFailure("The directory " + directory + " could not be given to the user nobody.");
+            }
+            letThrough(directory.toAbsolutePath());
+        }
+
+        /// The directories of a platform are root's alone. Nobody's group may pass through them, and see nothing there.
+        /// Those above are somebody else's and stay as they are.
+        private static void letThrough(Path owned) {
+            List<Path> above = new ArrayList<>();
+            for (Path parent = owned.getParent(); parent != null; parent = parent.getParent()) {
+                above.add(parent);
+                if (parent.endsWith(STATE)) {
+                    above.forEach(Nobody::open);
+                    return;
+                }
+            }
+        }
+
+        private static void open(Path directory) {
+            if (!succeeds(List.of("chgrp", ID, directory.toString()))
+                    || !succeeds(List.of("chmod", "g+x", directory.toString()))) {
+                throw new PartFailure("The user nobody could not be let through " + directory + ".");
             }
         }
     }

@@ -107,7 +107,7 @@ class LocalPostgresIT {
     }
 
     @Test
-    void shouldLetNobodyReadTheLogOfAllDatabases() throws SQLException {
+    void shouldRefuseConnectionsForPhysicalReplication() throws SQLException {
         postgres.start();
         postgres.createRoleAndDatabase("rating", "secret");
         String relay = postgres.createRelayRole("rating", "of the relay");

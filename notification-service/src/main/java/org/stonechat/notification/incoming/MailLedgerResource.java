@@ -28,6 +28,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.blob.BlobNotFoundException;
 import org.stonechat.kit.blob.BlobStore;
+import org.stonechat.kit.blob.FileNames;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.rest.Cursor;
 import org.stonechat.kit.rest.Page;
@@ -162,7 +163,7 @@ class MailLedgerResource {
         }
         return RestResponse.ResponseBuilder.ok(raw)
                 .header(HttpHeaders.CONTENT_TYPE, "message/rfc822")
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"mail-" + id + ".eml\"")
+                .header(HttpHeaders.CONTENT_DISPOSITION, FileNames.download("mail-" + id + ".eml"))
                 .header(HttpHeaders.CONTENT_LENGTH, mail.raw().size())
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Content-Security-Policy", "sandbox; default-src 'none'")

@@ -34,6 +34,7 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.blob.BlobRef;
+import org.stonechat.kit.blob.FileNames;
 import org.stonechat.kit.event.Uuid7;
 
 /// Reads a mail as a stream of tokens: however large or deeply nested it is, little of it is in memory at a
@@ -352,12 +353,9 @@ final class MailReader {
         if (name == null || name.isBlank()) {
             return null;
         }
-        String plain = MailText.oneLine(MailText.encodedWords(name));
-        plain = plain.substring(Math.max(plain.lastIndexOf('/'), plain.lastIndexOf('\\')) + 1)
-                .strip();
-        return plain.isEmpty() || plain.equals(".") || plain.equals("..")
-                ? null
-                : MailText.shortened(plain, LONGEST_NAME);
+        return FileNames.clean(MailText.oneLine(MailText.encodedWords(name)))
+                .map(clean -> MailText.shortened(clean, LONGEST_NAME))
+                .orElse(null);
     }
 
     private static String defaultName(String type) {

@@ -29,6 +29,7 @@ import jakarta.mail.internet.MimeUtility;
 
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.blob.BlobStore;
+import org.stonechat.kit.blob.FileNames;
 import org.stonechat.notification.address.ReplyAddresses;
 import org.stonechat.notification.directory.Directory;
 import org.stonechat.notification.ticket.KnownTickets;
@@ -259,7 +260,7 @@ class MailComposer {
     }
 
     private MimeBodyPart attachmentPart(OutgoingMail.Attachment attachment, Content content) throws MessagingException {
-        String name = content.attachmentNames().getOrDefault(attachment.attachmentId(), "attachment");
+        String name = FileNames.safe(content.attachmentNames().getOrDefault(attachment.attachmentId(), ""));
         MimeBodyPart part = new MimeBodyPart();
         part.setDataHandler(new DataHandler(new BlobSource(blobs, attachment, name)));
         part.setFileName(name);

@@ -213,6 +213,19 @@ class MailReaderTest {
     }
 
     @Test
+    void shouldTakeNoFileNameThatReadsAsAnotherOne() throws Exception {
+        ReadMail mail = read("""
+                        From: a@b.example
+                        Content-Type: application/pdf
+                        Content-Disposition: attachment; filename*=UTF-8''invoice%E2%80%AEfdp.exe
+
+                        x
+                        """);
+
+        assertThat(mail.attachments()).extracting(ReadMail.ReadAttachment::name).containsExactly("invoicefdp.exe");
+    }
+
+    @Test
     void shouldLetAFailureOfTheStoreThrough() {
         MailReader failing = new MailReader(bytes -> {
             throw new UncheckedIOException(new IOException("no room"));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.blob.BlobRef;
 import org.stonechat.kit.blob.BlobReferences;
 import org.stonechat.kit.blob.BlobStore;
+import org.stonechat.kit.blob.FileNames;
 import org.stonechat.kit.event.EventLog;
 import org.stonechat.kit.event.Uuid7;
 import org.stonechat.kit.problem.ProblemException;
@@ -38,7 +39,6 @@ import org.stonechat.ticket.ticket.TicketOpening;
 class Attachments {
 
     private static final String OWNER_KIND = "ticket-attachment";
-    private static final int LONGEST_NAME = 255;
 
     private final Tika detector = new Tika();
     private final TicketAccess access;
@@ -82,7 +82,6 @@ class Attachments {
     ///
     /// @param sha256 what the client says the bytes hash to; null when it says nothing
     Stored store(Path upload, String givenName, @Nullable String sha256) {
-        String name = safeName(givenName);
         try {
             if (Files.size(upload) > config.attachmentLimit().asLongValue()) {
                 throw new ProblemException(
@@ -97,7 +96,7 @@ class Attachments {
             if (sha256 != null && !sha256.equalsIgnoreCase(blob.sha256())) {
                 throw new ProblemException(TicketError.CHECKSUM_WRONG, "What arrived has the SHA-256 " + blob.sha256());
             }
-            return new Stored(blob, name, contentType);
+            return new Stored(blob, FileNames.safe(givenName), contentType);
         } catch (IOException failure) {
             throw new IllegalStateException("an upload could not be read", failure);
         }
@@ -159,15 +158,5 @@ class Attachments {
         Ticket ticket = access.read(ticketId);
         return messages.attachment(ticket.id(), attachmentId)
                 .orElseThrow(() -> ProblemException.notFound("attachment"));
-    }
-
-    /// The last part of a path, without what a file system or a header could stumble over.
-    private static String safeName(String given) {
-        String name = given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1);
-        name = name.replaceAll("[\\p{Cntrl}\"<>|:*?]", "_").strip();
-        if (name.isEmpty() || name.equals(".") || name.equals("..")) {
-            return "attachment";
-        }
-        return name.length() <= LONGEST_NAME ? name : name.substring(name.length() - LONGEST_NAME);
     }
 }

@@ -1,7 +1,5 @@
 package org.stonechat.ticket.attachment;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -11,6 +9,7 @@ import jakarta.ws.rs.core.Response;
 
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.blob.BlobStore;
+import org.stonechat.kit.blob.FileNames;
 import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.ticket.conversation.Attachment;
 
@@ -41,17 +40,13 @@ public class Downloads {
         // A range is of the version the client knows a part of already; of another one it gets the whole.
         boolean partly = ifRange == null || ifRange.strip().equals(tag);
         Optional<ByteRange> part = partly ? part(range, file.size()) : Optional.empty();
-        String encoded = URLEncoder.encode(file.name(), StandardCharsets.UTF_8).replace("+", "%20");
         Response.ResponseBuilder answer = part.map(wanted -> Response.status(Response.Status.PARTIAL_CONTENT)
                         .entity(blobs.open(file.sha256(), wanted.first(), wanted.length()))
                         .header("Content-Range", wanted.of(file.size()))
                         .header("Content-Length", wanted.length()))
                 .orElseGet(() -> Response.ok(blobs.open(file.sha256())).header("Content-Length", file.size()));
         return answer.type(file.contentType())
-                // RFC 6266; the plain form is for programs that do not read the extended one.
-                .header(
-                        "Content-Disposition",
-                        "attachment; filename=\"" + ascii(file.name()) + "\"; filename*=UTF-8''" + encoded)
+                .header("Content-Disposition", FileNames.download(file.name()))
                 .header("Accept-Ranges", "bytes")
                 .header("ETag", tag)
                 .header("Repr-Digest", "sha-256=:" + base64(file.sha256()) + ":")
@@ -74,9 +69,5 @@ public class Downloads {
 
     private static String base64(String sha256) {
         return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256));
-    }
-
-    private static String ascii(String name) {
-        return name.replaceAll("[^\\x20-\\x7e]|[\"\\\\]", "_");
     }
 }

@@ -8,6 +8,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 
 import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.blob.FileNames;
 import org.stonechat.ticket.event.AttachmentFacts;
 
 /// A file of a ticket; its bytes are a blob.
@@ -43,6 +44,7 @@ public class Attachment {
 
     protected Attachment() {}
 
+    /// @param name as somebody gave it, mail and channels included
     /// @param messageId null while it belongs to the ticket alone
     /// @param contentId how the HTML of a mail refers to it (RFC 2392), without brackets
     public Attachment(
@@ -60,7 +62,7 @@ public class Attachment {
         this.id = id;
         this.ticketId = ticketId;
         this.messageId = messageId;
-        this.name = name;
+        this.name = FileNames.safe(name);
         this.sha256 = sha256;
         this.size = size;
         this.contentType = contentType;

@@ -1,5 +1,7 @@
 package org.stonechat.ticket.conversation;
 
+import java.util.regex.Pattern;
+
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -20,7 +22,12 @@ import org.stonechat.kit.blob.BlobRef;
 public record Body(
         String text, @Nullable String html, @Nullable BlobRef whole) {
 
-    // No scripts, styles, forms or frames; pictures only by content id or data, so that opening a message tells nobody.
+    /// A link that leads to the same place wherever it is shown. What is relative, or begins with `//`, would lead
+    /// into the desk itself, or wherever the page that shows it comes from.
+    private static final Pattern ABSOLUTE =
+            Pattern.compile("(https?://[^\\s/\\\\?#]|mailto:|tel:).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    // No scripts, styles, forms or frames; pictures only by content id, so that opening a message tells nobody.
     private static final PolicyFactory POLICY = Sanitizers.FORMATTING
             .and(Sanitizers.BLOCKS)
             .and(Sanitizers.TABLES)
@@ -28,6 +35,8 @@ public record Body(
                     .allowElements("a", "img", "hr", "br", "pre", "code", "span", "div")
                     .allowUrlProtocols("http", "https", "mailto", "tel", "cid")
                     .allowAttributes("href")
+                    .matching((element, attribute, value) ->
+                            ABSOLUTE.matcher(value.strip()).matches() ? value.strip() : null)
                     .onElements("a")
                     .allowAttributes("src")
                     .matching((element, attribute, value) -> value.startsWith("cid:") ? value : null)

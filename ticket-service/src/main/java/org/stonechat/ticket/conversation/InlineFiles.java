@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.tika.Tika;
 import org.stonechat.kit.blob.BlobRef;
 import org.stonechat.kit.blob.BlobStore;
+import org.stonechat.kit.blob.FileNames;
 
 /// Files that come inside a request, small enough to be held in memory.
 @ApplicationScoped
@@ -16,8 +17,6 @@ public class InlineFiles {
 
     /// What refers to the blob of an attachment.
     public static final String OWNER_KIND = "ticket-attachment";
-
-    private static final int LONGEST_NAME = 255;
 
     private final Tika detector = new Tika();
     private final BlobStore blobs;
@@ -37,16 +36,7 @@ public class InlineFiles {
 
     /// Stores the bytes, outside any transaction. Nobody's word about the type counts, only the content.
     public Stored store(String givenName, byte[] content) {
-        return new Stored(blobs.put(new ByteArrayInputStream(content)), safeName(givenName), detector.detect(content));
-    }
-
-    /// The last part of a path, without what a file system or a header could stumble over.
-    private static String safeName(String given) {
-        String name = given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1);
-        name = name.replaceAll("[\\p{Cntrl}\"<>|:*?]", "_").strip();
-        if (name.isEmpty() || name.equals(".") || name.equals("..")) {
-            return "attachment";
-        }
-        return name.length() <= LONGEST_NAME ? name : name.substring(name.length() - LONGEST_NAME);
+        return new Stored(
+                blobs.put(new ByteArrayInputStream(content)), FileNames.safe(givenName), detector.detect(content));
     }
 }

@@ -19,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.blob.FileNames;
 import org.stonechat.kit.rest.Cursor;
 import org.stonechat.kit.security.Roles;
 
@@ -72,7 +73,9 @@ class ExportResource {
                 .filter(type -> type.toString().startsWith(NDJSON))
                 .isPresent();
         RestResponse.ResponseBuilder<Object> response = lines
-                ? RestResponse.ResponseBuilder.<Object>ok(lines(page)).type(NDJSON)
+                ? RestResponse.ResponseBuilder.<Object>ok(lines(page))
+                        .type(NDJSON)
+                        .header(HttpHeaders.CONTENT_DISPOSITION, FileNames.download("tickets.ndjson"))
                 : RestResponse.ResponseBuilder.<Object>ok(page).type(MediaType.APPLICATION_JSON);
         return response.header("Stonechat-Cursor", page.cursor())
                 .header("Stonechat-More", Boolean.toString(page.more()))

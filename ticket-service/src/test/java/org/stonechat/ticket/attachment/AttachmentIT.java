@@ -88,6 +88,20 @@ class AttachmentIT {
     }
 
     @Test
+    @Proves("T-10")
+    void shouldStoreAndSendNoNameThatReadsAsAnotherOne() {
+        String id = upload("invoice\u202efdp.exe", "MZ".getBytes(StandardCharsets.UTF_8), "application/pdf");
+
+        alice().get("/api/v1/tickets/{id}/attachments", ticket).then().body("items[0].name", equalTo("invoicefdp.exe"));
+        alice().get("/api/v1/tickets/{id}/attachments/{attachment}", ticket, id)
+                .then()
+                .statusCode(200)
+                .header(
+                        "Content-Disposition",
+                        equalTo("attachment; filename=\"invoicefdp.exe\"; filename*=UTF-8''invoicefdp.exe"));
+    }
+
+    @Test
     @Proves({"T-1", "T-10"})
     void shouldSendAFileOutOnceWithAReply() {
         String id = upload("label.txt", "a label".getBytes(StandardCharsets.UTF_8), "text/plain");

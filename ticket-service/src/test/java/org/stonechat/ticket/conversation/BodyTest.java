@@ -1,5 +1,6 @@
 package org.stonechat.ticket.conversation;
 
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +27,57 @@ class BodyTest {
         assertThat(body.html())
                 .contains("hello")
                 .doesNotContain("script", "onerror", "onload", "javascript", "https://", "<iframe", "<form", "style");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/tickets",
+                "tickets/1",
+                "../q",
+                "?next=1",
+                "#top",
+                "//evil.example/login",
+                "\\\\evil.example",
+                "/\\evil.example",
+                "https:evil.example",
+                "https:/evil.example",
+                "https:///evil.example",
+                "http:\\\\evil.example",
+                "&#47;&#47;evil.example",
+                " //evil.example",
+                "cid:lamp@x",
+                "data:text/html,hi",
+                "ftp://evil.example",
+                "file:///etc/passwd"
+            })
+    void shouldTakeOutLinksThatLeadElsewhereDependingOnWhereTheyAreShown(String link) {
+        Body body = Body.of(
+                null,
+                "<a href=\"" + link + "\">hello</a><img src=\"" + link + "x\" alt=\"lamp\"><table background=\"" + link
+                        + "\"><tr><td style=\"background: url(" + link + ")\">cell</td></tr></table>");
+
+        assertThat(body.html()).contains("hello", "cell").doesNotContain("href", "background", "style", "evil");
+        if (!link.startsWith("cid:")) {
+            assertThat(body.html()).doesNotContain("src");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://shop.example/orders?id=1#top",
+                "HTTP://shop.example",
+                "mailto:carl@customers.example",
+                "tel:+49301234"
+            })
+    void shouldKeepLinksThatSayWhereTheyLead(String link) {
+        Body body = Body.of(null, "<a href=\"" + link + "\">hello</a>");
+
+        assertThat(Jsoup.parseBodyFragment(String.valueOf(body.html()))
+                        .select("a")
+                        .attr("href"))
+                .isEqualToIgnoringCase(link);
     }
 
     @Test

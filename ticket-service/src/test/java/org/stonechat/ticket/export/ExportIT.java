@@ -110,6 +110,9 @@ class ExportIT {
                 .then()
                 .statusCode(200)
                 .contentType(org.hamcrest.Matchers.startsWith("application/x-ndjson"))
+                .header(
+                        "Content-Disposition",
+                        "attachment; filename=\"tickets.ndjson\"; filename*=UTF-8''tickets.ndjson")
                 .header("Stonechat-Cursor", org.hamcrest.Matchers.notNullValue())
                 .extract()
                 .asString();

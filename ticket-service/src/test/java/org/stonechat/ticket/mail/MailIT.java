@@ -221,6 +221,24 @@ class MailIT {
     }
 
     @Test
+    @Proves("T-2")
+    void shouldLeaveNoLinkInAMailThatLeadsIntoTheDesk() {
+        String id = openedBy(Mail.of("", CUSTOMER).withLongHtml("""
+                        <p><a href="//evil.example/login">sign in</a> <a href="/api/v1/me">me</a>
+                        <a href="\\\\evil.example">there</a> <a href="https://shop.example/orders">my order</a>
+                        <img src="//evil.example/pixel.gif" alt="pixel"></p>"""));
+
+        String html = alice().get("/api/v1/tickets/{id}/messages", id)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items[0].bodyHtml");
+        assertThat(html)
+                .contains("sign in", "me", "there", "href=\"https://shop.example/orders\"")
+                .doesNotContain("evil.example", "/api/v1/me", "src=");
+    }
+
+    @Test
     void shouldCutHtmlThatIsLongerThanAnybodyReads() {
         String id = openedBy(Mail.of("", CUSTOMER).withLongHtml("<p>Again and again.</p>".repeat(40_000)));
 

@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
+
+import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -12,11 +15,15 @@ import org.stonechat.testing.Proves;
 import org.stonechat.testing.Tokens;
 import org.stonechat.testing.WithRealParts;
 import org.stonechat.testing.contract.Contracts;
+import org.stonechat.ticket.Rows;
 import org.stonechat.ticket.World;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
@@ -44,6 +51,9 @@ class TicketIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static final String MERGE_PATCH = "application/merge-patch+json";
+
+    @Inject
+    DataSource dataSource;
 
     @BeforeEach
     void setUp() {
@@ -120,6 +130,41 @@ class TicketIT {
                 .then()
                 .body("channel", equalTo("API"))
                 .body("assigneeId", nullValue());
+    }
+
+    @Test
+    @Proves("T-2")
+    void shouldKeepNoAnswerForLongAndStillOpenATicketOnce() {
+        Map<String, Object> body = Map.of(
+                "departmentId",
+                NORTHWIND,
+                "contact",
+                Map.of("address", "later@customers.example"),
+                "subject",
+                "Opened once, " + UUID.randomUUID());
+        String key = UUID.randomUUID().toString();
+        String id = create(integration().header("Idempotency-Key", key), body, 201);
+        assertThat(Rows.update(
+                        dataSource,
+                        "update idempotency_key set created_at = created_at - interval '61 minutes' where key = ?",
+                        key))
+                .isEqualTo(1);
+
+        integration()
+                .header("Idempotency-Key", key)
+                .body(body)
+                .post("/api/v1/tickets")
+                .then()
+                .statusCode(201)
+                .header("Idempotency-Replayed", "true")
+                .header("Location", endsWith("/api/v1/tickets/" + id))
+                .body(emptyString());
+
+        assertThat(Rows.number(
+                        dataSource,
+                        "select count(*) from ticket where subject = ?",
+                        String.valueOf(body.get("subject"))))
+                .isEqualTo(1);
     }
 
     private static String create(io.restassured.specification.RequestSpecification who, Object body, int status) {

@@ -39,8 +39,9 @@ class RepublisherIT {
     }
 
     @BeforeEach
-    void makeRig() {
+    void makeRig() throws SQLException {
         rig = new RelayRig(postgres, kafka);
+        rig.database().prepare();
         republisher = new Republisher(
                 rig.database(), "/rig-service", rig.producers(), rig.topicAdmin(), InstantSource.system());
     }
