@@ -1,6 +1,10 @@
 package org.stonechat.notification.incoming;
 
+import java.io.FilterInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Properties;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,13 +29,23 @@ class ImapReader {
         this.config = config;
     }
 
-    /// Takes one mail as it lies in the mailbox.
-    @FunctionalInterface
+    /// Takes mail as it lies in the mailbox, one by one: one that cannot be had stops none of the others.
     interface Intake {
         void take(long uidValidity, long uid, InputStream raw) throws MessagingException;
+
+        /// The server does not hand it over.
+        ///
+        /// @param connected false when the connection broke over it
+        void refused(long uidValidity, long uid, boolean connected);
+
+        /// It is in the mailbox no more.
+        void gone(long uidValidity, long uid);
+
+        /// Earlier ones that were refused and are to be asked for again.
+        List<Long> again(long uidValidity);
     }
 
-    /// Hands over every mail behind the mailbox's position, oldest first.
+    /// Hands over every mail behind the mailbox's position, oldest first, and then those to be asked for again.
     ///
     /// @param most how many at a time
     /// @return true when there are more
@@ -65,10 +79,69 @@ class ImapReader {
             if (taken == most) {
                 return true;
             }
-            intake.take(validity, uid, ((IMAPMessage) message).getMimeStream());
+            hand(folder, message, validity, uid, intake);
             taken++;
         }
+        for (long uid : intake.again(validity)) {
+            if (uid <= last) {
+                Message message = uids.getMessageByUID(uid);
+                if (message == null) {
+                    intake.gone(validity, uid);
+                } else {
+                    hand(folder, message, validity, uid, intake);
+                }
+            }
+        }
         return false;
+    }
+
+    /// What goes wrong with the mail itself is its own; what goes wrong where it is taken to concerns all of them.
+    private static void hand(Folder folder, Message message, long validity, long uid, Intake intake)
+            throws MessagingException {
+        Source source = null;
+        try {
+            source = new Source(((IMAPMessage) message).getMimeStream());
+            intake.take(validity, uid, source);
+        } catch (MessagingException | UncheckedIOException failure) {
+            if (source != null && !source.failed) {
+                throw failure;
+            }
+            boolean connected = folder.isOpen();
+            intake.refused(validity, uid, connected);
+            if (!connected) {
+                throw failure;
+            }
+        }
+    }
+
+    /// The bytes of a mail as they come from the server; remembers when they stop coming.
+    private static final class Source extends FilterInputStream {
+
+        private boolean failed;
+
+        Source(InputStream bytes) {
+            super(bytes);
+        }
+
+        @Override
+        public int read() throws IOException {
+            try {
+                return super.read();
+            } catch (IOException refused) {
+                failed = true;
+                throw refused;
+            }
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            try {
+                return super.read(target, offset, length);
+            } catch (IOException refused) {
+                failed = true;
+                throw refused;
+            }
+        }
     }
 
     private Session session() {
