@@ -23,6 +23,9 @@ import org.stonechat.notification.mailbox.Mailboxes;
 @ApplicationScoped
 class ImapReader {
 
+    /// Mails are fetched in pieces of so many bytes.
+    private static final int PIECE = 1024 * 1024;
+
     private final ImapConfig config;
 
     ImapReader(ImapConfig config) {
@@ -68,6 +71,7 @@ class ImapReader {
         Message[] messages = uids.getMessagesByUID(last + 1, UIDFolder.LASTUID);
         FetchProfile profile = new FetchProfile();
         profile.add(UIDFolder.FetchProfileItem.UID);
+        profile.add(FetchProfile.Item.SIZE);
         folder.fetch(messages, profile);
         int taken = 0;
         for (Message message : messages) {
@@ -100,7 +104,7 @@ class ImapReader {
             throws MessagingException {
         Source source = null;
         try {
-            source = new Source(((IMAPMessage) message).getMimeStream());
+            source = new Source(((IMAPMessage) message).getMimeStream(), message.getSize());
             intake.take(validity, uid, source);
         } catch (MessagingException | UncheckedIOException failure) {
             if (source != null && !source.failed) {
@@ -115,18 +119,36 @@ class ImapReader {
     }
 
     /// The bytes of a mail as they come from the server; remembers when they stop coming.
+    ///
+    /// A refusal looks like an empty piece of a mail: who reads to the end of the one before sees the end of the
+    /// mail there.
     private static final class Source extends FilterInputStream {
 
+        private final int size;
+        private long taken;
         private boolean failed;
 
-        Source(InputStream bytes) {
+        /// @param size as the server says; not always exact
+        Source(InputStream bytes, int size) {
             super(bytes);
+            this.size = size;
+        }
+
+        private int taken(int read, int bytes) throws IOException {
+            if (read >= 0) {
+                taken += bytes;
+            } else if (taken < size && taken % PIECE == 0) {
+                failed = true;
+                throw new IOException("the mail server does not hand over all of a mail");
+            }
+            return read;
         }
 
         @Override
         public int read() throws IOException {
             try {
-                return super.read();
+                int read = super.read();
+                return taken(read, 1);
             } catch (IOException refused) {
                 failed = true;
                 throw refused;
@@ -136,7 +158,8 @@ class ImapReader {
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
             try {
-                return super.read(target, offset, length);
+                int read = super.read(target, offset, length);
+                return taken(read, read);
             } catch (IOException refused) {
                 failed = true;
                 throw refused;
@@ -156,7 +179,7 @@ class ImapReader {
         properties.setProperty(
                 prefix + "writetimeout", Long.toString(config.readTimeout().toMillis()));
         properties.setProperty(prefix + "peek", "true");
-        properties.setProperty(prefix + "fetchsize", "1048576");
+        properties.setProperty(prefix + "fetchsize", Integer.toString(PIECE));
         properties.setProperty(prefix + "ssl.checkserveridentity", "true");
         properties.setProperty(prefix + "starttls.required", Boolean.toString(config.tls() == ImapConfig.Tls.STARTTLS));
         properties.setProperty(prefix + "starttls.enable", Boolean.toString(config.tls() == ImapConfig.Tls.STARTTLS));

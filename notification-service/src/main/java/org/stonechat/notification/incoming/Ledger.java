@@ -171,11 +171,13 @@ public class Ledger {
     }
 
     /// Reads a failed mail, or one that was set aside, once more.
+    ///
+    /// @param mayPass tells whether the caller may do so in the mail's department
     @Transactional
-    IncomingMail reprocess(UUID id, LedgerViewer viewer) {
+    IncomingMail reprocess(UUID id, LedgerViewer viewer, java.util.function.Predicate<UUID> mayPass) {
         IncomingMail mail = repository
                 .lock(id)
-                .filter(incoming -> sight.isSeen(id, viewer))
+                .filter(incoming -> sight.isSeen(id, viewer) && mayPass.test(incoming.departmentId()))
                 .orElseThrow(() -> ProblemException.notFound("mail"));
         if (!mail.reprocessable()) {
             throw new ProblemException(

@@ -121,6 +121,11 @@ class MailReading implements WorkHandler {
         }
     }
 
+    /// A second for each megabyte, as long as its attachments may take on their way to a slow store.
+    private static Duration transferOf(IncomingMail mail) {
+        return Duration.ofMillis(mail.raw().size() / 1024);
+    }
+
     private Outcome apart(UUID id, String reason) {
         String sentence = "It is read apart from the mails behind it: " + reason + ".";
         return Outcome.done(() -> ledger.readApart(id, sentence));
@@ -135,7 +140,9 @@ class MailReading implements WorkHandler {
         try {
             ReadMail mail;
             try (InputStream raw = blobs.open(stored.get().raw().sha256())) {
-                mail = new MailReader(blobs::put, new ReadingBudget(clock, time)).read(raw);
+                mail = new MailReader(
+                                blobs::put, new ReadingBudget(clock, inTurn ? time : time.plus(transferOf(stored.get()))))
+                        .read(raw);
             }
             return mail.outOfTime() && inTurn ? apart(id, "it takes too long to read") : read(stored.get(), mail);
         } catch (MailUnreadable unreadable) {

@@ -22,7 +22,8 @@ public interface PollConfig {
     @WithDefault("PT5S")
     Duration readingTime();
 
-    /// How long a mail that takes longer may be read apart from the others; what could be read by then is kept.
+    /// How long a mail that takes longer may be read apart from the others, and a second more for each megabyte;
+    /// what could be read by then is kept.
     @WithDefault("PT45S")
     Duration readingTimeApart();
 }

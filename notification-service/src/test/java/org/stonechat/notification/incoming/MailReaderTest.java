@@ -344,6 +344,21 @@ class MailReaderTest {
                 .contains("NW-2026-1032", "Ümit Çağlayan", "\uD83D\uDC68\u200D\uD83D\uDC69");
     }
 
+    @TestFactory
+    Stream<DynamicTest> shouldReadEverySampleWithinTheBounds() {
+        return SampleMails.names().stream().map(name -> DynamicTest.dynamicTest(name, () -> {
+            ReadMail mail = read(SampleMails.bytes(name));
+
+            assertThat(mail.subject()).doesNotContain("\n").hasSizeLessThanOrEqualTo(998);
+            assertThat(mail.attachments()).allSatisfy(file -> assertThat(file.name())
+                    .isNotBlank()
+                    .hasSizeLessThanOrEqualTo(200)
+                    .doesNotContain("\u202E"));
+            assertThat(mail.unread())
+                    .isEqualTo(name.equals("deep-nesting") ? "its parts are nested more than 60 deep" : null);
+        }));
+    }
+
     @Test
     void shouldGiveAttachmentsTheNamesTheirSenderChose() throws Exception {
         assertThat(read(SampleMails.bytes("attachment-names")).attachments())
