@@ -542,7 +542,7 @@ final class KnownOperations {
                 "GET /api/v1/mail-ledger/{id}", bare().of(ids -> new Elsewhere("alice", "mail-ledger/" + ids.mail())));
         known.put(
                 "GET /api/v1/mail-ledger/{id}/raw",
-                bare().of(ids -> new Elsewhere("alice", "mail-ledger/" + ids.mail() + "/raw")));
+                bare().of(ids -> new Elsewhere("lena", "mail-ledger/" + ids.mail() + "/raw")));
         known.put(
                 "POST /api/v1/mail-ledger/{id}/reprocess",
                 bare().of(ids -> new Elsewhere("lena", "mail-ledger/" + ids.mail() + "/reprocess")));

@@ -76,14 +76,17 @@ class TicketEvents implements EventConsumer {
     @Override
     public void handle(ReceivedEvent event) {
         TicketFacts facts = event.dataAs(TicketFacts.class);
+        boolean ofTicket = facts.ticketId() != null && facts.departmentId() != null;
+        if (ofTicket && tickets.update(facts)) {
+            ledger.ticketMoved(Objects.requireNonNull(facts.ticketId()));
+        }
         if (event.type().equals("MailHandled")) {
             HandledData handled = event.dataAs(HandledData.class);
             ledger.handled(handled.mailId(), handled.ticketId(), handled.messageId(), handled.reason());
         }
-        if (facts.ticketId() == null || facts.departmentId() == null) {
+        if (!ofTicket) {
             return;
         }
-        tickets.update(facts);
         if (isImported(event)) {
             // It is known from now on, but it is no news.
             if (event.type().equals("TicketCreated")) {

@@ -29,6 +29,7 @@ record Identity(@Nullable String messageId, String fingerprint) {
         try {
             headers = MailReader.readHeaders(header);
         } catch (MailUnreadable unreadable) {
+            // What cannot be taken apart is kept and entered like everything else.
             return new Identity(null, raw.sha256());
         }
         String messageId = headers.messageId();

@@ -100,6 +100,10 @@ class IncomingMail implements Aggregate {
     @Column(name = "message_id")
     private @Nullable UUID messageId;
 
+    /// The ticket whose team and department decide who sees this entry.
+    @Column(name = "about_ticket_id")
+    private @Nullable UUID aboutTicketId;
+
     @Column(name = "stored_at")
     private Instant storedAt;
 
@@ -134,22 +138,32 @@ class IncomingMail implements Aggregate {
         return mail;
     }
 
-    static IncomingMail duplicate(UUID id, Found found, UUID original, Instant now) {
+    static IncomingMail duplicate(UUID id, Found found, IncomingMail original, Instant now) {
         IncomingMail mail = stored(id, found, now);
-        mail.duplicateOf = original;
+        mail.duplicateOf = original.id;
+        mail.aboutTicketId = original.aboutTicketId;
         mail.settle(State.DUPLICATE, "It was delivered again.", now);
         return mail;
     }
 
     /// It was read and concerns the ticket service.
-    MailReceived read(MailReceived.Data data, MailReceived.Personal personal) {
+    ///
+    /// @param reason why some of it could not be read; null when all of it was
+    MailReceived read(MailReceived.Data data, MailReceived.Personal personal, @Nullable String reason) {
         requireStored();
         this.state = State.READ;
-        this.reason = null;
+        this.reason = reason;
         this.classification = data.classification();
         this.foundBy = data.foundBy();
+        this.aboutTicketId = data.proposedTicketId();
         describe(personal.from(), personal.subject());
         return new MailReceived(data, personal);
+    }
+
+    /// It is read apart from the mails behind it, for the reason given.
+    void readApart(String reason) {
+        requireStored();
+        this.reason = reason;
     }
 
     void setAside(@Nullable MailAddress from, String subject, String reason, Instant now) {
@@ -163,11 +177,15 @@ class IncomingMail implements Aggregate {
         settle(State.FAILED, reason, now);
     }
 
-    /// What the ticket service made of it. Saying so again changes nothing.
+    /// What the ticket service made of it. Saying so again changes nothing, and why some of it could not be
+    /// read remains said.
     void handled(@Nullable UUID ticketId, @Nullable UUID messageId, @Nullable String reason, Instant now) {
         this.ticketId = ticketId;
+        if (ticketId != null) {
+            this.aboutTicketId = ticketId;
+        }
         this.messageId = messageId;
-        settle(ticketId == null ? State.IGNORED : State.HANDLED, reason, now);
+        settle(ticketId == null ? State.IGNORED : State.HANDLED, reason == null ? this.reason : reason, now);
     }
 
     /// True for what never left this service, so that reading it once more cannot double anything.

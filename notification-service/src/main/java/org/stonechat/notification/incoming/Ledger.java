@@ -16,6 +16,7 @@ import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.work.DueWork;
 import org.stonechat.notification.NotificationError;
 import org.stonechat.notification.mailbox.Mailboxes;
+import org.stonechat.notification.mailbox.UnfetchedMails;
 import org.stonechat.notification.ticket.KnownTickets;
 
 /// The account of incoming mail: what arrived, and what became of it.
@@ -28,26 +29,32 @@ public class Ledger {
 
     private final IncomingMailRepository repository;
     private final Mailboxes mailboxes;
+    private final UnfetchedMails unfetched;
     private final BlobReferences blobReferences;
     private final DueWork dueWork;
     private final EventLog eventLog;
     private final KnownTickets tickets;
+    private final LedgerSight sight;
     private final InstantSource clock;
 
     Ledger(
             IncomingMailRepository repository,
             Mailboxes mailboxes,
+            UnfetchedMails unfetched,
             BlobReferences blobReferences,
             DueWork dueWork,
             EventLog eventLog,
             KnownTickets tickets,
+            LedgerSight sight,
             InstantSource clock) {
         this.repository = repository;
         this.mailboxes = mailboxes;
+        this.unfetched = unfetched;
         this.blobReferences = blobReferences;
         this.dueWork = dueWork;
         this.eventLog = eventLog;
         this.tickets = tickets;
+        this.sight = sight;
         this.clock = clock;
     }
 
@@ -61,20 +68,27 @@ public class Ledger {
             UUID id = Uuid7.next();
             Optional<IncomingMail> original = repository.sameAs(found);
             if (original.isPresent()) {
-                repository.persist(
-                        IncomingMail.duplicate(id, found, original.get().id(), now));
+                repository.persist(IncomingMail.duplicate(id, found, original.get(), now));
+                repository.flush();
+                sight.follow(id);
             } else {
                 repository.persist(IncomingMail.stored(id, found, now));
                 scheduleReading(id, found.mailboxId(), now);
             }
             blobReferences.add(found.raw(), RAW_MAIL, id, null);
         }
+        unfetched.settled(found.mailboxId(), found.uidValidity(), found.uid());
         mailboxes.readUpTo(found.mailboxId(), found.uidValidity(), found.uid());
     }
 
     @Transactional
     Optional<IncomingMail> find(UUID id) {
         return repository.findByIdOptional(id);
+    }
+
+    @Transactional
+    Optional<IncomingMail> find(UUID id, LedgerViewer viewer) {
+        return repository.findByIdOptional(id).filter(mail -> sight.isSeen(id, viewer));
     }
 
     /// Publishes a mail that was read. Does nothing when it was read meanwhile.
@@ -93,7 +107,24 @@ public class Ledger {
                     if (data.bodyHtmlBlob() != null) {
                         blobReferences.add(data.bodyHtmlBlob(), ATTACHMENT, id, null);
                     }
-                    eventLog.append(TOPIC, incoming, incoming.read(data, personal));
+                    String unread =
+                            mail.unread() == null ? null : "Not all of it could be read: " + mail.unread() + ".";
+                    eventLog.append(TOPIC, incoming, incoming.read(data, personal, unread));
+                    repository.flush();
+                    sight.follow(id);
+                });
+    }
+
+    /// Lets the mails behind it pass: it is read by itself, as soon as there is time.
+    @Transactional
+    void readApart(UUID id, String reason) {
+        repository
+                .lock(id)
+                .filter(incoming -> incoming.state() == IncomingMail.State.STORED)
+                .ifPresent(incoming -> {
+                    incoming.readApart(reason);
+                    dueWork.schedule(
+                            MailReadingApart.KIND, id.toString(), clock.instant(), null, new MailReading.Nothing());
                 });
     }
 
@@ -121,23 +152,32 @@ public class Ledger {
             incoming.handled(ticketId, messageId, reason, clock.instant());
             if (ticketId != null) {
                 if (incoming.rfcMessageId() != null) {
-                    tickets.identifies(incoming.rfcMessageId(), ticketId);
+                    tickets.identifies(incoming.rfcMessageId(), ticketId, incoming.departmentId());
                 }
                 if (incoming.sender() != null) {
                     tickets.takesPart(ticketId, incoming.sender());
                 }
+                repository.flush();
+                sight.copiesFollow(mailId);
+                sight.follow(mailId);
             }
         });
     }
 
+    /// The ticket lies elsewhere than it did, and the mail of it with it.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void ticketMoved(UUID ticketId) {
+        sight.followTicket(ticketId);
+    }
+
     /// Reads a failed mail, or one that was set aside, once more.
     ///
-    /// @param mayPass tells whether the caller may see the mail's department
+    /// @param mayPass tells whether the caller may do so in the mail's department
     @Transactional
-    IncomingMail reprocess(UUID id, java.util.function.Predicate<UUID> mayPass) {
+    IncomingMail reprocess(UUID id, LedgerViewer viewer, java.util.function.Predicate<UUID> mayPass) {
         IncomingMail mail = repository
                 .lock(id)
-                .filter(incoming -> mayPass.test(incoming.departmentId()))
+                .filter(incoming -> sight.isSeen(id, viewer) && mayPass.test(incoming.departmentId()))
                 .orElseThrow(() -> ProblemException.notFound("mail"));
         if (!mail.reprocessable()) {
             throw new ProblemException(

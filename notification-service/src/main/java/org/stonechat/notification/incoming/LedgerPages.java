@@ -1,9 +1,7 @@
 package org.stonechat.notification.incoming;
 
-import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,47 +14,31 @@ import org.stonechat.kit.rest.Cursor;
 @ApplicationScoped
 class LedgerPages {
 
-    private final IncomingMailRepository repository;
+    private static final Comparator<IncomingMail> LATEST_FIRST =
+            Comparator.comparing(IncomingMail::storedAt).thenComparing(IncomingMail::id, LedgerPages::asStored);
 
-    LedgerPages(IncomingMailRepository repository) {
+    private final IncomingMailRepository repository;
+    private final LedgerSight sight;
+
+    LedgerPages(IncomingMailRepository repository, LedgerSight sight) {
         this.repository = repository;
+        this.sight = sight;
     }
 
-    /// @param visible the caller's departments; null for all of them
-    record Filter(
-            IncomingMail.@Nullable State state,
-            @Nullable UUID department,
-            @Nullable UUID mailbox,
-            @Nullable Collection<UUID> visible) {}
-
     @Transactional
-    List<IncomingMail> page(Filter filter, @Nullable Cursor after, int rows) {
-        StringBuilder query = new StringBuilder("1 = 1");
-        Map<String, Object> parameters = new HashMap<>();
-        if (filter.visible() != null) {
-            query.append(" and departmentId in :visible");
-            parameters.put("visible", filter.visible());
+    List<IncomingMail> page(LedgerSight.Filter filter, LedgerViewer viewer, @Nullable Cursor after, int rows) {
+        List<UUID> ids = sight.page(filter, viewer, after, rows);
+        if (ids.isEmpty()) {
+            return List.of();
         }
-        if (filter.department() != null) {
-            query.append(" and departmentId = :department");
-            parameters.put("department", filter.department());
-        }
-        if (filter.state() != null) {
-            query.append(" and state = :state");
-            parameters.put("state", filter.state());
-        }
-        if (filter.mailbox() != null) {
-            query.append(" and mailboxId = :mailbox");
-            parameters.put("mailbox", filter.mailbox());
-        }
-        if (after != null) {
-            query.append(" and (storedAt < :storedAt or (storedAt = :storedAt and id < :id))");
-            parameters.put("storedAt", after.instant(0));
-            parameters.put("id", after.uuid(1));
-        }
-        return repository
-                .find(query + " order by storedAt desc, id desc", parameters)
-                .range(0, rows - 1)
-                .list();
+        return repository.list("id in ?1", ids).stream()
+                .sorted(LATEST_FIRST.reversed())
+                .toList();
+    }
+
+    /// PostgreSQL compares ids byte by byte, Java by signed halves.
+    private static int asStored(UUID one, UUID other) {
+        int high = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
+        return high != 0 ? high : Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
     }
 }

@@ -15,13 +15,22 @@ record MailAddress(@Nullable String name, String address) {
 
     private static final int LONGEST = 254;
     private static final int LONGEST_NAME = 200;
+
+    /// Some three hundred recipients; further ones are not looked at.
+    private static final int MOST_CHARACTERS = 16 * 1024;
+
+    private static final int MOST_AROUND_AN_AT = 320;
     private static final Pattern SOMETHING_LIKE_AN_ADDRESS =
             Pattern.compile("[^\\s<>\",;:()\\[\\]\\\\]+@[^\\s<>\",;:()\\[\\]\\\\@]+");
 
     /// Reads the addresses of a header, leniently; whatever is no address is left out.
     static List<MailAddress> read(List<String> headerValues) {
         List<MailAddress> addresses = new ArrayList<>();
-        for (String value : headerValues) {
+        int room = MOST_CHARACTERS;
+        for (String whole : headerValues) {
+            String value = beginning(whole, room);
+            room -= value.length();
+            int before = addresses.size();
             try {
                 for (InternetAddress parsed : InternetAddress.parseHeader(value, false)) {
                     if (parsed.isGroup()) {
@@ -34,13 +43,37 @@ record MailAddress(@Nullable String name, String address) {
                     }
                 }
             } catch (AddressException malformed) {
-                Matcher found = SOMETHING_LIKE_AN_ADDRESS.matcher(value);
-                while (found.find()) {
-                    add(null, found.group(), addresses);
-                }
+                // What parts of it look like is found below, unless some were read before it went wrong.
+                addresses.subList(before, addresses.size()).clear();
+            }
+            if (addresses.size() == before) {
+                find(value, addresses);
             }
         }
         return List.copyOf(addresses);
+    }
+
+    /// As many whole addresses as have room.
+    private static String beginning(String value, int room) {
+        if (value.length() <= room) {
+            return value;
+        }
+        return value.substring(0, Math.max(0, value.lastIndexOf(',', Math.max(0, room - 1))));
+    }
+
+    /// Takes whatever looks like an address, looking no further around an @ than addresses are long.
+    private static void find(String value, List<MailAddress> addresses) {
+        int from = 0;
+        for (int at = value.indexOf('@'); at >= 0; at = value.indexOf('@', from)) {
+            int start = Math.max(from, at - MOST_AROUND_AN_AT);
+            int end = Math.min(value.length(), at + MOST_AROUND_AN_AT);
+            Matcher found = SOMETHING_LIKE_AN_ADDRESS.matcher(value).region(start, end);
+            from = at + 1;
+            if (found.find()) {
+                add(null, found.group(), addresses);
+                from = Math.max(from, found.end());
+            }
+        }
     }
 
     private static void add(InternetAddress parsed, List<MailAddress> addresses) {

@@ -22,10 +22,24 @@ final class MailHeaders {
     private static final int MOST_REFERENCES = 50;
 
     private final Map<String, List<String>> fields = new LinkedHashMap<>();
+    private int size;
+    private int length;
 
     void add(String name, String value) {
+        size++;
+        length += name.length() + value.length();
         fields.computeIfAbsent(name.toLowerCase(Locale.ROOT), key -> new ArrayList<>())
                 .add(value);
+    }
+
+    /// How many fields there are.
+    int size() {
+        return size;
+    }
+
+    /// How many characters there are in all of them.
+    int length() {
+        return length;
     }
 
     List<String> all(String name) {

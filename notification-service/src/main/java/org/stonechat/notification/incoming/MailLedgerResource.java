@@ -64,7 +64,10 @@ class MailLedgerResource {
     record LedgerEntry(
             UUID id,
             UUID mailboxId,
+
+            @Schema(description = "The department of the mailbox it came to")
             UUID departmentId,
+
             IncomingMail.State state,
 
             @Schema(description = "Why it was set aside, ignored, or could not be read") @Nullable
@@ -112,7 +115,10 @@ class MailLedgerResource {
     }
 
     @GET
-    @Operation(summary = "List incoming mail and what became of it, the latest first")
+    @Operation(summary = "List incoming mail and what became of it, the latest first", description = """
+                    What belongs to a ticket is shown to those who see the ticket, wherever it was referred; what belongs to
+                    none, to the mailbox's department.
+                    """)
     public RestResponse<Page<LedgerEntry>> listMails(
             @QueryParam("state") IncomingMail.@Nullable State state,
             @QueryParam("department") @Nullable UUID department,
@@ -123,7 +129,8 @@ class MailLedgerResource {
             user.requireDepartment(department, "department");
         }
         List<IncomingMail> rows = pages.page(
-                new LedgerPages.Filter(state, department, mailbox, user.allDepartments() ? null : user.departments()),
+                new LedgerSight.Filter(state, department, mailbox),
+                LedgerViewer.of(user),
                 paging.after(),
                 paging.limit() + 1);
         return Pages.respond(
@@ -140,9 +147,10 @@ class MailLedgerResource {
     @GET
     @Path("/{id}/raw")
     @Produces("message/rfc822")
+    @RolesAllowed({Roles.LEAD, Roles.ADMIN})
     @Operation(
             summary = "Download a mail as it came",
-            description = "Written by a stranger: it is only ever offered as a file.")
+            description = "For leads and admins. Written by a stranger: it is only ever offered as a file.")
     @APIResponse(
             responseCode = "200",
             description = "The bytes of the mail",
@@ -180,7 +188,8 @@ class MailLedgerResource {
     @APIResponse(responseCode = "202", description = "It will be read again")
     public RestResponse<LedgerEntry> reprocessMail(@PathParam("id") UUID id) {
         return RestResponse.ResponseBuilder.create(
-                        RestResponse.Status.ACCEPTED, LedgerEntry.from(ledger.reprocess(id, this::mayEdit)))
+                        RestResponse.Status.ACCEPTED,
+                        LedgerEntry.from(ledger.reprocess(id, LedgerViewer.of(user), this::mayEdit)))
                 .build();
     }
 
@@ -193,8 +202,6 @@ class MailLedgerResource {
     }
 
     private IncomingMail visible(UUID id) {
-        return ledger.find(id)
-                .filter(mail -> user.inDepartment(mail.departmentId()))
-                .orElseThrow(() -> ProblemException.notFound("mail"));
+        return ledger.find(id, LedgerViewer.of(user)).orElseThrow(() -> ProblemException.notFound("mail"));
     }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +39,8 @@ class MailReading implements WorkHandler {
     /// Longer bodies travel as blobs, so that an event stays small.
     static final int LONGEST_IN_EVENT = 32 * 1024;
 
+    static final String STORE_AWAY = "the blob store could not be read";
+
     private static final Logger LOG = Logger.getLogger(MailReading.class);
 
     private final Ledger ledger;
@@ -48,6 +51,8 @@ class MailReading implements WorkHandler {
     private final OutgoingMails outgoing;
     private final AuthenticationConfig authentication;
     private final Cause cause;
+    private final PollConfig config;
+    private final InstantSource clock;
 
     MailReading(
             Ledger ledger,
@@ -57,7 +62,9 @@ class MailReading implements WorkHandler {
             Directory directory,
             OutgoingMails outgoing,
             AuthenticationConfig authentication,
-            Cause cause) {
+            Cause cause,
+            PollConfig config,
+            InstantSource clock) {
         this.ledger = ledger;
         this.mailboxes = mailboxes;
         this.blobs = blobs;
@@ -66,6 +73,8 @@ class MailReading implements WorkHandler {
         this.outgoing = outgoing;
         this.authentication = authentication;
         this.cause = cause;
+        this.config = config;
+        this.clock = clock;
     }
 
     record Nothing() {}
@@ -75,7 +84,8 @@ class MailReading implements WorkHandler {
         return KIND;
     }
 
-    /// Mails of one mailbox are read in their order, so a stubborn one may not hold the others up for long.
+    /// Mails of one mailbox are read in their order, so a stubborn one may not hold the others up: after the
+    /// second attempt it is read apart from them.
     @Override
     public int maxAttempts() {
         return 4;
@@ -99,19 +109,51 @@ class MailReading implements WorkHandler {
     @Override
     public Outcome perform(WorkItem item) {
         UUID id = UUID.fromString(item.subject());
+        boolean again = item.attempt() > 1;
+        if (again && item.inDoubt()) {
+            return apart(id, "an attempt to read it came to no end");
+        }
+        try {
+            return read(id, config.readingTime(), true);
+        } catch (IOException | UncheckedIOException away) {
+            LOG.warnf(away, "a mail could not be read from the blob store: mailId=%s", id);
+            return again ? apart(id, STORE_AWAY) : Outcome.retry(STORE_AWAY);
+        } catch (RuntimeException | StackOverflowError stumble) {
+            LOG.warnf(stumble, "a mail could not be read in its turn: mailId=%s", id);
+            return again ? apart(id, "its reader stumbled over it") : Outcome.retry("its reader stumbled over it");
+        }
+    }
+
+    /// A second for each megabyte, as long as its attachments may take on their way to a slow store.
+    private static Duration transferOf(IncomingMail mail) {
+        return Duration.ofMillis(mail.raw().size() / 1024);
+    }
+
+    private Outcome apart(UUID id, String reason) {
+        String sentence = "It is read apart from the mails behind it: " + reason + ".";
+        return Outcome.done(() -> ledger.readApart(id, sentence));
+    }
+
+    /// @param inTurn whether others wait until this is done: then one that takes too long is put off
+    Outcome read(UUID id, Duration time, boolean inTurn) throws IOException {
         Optional<IncomingMail> stored = ledger.find(id).filter(mail -> mail.state() == IncomingMail.State.STORED);
         if (stored.isEmpty()) {
             return Outcome.done();
         }
         try {
-            return read(stored.get());
+            ReadMail mail;
+            try (InputStream raw = blobs.open(stored.get().raw().sha256())) {
+                mail = new MailReader(
+                                blobs::put, new ReadingBudget(clock, inTurn ? time : time.plus(transferOf(stored.get()))))
+                        .read(raw);
+            }
+            return mail.outOfTime() && inTurn ? apart(id, "it takes too long to read") : read(stored.get(), mail);
         } catch (MailUnreadable unreadable) {
-            return failed(id, unreadable.reason());
+            return unreadable.isOutOfTime() && inTurn
+                    ? apart(id, unreadable.reason())
+                    : failed(id, unreadable.reason());
         } catch (BlobNotFoundException lost) {
             return failed(id, "its stored bytes are missing");
-        } catch (IOException | UncheckedIOException away) {
-            LOG.warnf(away, "a mail could not be read from the blob store: mailId=%s", id);
-            return Outcome.retry("the blob store could not be read");
         }
     }
 
@@ -120,11 +162,7 @@ class MailReading implements WorkHandler {
         return Outcome.done(() -> ledger.fail(id, sentence));
     }
 
-    private Outcome read(IncomingMail incoming) throws MailUnreadable, IOException {
-        ReadMail mail;
-        try (InputStream raw = blobs.open(incoming.raw().sha256())) {
-            mail = new MailReader(blobs::put).read(raw);
-        }
+    private Outcome read(IncomingMail incoming, ReadMail mail) {
         MailAddress from = mail.from();
         if (from == null) {
             return setAside(incoming, mail, "It names no sender.");
@@ -133,7 +171,7 @@ class MailReading implements WorkHandler {
         if (comesFromOurselves(incoming, from, mailboxAddress)) {
             return setAside(incoming, mail, "It is our own mail that came back.");
         }
-        Proposal proposal = proposals.of(mail);
+        Proposal proposal = proposals.of(mail, incoming.departmentId());
         BlobRef textBlob = blobOf(mail.text());
         BlobRef htmlBlob = blobOf(mail.html());
         MailReceived.Data data = new MailReceived.Data(

@@ -6,8 +6,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-import org.apache.james.mime4j.codec.DecodeMonitor;
-import org.apache.james.mime4j.codec.DecoderUtil;
 import org.apache.james.mime4j.util.CharsetUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -36,15 +34,6 @@ final class MailText {
                     .toString());
         } catch (CharacterCodingException notUtf8) {
             return clean(new String(bytes, LAST_RESORT));
-        }
-    }
-
-    /// Resolves the encoded words of RFC 2047; one that cannot be resolved stays as it stands.
-    static String encodedWords(String text) {
-        try {
-            return DecoderUtil.decodeEncodedWords(text, DecodeMonitor.SILENT, LAST_RESORT);
-        } catch (RuntimeException malformed) {
-            return text;
         }
     }
 

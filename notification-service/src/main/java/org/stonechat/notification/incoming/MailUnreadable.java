@@ -15,6 +15,16 @@ class MailUnreadable extends Exception {
         this.reason = reason;
     }
 
+    /// Whether more time could help.
+    boolean isOutOfTime() {
+        for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof ReadingBudget.Spent) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// For the ledger: the end of a sentence that begins with the mail.
     String reason() {
         return reason;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -22,6 +23,7 @@ import org.stonechat.kit.work.WorkHandler;
 import org.stonechat.kit.work.WorkItem;
 import org.stonechat.notification.mailbox.MailboxSchedule;
 import org.stonechat.notification.mailbox.Mailboxes;
+import org.stonechat.notification.mailbox.UnfetchedMails;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
@@ -29,8 +31,8 @@ import io.quarkus.runtime.StartupEvent;
 /// Looks into a mailbox, keeps the bytes of whatever is new, enters it in the ledger, and schedules the next
 /// look.
 ///
-/// Nothing is read here, so no mail can stop the ones behind it. A mail whose entry did not commit is fetched
-/// again.
+/// Nothing is read here, so no mail can stop the ones behind it, and neither can one that the mail server does
+/// not hand over. A mail whose entry did not commit is fetched again.
 @ApplicationScoped
 class MailboxPoll implements WorkHandler {
 
@@ -43,6 +45,7 @@ class MailboxPoll implements WorkHandler {
     private final PollConfig config;
     private final BlobStore blobs;
     private final Ledger ledger;
+    private final UnfetchedMails unfetched;
     private final MeterRegistry metrics;
 
     MailboxPoll(
@@ -52,6 +55,7 @@ class MailboxPoll implements WorkHandler {
             PollConfig config,
             BlobStore blobs,
             Ledger ledger,
+            UnfetchedMails unfetched,
             MeterRegistry metrics) {
         this.mailboxes = mailboxes;
         this.schedule = schedule;
@@ -59,6 +63,7 @@ class MailboxPoll implements WorkHandler {
         this.config = config;
         this.blobs = blobs;
         this.ledger = ledger;
+        this.unfetched = unfetched;
         this.metrics = metrics;
     }
 
@@ -90,8 +95,7 @@ class MailboxPoll implements WorkHandler {
             return Outcome.done();
         }
         try {
-            boolean more = imap.fetch(
-                    access.get(), MOST_AT_ONCE, (uidValidity, uid, raw) -> take(access.get(), uidValidity, uid, raw));
+            boolean more = imap.fetch(access.get(), MOST_AT_ONCE, new Mailbox(access.get()));
             return Outcome.done(() -> {
                 mailboxes.polled(id, null);
                 schedule.pollAfter(id, more ? Duration.ZERO : config.poll());
@@ -104,6 +108,38 @@ class MailboxPoll implements WorkHandler {
                 mailboxes.polled(id, reason);
                 schedule.pollAfter(id, pauseAfter(access.get().position().failures() + 1));
             });
+        }
+    }
+
+    /// What becomes of the mails of one mailbox.
+    private final class Mailbox implements ImapReader.Intake {
+
+        private final Mailboxes.Access access;
+
+        Mailbox(Mailboxes.Access access) {
+            this.access = access;
+        }
+
+        @Override
+        public void take(long uidValidity, long uid, InputStream raw) throws MessagingException {
+            MailboxPoll.this.take(access, uidValidity, uid, raw);
+        }
+
+        @Override
+        public void refused(long uidValidity, long uid, boolean connected) {
+            metrics.counter("stonechat.mail.unfetched").increment();
+            LOG.warnf("the mail server does not hand a mail over: mailboxId=%s uid=%d", access.id(), uid);
+            unfetched.refused(access.id(), uidValidity, uid, connected, MailboxPoll.this::pauseAfter);
+        }
+
+        @Override
+        public void gone(long uidValidity, long uid) {
+            unfetched.settled(access.id(), uidValidity, uid);
+        }
+
+        @Override
+        public List<Long> again(long uidValidity) {
+            return unfetched.due(access.id(), uidValidity);
         }
     }
 

@@ -14,6 +14,8 @@ import org.stonechat.kit.blob.BlobRef;
 /// @param html       as it was written, unsafe to show before it was sanitised
 /// @param reportedIds message ids of the mails that a delivery report is about
 /// @param reportedRecipients addresses that a delivery report is about
+/// @param unread     why some of it was not read, as the end of a sentence; null when all of it was
+/// @param outOfTime  whether that is for the time it took
 record ReadMail(
         MailHeaders headers,
         @Nullable MailAddress from,
@@ -28,7 +30,9 @@ record ReadMail(
         @Nullable String reportType,
         List<String> reportedIds,
         List<String> reportedRecipients,
-        List<ReadAttachment> attachments) {
+        List<ReadAttachment> attachments,
+        @Nullable String unread,
+        boolean outOfTime) {
 
     /// @param contentType as declared by the sender: not to be trusted
     /// @param inline      meant to be shown within the HTML, by its content id

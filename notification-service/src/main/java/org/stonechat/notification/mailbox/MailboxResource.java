@@ -92,7 +92,10 @@ class MailboxResource {
             @Nullable Instant failingSince,
 
             @Schema(description = "Why reading it fails at the moment") @Nullable
-            String failure) {
+            String failure,
+
+            @Schema(description = "How many mails the mail server does not hand over; they are asked for again")
+            int unfetched) {
 
         static MailboxResponse from(Mailbox mailbox, Mailboxes.Reading reading) {
             Mailbox.Settings settings = mailbox.settings();
@@ -105,7 +108,8 @@ class MailboxResource {
                     settings.enabled(),
                     reading.polledAt(),
                     reading.failingSince(),
-                    reading.failure());
+                    reading.failure(),
+                    reading.unfetched());
         }
     }
 

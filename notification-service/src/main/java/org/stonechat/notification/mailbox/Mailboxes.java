@@ -61,10 +61,13 @@ public class Mailboxes {
     public record Position(long uidValidity, long lastUid, int failures) {}
 
     /// How reading goes, for the administrator.
+    ///
+    /// @param unfetched how many mails the mail server does not hand over
     public record Reading(
             @Nullable Instant polledAt,
             @Nullable Instant failingSince,
-            @Nullable String failure) {}
+            @Nullable String failure,
+            int unfetched) {}
 
     record Defined(Mailbox mailbox, boolean created) {}
 
@@ -136,13 +139,19 @@ public class Mailboxes {
 
     Reading readingOf(UUID id) {
         return database.first(
-                        "select polled_at, failing_since, failure from mailbox_position where mailbox_id = ?",
+                        """
+                        select polled_at, failing_since, failure,
+                            (select count(*) from unfetched_mail mail
+                             where mail.mailbox_id = mailbox_position.mailbox_id) as unfetched
+                        from mailbox_position where mailbox_id = ?
+                        """,
                         row -> new Reading(
                                 row.instantOrNull("polled_at"),
                                 row.instantOrNull("failing_since"),
-                                row.textOrNull("failure")),
+                                row.textOrNull("failure"),
+                                (int) row.number("unfetched")),
                         id)
-                .orElse(new Reading(null, null, null));
+                .orElse(new Reading(null, null, null, 0));
     }
 
     /// What it takes to read the mailbox; empty when it is switched off or unknown.

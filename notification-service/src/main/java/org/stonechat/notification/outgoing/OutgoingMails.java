@@ -205,7 +205,7 @@ public class OutgoingMails {
             return new Preparation.NotYet("the department has no mail address");
         }
         mail.prepare(department.mailAddress(), inDoubt);
-        tickets.identifies(Objects.requireNonNull(mail.rfcMessageId()), mail.ticketId());
+        tickets.identifies(Objects.requireNonNull(mail.rfcMessageId()), mail.ticketId(), mail.departmentId());
         return new Preparation.Ready(
                 new Prepared(mail, department, tickets.find(mail.ticketId()).orElse(null)));
     }

@@ -36,8 +36,10 @@ public class KnownTickets {
             @Nullable String requesterAddress) {}
 
     /// Takes over what an event of the ticket says of it, and nothing of what it does not mention.
-    public void update(TicketFacts facts) {
-        database.update(
+    ///
+    /// @return whether anything of it is news
+    public boolean update(TicketFacts facts) {
+        int changed = database.update(
                 """
                 insert into ticket (id, number, department_id, team_id, assignee_id, contact_id, language)
                 values (?, ?, ?, ?, ?, ?, ?)
@@ -54,6 +56,7 @@ public class KnownTickets {
                 facts.assigneeId(),
                 facts.contactId(),
                 facts.language());
+        return changed > 0;
     }
 
     public void describe(
@@ -91,11 +94,13 @@ public class KnownTickets {
                 address.toLowerCase(Locale.ROOT));
     }
 
-    public void identifies(String rfcMessageId, UUID ticketId) {
+    /// @param departmentId whose mailbox got the message, or who sent it
+    public void identifies(String rfcMessageId, UUID ticketId, UUID departmentId) {
         database.update("""
-                insert into message_identifier (rfc_message_id, ticket_id, known_since) values (?, ?, ?)
+                insert into message_identifier (rfc_message_id, ticket_id, department_id, known_since)
+                values (?, ?, ?, ?)
                 on conflict do nothing
-                """, rfcMessageId, ticketId, clock.instant());
+                """, rfcMessageId, ticketId, departmentId, clock.instant());
     }
 
     public void contactHas(UUID contactId, Collection<String> addresses) {
@@ -120,12 +125,29 @@ public class KnownTickets {
         return select("where number = ?", number);
     }
 
-    /// The ticket that a message with this id belongs to; the one known longest when there are several.
-    public Optional<UUID> identifiedBy(String rfcMessageId) {
-        return database.first(
-                "select ticket_id from message_identifier where rfc_message_id = ? order by known_since limit 1",
-                row -> row.id("ticket_id"),
-                rfcMessageId);
+    /// The ticket that a message with this id belongs to, as this department knows it: through its own
+    /// mailbox or by a mail of its own, wherever the ticket lies now; else because the ticket was referred to
+    /// it. What another department made of a copy of the message is none of it.
+    public Optional<UUID> identifiedBy(String rfcMessageId, UUID departmentId) {
+        return database.first("""
+                select identifier.ticket_id
+                from message_identifier identifier join ticket on ticket.id = identifier.ticket_id
+                where identifier.rfc_message_id = ? and (identifier.department_id = ? or ticket.department_id = ?)
+                order by identifier.department_id is not distinct from ?::uuid desc, identifier.known_since,
+                    identifier.ticket_id
+                limit 1
+                """, row -> row.id("ticket_id"), rfcMessageId, departmentId, departmentId, departmentId);
+    }
+
+    /// True when the ticket lies in this department, or some of its conversation went through it.
+    public boolean isKnownAt(UUID ticketId, UUID departmentId) {
+        return database.first("""
+                        select 1 as one from ticket where id = ? and department_id = ?
+                        union all
+                        select 1 from message_identifier where ticket_id = ? and department_id = ?
+                        limit 1
+                        """, row -> row.number("one"), ticketId, departmentId, ticketId, departmentId)
+                .isPresent();
     }
 
     /// True when the address wrote or was written to in this ticket, or belongs to its contact.

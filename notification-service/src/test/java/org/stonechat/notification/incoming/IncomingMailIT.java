@@ -197,6 +197,10 @@ class IncomingMailIT {
         as(shop.agentToken("alice"))
                 .get("/api/v1/mail-ledger/" + mailId + "/raw")
                 .then()
+                .statusCode(403);
+        as(shop.leadToken("lena"))
+                .get("/api/v1/mail-ledger/" + mailId + "/raw")
+                .then()
                 .statusCode(200)
                 .contentType("message/rfc822")
                 .header("Content-Disposition", containsString("attachment"))
@@ -204,7 +208,10 @@ class IncomingMailIT {
                 .body(containsString("Message-ID: <raw@customers.example>"));
         String other =
                 Tokens.of("bob").role("agent").department(UUID.randomUUID()).build();
-        as(other).get("/api/v1/mail-ledger/" + mailId + "/raw").then().statusCode(404);
+        as(Tokens.of("otto").role("lead").department(UUID.randomUUID()).build())
+                .get("/api/v1/mail-ledger/" + mailId + "/raw")
+                .then()
+                .statusCode(404);
         as(other).get("/api/v1/mail-ledger/" + mailId).then().statusCode(404);
         as(other).get("/api/v1/mail-ledger").then().statusCode(200).body("items", hasSize(0));
         as(other)

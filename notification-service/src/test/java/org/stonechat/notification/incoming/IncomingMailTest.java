@@ -41,7 +41,8 @@ class IncomingMailTest {
 
     @Test
     void shouldNotFailWhatIsSettled() {
-        IncomingMail duplicate = IncomingMail.duplicate(UUID.randomUUID(), found, UUID.randomUUID(), NOW);
+        IncomingMail duplicate = IncomingMail.duplicate(
+                UUID.randomUUID(), found, IncomingMail.stored(UUID.randomUUID(), found, NOW), NOW);
 
         assertThatThrownBy(() -> duplicate.fail("late", NOW)).isInstanceOf(IllegalStateException.class);
     }

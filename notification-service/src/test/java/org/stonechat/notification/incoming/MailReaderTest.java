@@ -7,11 +7,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Assumptions;
@@ -26,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class MailReaderTest {
 
     private final Map<String, byte[]> stored = new HashMap<>();
-    private final MailReader reader = new MailReader(this::store);
+    private final MailReader reader = new MailReader(this::store, enoughTime());
 
     @Test
     void shouldReadTextHtmlAndAttachmentOfAnOrdinaryMail() throws Exception {
@@ -174,29 +178,202 @@ class MailReaderTest {
     }
 
     @Test
-    void shouldRefuseAMailWithFarTooManyParts() {
+    void shouldReadSoManyPartsAndSayThatThereAreMore() throws Exception {
         String parts = "--m\nContent-Type: image/png\n\nx\n".repeat(MailReader.MOST_PARTS + 1);
 
-        assertThatThrownBy(() ->
-                        read("From: a@b.example\nContent-Type: multipart/mixed; boundary=m\n\n" + parts + "--m--\n"))
-                .isInstanceOf(MailUnreadable.class)
-                .hasMessageContaining("parts");
+        ReadMail mail = read("From: a@b.example\nSubject: s\nContent-Type: multipart/mixed; boundary=m\n\n"
+                + "--m\n\nthe words\n" + parts + "--m--\n");
+
+        assertThat(mail.text()).isEqualTo("the words");
+        assertThat(mail.attachments()).hasSize(MailReader.MOST_PARTS - 1);
+        assertThat(mail.unread()).isEqualTo("it has more than 500 parts");
     }
 
     @Test
-    void shouldRefuseAMailThatIsNestedFarTooDeeply() {
+    void shouldKeepWhatIsNestedFarTooDeeplyAsAFileAndReadOn() throws Exception {
         StringBuilder raw = new StringBuilder("From: a@b.example\n");
-        for (int level = 0; level <= MailReader.DEEPEST; level++) {
-            raw.append("Content-Type: multipart/mixed; boundary=b")
-                    .append(level)
-                    .append("\n\n--b")
-                    .append(level)
-                    .append('\n');
+        int levels = MailReader.DEEPEST + 10;
+        for (int level = 0; level < levels; level++) {
+            raw.append("Content-Type: multipart/mixed; boundary=b%d.\n\n--b%d.\n".formatted(level, level));
+        }
+        raw.append("Content-Type: text/plain\n\nDeep words.\n");
+        for (int level = levels - 1; level >= 0; level--) {
+            raw.append("--b%d.--\n".formatted(level));
+            if (level == 1) {
+                raw.append("--b0.\n\nwords on top\n");
+            }
         }
 
-        assertThatThrownBy(() -> read(raw.toString()))
-                .isInstanceOf(MailUnreadable.class)
-                .hasMessageContaining("nested");
+        ReadMail mail = read(raw.toString());
+
+        assertThat(mail.text()).isEqualTo("words on top");
+        assertThat(mail.unread()).isEqualTo("its parts are nested more than 60 deep");
+        ReadMail.ReadAttachment rest = mail.attachments().getFirst();
+        assertThat(rest.name()).isEqualTo("nested-parts.txt");
+        assertThat(stored.get(rest.blob().sha256())).asString().contains("Deep words.");
+    }
+
+    @Test
+    void shouldReadTheSameHowLongeverItsHeadersAre() throws Exception {
+        String word = "=?utf-8?Q?=F0=9F=9B=8B_?=";
+        String recipients = "a1@b.example, ".repeat(20_000);
+        ReadMail mail = read("From: a@b.example\nTo: " + recipients + "\nSubject: " + (word + " ").repeat(50_000)
+                + "\nX-Long: " + "y".repeat(3_000_000) + "\n" + "X-Many: z\n".repeat(5_000)
+                + "Content-Language: " + "en-aa-bb".repeat(20_000) + "\nMessage-ID: <late@b.example>\n\nThe words.\n");
+
+        assertThat(mail.text()).isEqualTo("The words.");
+        assertThat(mail.subject()).startsWith("\uD83D\uDECB \uD83D\uDECB").hasSizeLessThanOrEqualTo(998);
+        assertThat(mail.to())
+                .hasSizeBetween(1_000, 1_200)
+                .allSatisfy(to -> assertThat(to.address()).isEqualTo("a1@b.example"));
+        assertThat(mail.headers().length()).isLessThan(600_000);
+    }
+
+    @Test
+    void shouldFindAnAddressInWhateverAHeaderHolds() throws Exception {
+        String noise = "<".repeat(8_000) + "x".repeat(4_000);
+
+        assertThat(read("From: \"" + noise + " carl@customers.example\n\nx\n").from())
+                .isEqualTo(new MailAddress(null, "carl@customers.example"));
+    }
+
+    @Test
+    void shouldCutNamesBeforeTheyAreDecodedAndShortenThemBeforeTheirExtension() throws Exception {
+        String part =
+                "--m\nContent-Type: application/pdf\nContent-Disposition: attachment;\n filename=\"%s.pdf\"\n\nx\n";
+        String fits = "=?utf-8?Q?=C3=BC?= ".repeat(300);
+        String endless = "=?utf-8?Q?=C3=BC".repeat(5_000);
+
+        ReadMail mail = read("From: a@b.example\nContent-Type: multipart/mixed; boundary=m\n\n" + part.formatted(fits)
+                + part.formatted(endless).repeat(12) + "--m--\n");
+
+        assertThat(mail.attachments()).hasSize(13);
+        assertThat(mail.attachments().getFirst().name())
+                .hasSize(200)
+                .startsWith("üüü")
+                .endsWith(".pdf");
+        assertThat(mail.attachments())
+                .allSatisfy(file -> assertThat(file.name()).hasSizeLessThanOrEqualTo(200));
+    }
+
+    @Test
+    void shouldTakeNoBoundaryThatIsAsLongAsAText() throws Exception {
+        String boundary = "-".repeat(4_000) + "b";
+
+        ReadMail mail = read("From: a@b.example\nContent-Type: multipart/mixed; boundary=\"" + boundary + "\"\n\n--"
+                + boundary + "\n\nthe words\n");
+
+        assertThat(mail.text()).contains("the words");
+    }
+
+    @Test
+    void shouldKeepAllWordsOfHtmlHoweverDeepItIs() throws Exception {
+        ReadMail deep = read("From: a@b.example\nContent-Type: text/html; charset=utf-8\n\n<p>first</p>"
+                + "<div>".repeat(100_000) + "words<div>more</div>" + "</div>".repeat(100_000) + "last");
+
+        assertThat(deep.text().split("\\s+")).containsExactly("first", "words", "more", "last");
+        assertThat(deep.html()).contains("first", "words", "more", "last").hasSizeLessThan(3_000);
+        assertThat(deep.unread()).isNull();
+    }
+
+    @Test
+    void shouldKeepPicturesThatStoodInTheMiddleOfTheHtmlAndTheWordsBehindThem() throws Exception {
+        String picture = Base64.getEncoder().encodeToString(new byte[600_000]);
+
+        ReadMail mail = read("From: a@b.example\nContent-Type: text/html; charset=utf-8\n\n<p>see</p>"
+                + "<img alt=\"shot\" src=\"data:image/png;base64," + picture + "\"><p>and read</p>");
+
+        assertThat(mail.text()).isEqualTo("see\nand read");
+        ReadMail.ReadAttachment kept = mail.attachments().getFirst();
+        assertThat(stored.get(kept.blob().sha256())).hasSize(600_000);
+        assertThat(kept.inline()).isTrue();
+        assertThat(kept.name()).isEqualTo("image.png");
+        assertThat(mail.html())
+                .isEqualTo("<p>see</p><img alt=\"shot\" src=\"cid:" + kept.contentId() + "\"><p>and read</p>");
+        assertThat(mail.unread()).isNull();
+    }
+
+    @Test
+    void shouldShowTheBeginningOfWhatIsTooLongAndSaySo() throws Exception {
+        ReadMail mail = read("From: a@b.example\nContent-Type: text/plain\n\n" + "words ".repeat(200_000));
+
+        assertThat(mail.text()).hasSizeBetween(500_000, 512 * 1024).startsWith("words words");
+        assertThat(mail.unread()).isEqualTo("its text is longer than what is shown of one");
+    }
+
+    @Test
+    void shouldKeepWhatItReadUntilTheTimeWasUp() throws Exception {
+        AtomicLong looks = new AtomicLong();
+        InstantSource aSecondALook = () -> Instant.ofEpochSecond(looks.getAndIncrement());
+        MailReader hurried = new MailReader(this::store, new ReadingBudget(aSecondALook, Duration.ofSeconds(5)));
+        String text = "From: a@b.example\nSubject: long\nContent-Type: multipart/mixed; boundary=m\n\n"
+                + "--m\n\nthe words\n--m\nContent-Type: text/plain\n\n" + "more words ".repeat(200_000) + "\n--m--\n";
+
+        ReadMail mail =
+                hurried.read(new ByteArrayInputStream(text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(mail.subject()).isEqualTo("long");
+        assertThat(mail.text()).startsWith("the words").contains("more words");
+        assertThat(mail.outOfTime()).isTrue();
+        assertThat(mail.unread()).isEqualTo("it takes too long to read");
+        assertThat(looks).hasValueLessThan(10);
+    }
+
+    @Test
+    void shouldRefuseWhatIsOutOfTimeBeforeItsHeaderIsOver() {
+        AtomicLong looks = new AtomicLong();
+        MailReader hurried = new MailReader(
+                this::store,
+                new ReadingBudget(() -> Instant.ofEpochSecond(looks.getAndIncrement()), Duration.ofSeconds(2)));
+        byte[] raw = ("From: a@b.example\r\nX-Long: " + "y".repeat(500_000)).getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> hurried.read(new ByteArrayInputStream(raw)))
+                .isInstanceOfSatisfying(
+                        MailUnreadable.class,
+                        unreadable -> assertThat(unreadable.isOutOfTime()).isTrue());
+    }
+
+    @Test
+    void shouldReadAllWordsOfTheSamplesThatKeptTheReaderBusy() throws Exception {
+        assertThat(read(SampleMails.bytes("slow-nested-divs")).text()).isEqualTo("words");
+        assertThat(read(SampleMails.bytes("html-depth-300")).text()).contains("Regards");
+        ReadMail nested = read(SampleMails.bytes("deep-nesting"));
+        assertThat(nested.unread()).contains("nested");
+        assertThat(stored.get(nested.attachments().getFirst().blob().sha256()))
+                .asString()
+                .contains("Deep words.");
+        ReadMail picture = read(SampleMails.bytes("data-uri-first"));
+        assertThat(picture.text()).contains("Hallo", "twee keer", "Noor Visser");
+        assertThat(picture.attachments()).hasSize(1);
+        assertThat(read(SampleMails.bytes("long-emoji-subject")).subject())
+                .contains("NW-2026-1032", "Ümit Çağlayan", "\uD83D\uDC68\u200D\uD83D\uDC69");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> shouldReadEverySampleWithinTheBounds() {
+        return SampleMails.names().stream().map(name -> DynamicTest.dynamicTest(name, () -> {
+            ReadMail mail = read(SampleMails.bytes(name));
+
+            assertThat(mail.subject()).doesNotContain("\n").hasSizeLessThanOrEqualTo(998);
+            assertThat(mail.attachments()).allSatisfy(file -> assertThat(file.name())
+                    .isNotBlank()
+                    .hasSizeLessThanOrEqualTo(200)
+                    .doesNotContain("\u202E"));
+            assertThat(mail.unread())
+                    .isEqualTo(name.equals("deep-nesting") ? "its parts are nested more than 60 deep" : null);
+        }));
+    }
+
+    @Test
+    void shouldGiveAttachmentsTheNamesTheirSenderChose() throws Exception {
+        assertThat(read(SampleMails.bytes("attachment-names")).attachments())
+                .extracting(ReadMail.ReadAttachment::name)
+                .startsWith("Kaputte Lampe ohne Wölbung.jpg", "Prüfbericht April.pdf", "فاکتور.pdf")
+                .contains("Rechnung_fdp.exe", "notiz.txt")
+                .anySatisfy(name -> assertThat(name)
+                        .startsWith("Prüfbericht der Werkstatt über die Beschädigung")
+                        .hasSize(200)
+                        .endsWith(".pdf"));
     }
 
     @Test
@@ -227,9 +404,11 @@ class MailReaderTest {
 
     @Test
     void shouldLetAFailureOfTheStoreThrough() {
-        MailReader failing = new MailReader(bytes -> {
-            throw new UncheckedIOException(new IOException("no room"));
-        });
+        MailReader failing = new MailReader(
+                bytes -> {
+                    throw new UncheckedIOException(new IOException("no room"));
+                },
+                enoughTime());
 
         assertThatThrownBy(() -> failing.read(new ByteArrayInputStream(
                         "From: a@b.example\nContent-Type: image/png\n\nx".getBytes(StandardCharsets.UTF_8))))
@@ -259,6 +438,10 @@ class MailReaderTest {
         } catch (MailUnreadable refused) {
             assertThat(refused).hasMessageStartingWith("it is malformed");
         }
+    }
+
+    private static ReadingBudget enoughTime() {
+        return new ReadingBudget(() -> Instant.EPOCH, Duration.ofMinutes(1));
     }
 
     private ReadMail read(String raw) throws MailUnreadable, IOException {

@@ -31,6 +31,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 public class MailServer implements QuarkusTestResourceLifecycleManager {
 
     private GreenMail server;
+    private ImapDoor door;
 
     @Override
     public Map<String, String> start() {
@@ -39,6 +40,7 @@ public class MailServer implements QuarkusTestResourceLifecycleManager {
         server = new GreenMail(new ServerSetup[] {smtp, imap})
                 .withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
         server.start();
+        door = ImapDoor.before(server.getImap().getPort());
         return Map.of(
                 "stonechat.smtp.host",
                 "127.0.0.1",
@@ -47,12 +49,31 @@ public class MailServer implements QuarkusTestResourceLifecycleManager {
                 "stonechat.imap.host",
                 "127.0.0.1",
                 "stonechat.imap.port",
-                Integer.toString(server.getImap().getPort()));
+                Integer.toString(door.port()));
     }
 
     @Override
     public void stop() {
+        try {
+            door.close();
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
         server.stop();
+    }
+
+    /// Until it hands over every mail again, it refuses the first one of each mailbox.
+    public static void keepsTheFirstMailToItself() {
+        System.setProperty(ImapDoor.BEHAVIOUR, "refuses");
+    }
+
+    /// Until it hands over every mail again, it hangs up when the first one of a mailbox is asked for.
+    public static void hangsUpOverTheFirstMail() {
+        System.setProperty(ImapDoor.BEHAVIOUR, "hangs up");
+    }
+
+    public static void handsOverEveryMail() {
+        System.clearProperty(ImapDoor.BEHAVIOUR);
     }
 
     /// Sends a mail over SMTP, as a customer's mail program does.

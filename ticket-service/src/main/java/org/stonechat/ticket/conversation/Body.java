@@ -14,6 +14,7 @@ import org.owasp.html.HtmlPolicyBuilder;
 import org.owasp.html.PolicyFactory;
 import org.owasp.html.Sanitizers;
 import org.stonechat.kit.blob.BlobRef;
+import org.stonechat.kit.html.ShallowHtml;
 
 /// The words of a message in both forms. HTML has been through the sanitizer, so it can be shown as it is.
 ///
@@ -49,10 +50,10 @@ public record Body(
                     .requireRelNofollowOnLinks()
                     .toFactory());
 
-    /// Cleans what came in: NUL is taken out (PostgreSQL stores none), HTML sanitised, and text made of it if
-    /// need be.
+    /// Cleans what came in: NUL is taken out (PostgreSQL stores none), HTML made shallow (the sanitiser leaves
+    /// out the words of what is too deep) and sanitised, and text made of it if need be.
     public static Body of(@Nullable String text, @Nullable String html) {
-        String cleanHtml = html == null || html.isBlank() ? null : POLICY.sanitize(withoutNul(html));
+        String cleanHtml = html == null || html.isBlank() ? null : POLICY.sanitize(ShallowHtml.of(withoutNul(html)));
         if (text != null && !text.isBlank()) {
             return new Body(withoutNul(text), cleanHtml, null);
         }

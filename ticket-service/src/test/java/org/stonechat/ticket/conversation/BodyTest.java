@@ -108,4 +108,15 @@ class BodyTest {
     void shouldBeEmptyWithoutWords() {
         assertThat(Body.of("  ", "<p> </p>").isEmpty()).isTrue();
     }
+
+    @Test
+    void shouldKeepAllWordsOfHtmlHoweverDeepTheyAre() {
+        Body body = Body.of(
+                null,
+                "<p>first</p>" + "<div>".repeat(50_000) + "deep<p>deeper</p>" + "</div>".repeat(50_000)
+                        + "<p>last</p>");
+
+        assertThat(body.text().split("\\s+")).containsExactly("first", "deep", "deeper", "last");
+        assertThat(body.html()).contains("first", "deep", "deeper", "last").hasSizeLessThan(3_000);
+    }
 }

@@ -239,6 +239,20 @@ class MailIT {
     }
 
     @Test
+    @Proves("T-2")
+    void shouldShowAllWordsOfHtmlHoweverDeepTheyAre() {
+        String id = openedBy(Mail.of("", CUSTOMER)
+                .withLongHtml("<div>".repeat(300) + "<p>Deep words.</p>" + "</div>".repeat(300) + "<p>Regards</p>"));
+
+        String html = alice().get("/api/v1/tickets/{id}/messages", id)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items[0].bodyHtml");
+        assertThat(html).contains("<p>Deep words.</p>", "<p>Regards</p>");
+    }
+
+    @Test
     void shouldCutHtmlThatIsLongerThanAnybodyReads() {
         String id = openedBy(Mail.of("", CUSTOMER).withLongHtml("<p>Again and again.</p>".repeat(40_000)));
 
