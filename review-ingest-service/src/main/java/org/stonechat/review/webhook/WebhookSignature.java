@@ -31,6 +31,22 @@ record WebhookSignature(
     /// @param secret `whsec_` and base64
     @Nullable
     String objection(String secret, byte[] body, Instant now, Duration tolerance) {
+        String early = earlyObjection(now, tolerance);
+        if (early != null || id == null || timestamp == null || signature == null) {
+            return early;
+        }
+        byte[] expected = sign(secret, id, timestamp, body);
+        for (String candidate : signature.split(" ", -1)) {
+            if (candidate.startsWith(VERSION) && MessageDigest.isEqual(expected, decoded(candidate))) {
+                return null;
+            }
+        }
+        return "No webhook-signature fits.";
+    }
+
+    /// What the headers tell before the body is read: why it will not be believed whatever it is, or null.
+    @Nullable
+    String earlyObjection(Instant now, Duration tolerance) {
         if (id == null || id.isBlank() || id.length() > LONGEST_ID || timestamp == null || signature == null) {
             return "The headers webhook-id, webhook-timestamp and webhook-signature are needed.";
         }
@@ -43,13 +59,7 @@ record WebhookSignature(
         if (Duration.between(signedAt, now).abs().compareTo(tolerance) > 0) {
             return "The webhook-timestamp is too far from now.";
         }
-        byte[] expected = sign(secret, id, timestamp, body);
-        for (String candidate : signature.split(" ", -1)) {
-            if (candidate.startsWith(VERSION) && MessageDigest.isEqual(expected, decoded(candidate))) {
-                return null;
-            }
-        }
-        return "No webhook-signature fits.";
+        return null;
     }
 
     private static byte[] decoded(String candidate) {

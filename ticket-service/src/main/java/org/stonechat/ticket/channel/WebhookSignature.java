@@ -41,18 +41,22 @@ final class WebhookSignature {
             @Nullable String signatures,
             byte[] body,
             Instant now) {
-        if (id == null
-                || timestamp == null
-                || signatures == null
-                || !VISIBLE.matcher(id).matches()
-                || !SECONDS.matcher(timestamp).matches()) {
+        if (id == null || timestamp == null || signatures == null || !isPlausible(id, timestamp, now)) {
             return false;
         }
-        long seconds = Long.parseLong(timestamp);
-        if (Math.abs(seconds - now.getEpochSecond()) > TOLERANCE.toSeconds()) {
-            return false;
-        }
-        byte[] expected = sign(secret, id, seconds, body).getBytes(StandardCharsets.US_ASCII);
+        return isAmong(mac(secret, id, Long.parseLong(timestamp), body), signatures);
+    }
+
+    /// What the headers tell before the body is there: that it was signed just now.
+    static boolean isPlausible(String id, String timestamp, Instant now) {
+        return VISIBLE.matcher(id).matches()
+                && SECONDS.matcher(timestamp).matches()
+                && Math.abs(Long.parseLong(timestamp) - now.getEpochSecond()) <= TOLERANCE.toSeconds();
+    }
+
+    /// @param code of what was sent
+    static boolean isAmong(byte[] code, String signatures) {
+        byte[] expected = ("v1," + Base64.getEncoder().encodeToString(code)).getBytes(StandardCharsets.US_ASCII);
         boolean held = false;
         for (String signature : signatures.split(" ", MOST_SIGNATURES)) {
             held |= MessageDigest.isEqual(expected, signature.getBytes(StandardCharsets.UTF_8));
@@ -61,11 +65,16 @@ final class WebhookSignature {
     }
 
     private static byte[] mac(byte[] secret, String id, long timestamp, byte[] body) {
+        return begin(secret, id, timestamp).doFinal(body);
+    }
+
+    /// Waits for the body.
+    static Mac begin(byte[] secret, String id, long timestamp) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret, "HmacSHA256"));
             mac.update((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
-            return mac.doFinal(body);
+            return mac;
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every JDK has HmacSHA256", impossible);
         }
