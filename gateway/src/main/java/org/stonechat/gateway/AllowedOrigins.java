@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.HostAndPort;
 
 /// Which pages may call. Quarkus's CORS filter, which stands behind this, words its headers; this words the
 /// refusal.
@@ -24,9 +23,9 @@ class AllowedOrigins {
     }
 
     /// True for requests that no page made, for pages of this origin, and for those of the listed ones.
-    boolean allow(HttpServerRequest request) {
+    boolean allow(HttpServerRequest request, TrustedProxies.Caller caller) {
         String origin = request.getHeader(HttpHeaders.ORIGIN);
-        return origin == null || origin.equals(own(request)) || listed.stream().anyMatch(entry -> fits(entry, origin));
+        return origin == null || origin.equals(own(caller)) || listed.stream().anyMatch(entry -> fits(entry, origin));
     }
 
     /// As Quarkus reads the list: `*`, `/a regular expression/`, or the origin itself.
@@ -37,8 +36,7 @@ class AllowedOrigins {
         return entry.equals("*") || entry.equals(origin);
     }
 
-    private static @Nullable String own(HttpServerRequest request) {
-        HostAndPort authority = request.authority();
-        return authority == null ? null : request.scheme() + "://" + authority;
+    private static @Nullable String own(TrustedProxies.Caller caller) {
+        return caller.authority() == null ? null : caller.scheme() + "://" + caller.authority();
     }
 }

@@ -1,8 +1,11 @@
 package org.stonechat.gateway;
 
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
@@ -10,6 +13,9 @@ import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.stonechat.http.BodyLimits;
+import org.stonechat.http.BytesInFlight;
+import org.stonechat.http.PlainAddress;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -35,6 +41,11 @@ class Crossing {
 
     private static final Logger LOG = Logger.getLogger(Crossing.class);
     private static final String CORRELATION_ID = "stonechat.correlation-id";
+    private static final String CALLER = "stonechat.caller";
+
+    /// Health and figures are asked for by the address of the pod or machine, whatever its name.
+    private static final String OWN = "/q/";
+
     private static final Set<HttpMethod> METHODS = Set.of(
             HttpMethod.GET,
             HttpMethod.HEAD,
@@ -57,13 +68,18 @@ class Crossing {
     private final RateLimits rateLimits;
     private final AllowedOrigins origins;
     private final HttpAuthenticator authenticator;
-    private final GatewayConfig config;
+    private final TrustedProxies proxies;
+    private final KnownHosts hosts;
+    private final Refusals refusals;
+    private final BodyLimits limits;
+    private final BytesInFlight inFlight;
 
     /// Who a token belongs to, by the whole header. The services check each token again, whoever let it pass
     /// here.
     private final Cache<String, String> callers;
 
     private final HttpClient client;
+    private final HttpClient liveClient;
     private final Exchange.Means means;
 
     Crossing(
@@ -72,6 +88,9 @@ class Crossing {
             RateLimits rateLimits,
             AllowedOrigins origins,
             HttpAuthenticator authenticator,
+            TrustedProxies proxies,
+            KnownHosts hosts,
+            Refusals refusals,
             GatewayConfig config,
             Vertx vertx,
             MeterRegistry meters) {
@@ -80,28 +99,46 @@ class Crossing {
         this.rateLimits = rateLimits;
         this.origins = origins;
         this.authenticator = authenticator;
-        this.config = config;
+        this.proxies = proxies;
+        this.hosts = hosts;
+        this.refusals = refusals;
+        this.limits = new BodyLimits(
+                config.maxBody().asLongValue(),
+                config.maxBodyOf().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, entry -> entry.getValue().asLongValue())));
+        this.inFlight = new BytesInFlight(config.bytesInFlight().asLongValue());
+        meters.gauge("stonechat.gateway.bytes.in.flight", inFlight, BytesInFlight::taken);
         this.callers = Caffeine.newBuilder()
                 .maximumSize(CALLERS_REMEMBERED)
                 .expireAfterWrite(config.rememberToken())
                 .build();
-        this.client = vertx.createHttpClient(new HttpClientOptions()
-                .setMaxPoolSize(config.connectionsPerReplica())
+        this.client = vertx.createHttpClient(options(config, config.connectionsPerReplica())
                 .setMaxWaitQueueSize(config.waitingPerReplica())
+                .setName("services"));
+        // A stream that finds no room would wait for one that may last for hours.
+        this.liveClient = vertx.createHttpClient(options(config, config.liveStreamsPerReplica())
+                .setMaxWaitQueueSize(0)
+                .setName("live"));
+        this.means = new Exchange.Means(vertx, client, liveClient, config, meters);
+    }
+
+    private static HttpClientOptions options(GatewayConfig config, int connections) {
+        return new HttpClientOptions()
+                .setMaxPoolSize(connections)
                 .setConnectTimeout(Math.toIntExact(config.connectTimeout().toMillis()))
                 // Shorter than the services' own idle timeout: a connection is never used while
                 // its other end is closing it.
                 .setKeepAliveTimeout(20)
                 .setTcpKeepAlive(true)
                 .setMaxHeaderSize(32 * 1024)
-                .setMaxInitialLineLength(16 * 1024)
-                .setName("services"));
-        this.means = new Exchange.Means(vertx, client, config, meters);
+                .setMaxInitialLineLength(16 * 1024);
     }
 
     @PreDestroy
     void close() {
         client.close();
+        liveClient.close();
     }
 
     void name(@Observes Filters filters) {
@@ -113,28 +150,32 @@ class Crossing {
         router.route("/rate/*").handler(this::cross).failureHandler(this::unexpected);
         router.route()
                 .order(LAST)
-                .handler(context -> new Problem(EdgeError.NOT_FOUND).answer(context))
+                .handler(context -> refuse(context, new Problem(EdgeError.NOT_FOUND)))
                 .failureHandler(this::unexpected);
     }
 
     private void name(RoutingContext context) {
         String correlationId = correlationId(context.request().getHeader(EdgeHeaders.CORRELATION_ID));
+        TrustedProxies.Caller caller = proxies.callerOf(context.request());
         context.put(CORRELATION_ID, correlationId);
+        context.put(CALLER, caller);
         context.addHeadersEndHandler(headersComplete -> {
             context.response().headers().set(EdgeHeaders.CORRELATION_ID, correlationId);
             EdgeHeaders.addSecurityHeaders(
                     context.response().headers(),
-                    "https".equals(context.request().scheme()));
+                    caller.scheme().equals("https"));
         });
-        String path = context.request().path();
+        String path = String.valueOf(context.request().path());
         if (routes.isPublic(path) && "null".equals(context.request().getHeader(HttpHeaders.ORIGIN))) {
             // A form on a page that sends no referrer has no origin either (Fetch, 3.2); its token speaks for it.
             context.request().headers().remove(HttpHeaders.ORIGIN);
         }
-        if (!RouteTable.isPlain(path)) {
-            new Problem(EdgeError.PATH_INVALID).answer(context);
-        } else if (!origins.allow(context.request())) {
-            new Problem(EdgeError.ORIGIN_NOT_ALLOWED).answer(context);
+        if (!PlainAddress.isPlain(path)) {
+            refuse(context, new Problem(EdgeError.PATH_INVALID));
+        } else if (!path.startsWith(OWN) && !hosts.knows(caller.host())) {
+            refuse(context, new Problem(EdgeError.HOST_INVALID));
+        } else if (!origins.allow(context.request(), caller)) {
+            refuse(context, new Problem(EdgeError.ORIGIN_NOT_ALLOWED));
         } else {
             context.next();
         }
@@ -162,11 +203,13 @@ class Crossing {
             return;
         }
         if (!METHODS.contains(request.method())) {
-            new Problem(EdgeError.METHOD_NOT_ALLOWED).answer(context);
+            refuse(context, new Problem(EdgeError.METHOD_NOT_ALLOWED));
             return;
         }
-        if (isTooLarge(request.getHeader(HttpHeaders.CONTENT_LENGTH))) {
-            new Problem(EdgeError.PAYLOAD_TOO_LARGE, Exchange.tooLargeDetail(config)).answer(context);
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        long limit = limits.of(path);
+        if (length != null && Long.parseLong(length) > limit) {
+            refuse(context, new Problem(EdgeError.PAYLOAD_TOO_LARGE, Exchange.tooLargeDetail(limit)));
             return;
         }
         Replicas replicas = services.named(service.get());
@@ -192,7 +235,7 @@ class Crossing {
 
     private void known(RoutingContext context, Replicas replicas, @Nullable SecurityIdentity identity) {
         if (identity == null || identity.isAnonymous()) {
-            refuse(context, EdgeError.UNAUTHENTICATED);
+            refuseUnknown(context, EdgeError.UNAUTHENTICATED);
             return;
         }
         String caller = "subject " + identity.getPrincipal().getName() + subjectOf(identity);
@@ -205,42 +248,77 @@ class Crossing {
 
     private void unknown(RoutingContext context, Throwable failure) {
         if (failure instanceof AuthenticationException) {
-            refuse(context, EdgeError.UNAUTHENTICATED);
+            refuseUnknown(context, EdgeError.UNAUTHENTICATED);
         } else {
             LOG.warnf(failure, "access tokens cannot be checked");
-            refuse(context, EdgeError.IDENTITY_PROVIDER_UNAVAILABLE);
+            refuseUnknown(context, EdgeError.IDENTITY_PROVIDER_UNAVAILABLE);
         }
     }
 
     /// Refusals are counted by address, so that guessing tokens is slow.
-    private void refuse(RoutingContext context, EdgeError error) {
+    private void refuseUnknown(RoutingContext context, EdgeError error) {
         boolean within = rateLimits.admit(addressOf(context), context.response().headers());
-        new Problem(within ? error : EdgeError.TOO_MANY_REQUESTS).answer(context);
+        refuse(context, new Problem(within ? error : EdgeError.TOO_MANY_REQUESTS));
+    }
+
+    private void refuse(RoutingContext context, Problem problem) {
+        if (problem.error() != EdgeError.IDENTITY_PROVIDER_UNAVAILABLE) {
+            note(context, problem);
+        }
+        problem.answer(context);
+    }
+
+    private void note(RoutingContext context, Problem problem) {
+        refusals.refused(
+                problem.error().code(),
+                problem.error().status(),
+                context.request().method().name(),
+                routes.prefixOf(String.valueOf(context.request().path())).orElse(null),
+                callerOf(context).address(),
+                context.get(CORRELATION_ID));
     }
 
     private void admit(RoutingContext context, Replicas replicas, String caller) {
         if (!rateLimits.admit(caller, context.response().headers())) {
-            new Problem(EdgeError.TOO_MANY_REQUESTS).answer(context);
+            refuse(context, new Problem(EdgeError.TOO_MANY_REQUESTS));
             return;
         }
+        long limit = limits.of(String.valueOf(context.request().path()));
+        long held = Exchange.held(context.request(), limit, means.config());
+        if (!inFlight.take(held)) {
+            refuse(context, new Problem(EdgeError.OVERLOADED));
+            return;
+        }
+        context.addEndHandler(ended -> inFlight.giveBack(held));
         String correlationId = context.get(CORRELATION_ID);
-        new Exchange(means, replicas, context, correlationId).run();
+        new Exchange(
+                        means,
+                        replicas,
+                        context,
+                        new Exchange.Admission(
+                                callerOf(context),
+                                correlationId,
+                                limit,
+                                problem -> note(context, problem)))
+                .run();
     }
 
     private void unexpected(RoutingContext context) {
-        if (context.failure() != null) {
-            LOG.error("request failed unexpectedly", context.failure());
+        if (context.failure() == null || context.statusCode() == 400) {
+            // The router could not read the address.
+            refuse(context, new Problem(EdgeError.REQUEST_INVALID));
+            return;
         }
+        LOG.error("request failed unexpectedly", context.failure());
         new Problem(EdgeError.INTERNAL).answer(context);
     }
 
-    private boolean isTooLarge(@Nullable String contentLength) {
-        return contentLength != null
-                && Long.parseLong(contentLength) > config.maxBody().asLongValue();
+    private static TrustedProxies.Caller callerOf(RoutingContext context) {
+        return Objects.requireNonNull(context.get(CALLER));
     }
 
     private static String addressOf(RoutingContext context) {
-        return "address " + context.request().remoteAddress().hostAddress();
+        return "address " + callerOf(context).address();
     }
 
     private static String subjectOf(SecurityIdentity identity) {

@@ -7,7 +7,6 @@ import java.util.Set;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 
 /// What of the headers goes through the gateway, and what it adds.
 final class EdgeHeaders {
@@ -42,18 +41,19 @@ final class EdgeHeaders {
 
     private EdgeHeaders() {}
 
-    /// Names the caller to the service. What the caller itself said about that is dropped: behind a trusted
-    /// proxy Quarkus has already read it into the request (`quarkus.http.proxy.*`).
-    static void towardsService(MultiMap headers, HttpServerRequest request, String correlationId) {
+    /// Names the caller to the service. What was said about that on the way here is dropped: what of it can be believed
+    /// is in `caller`.
+    static void towardsService(MultiMap headers, TrustedProxies.Caller caller, String correlationId) {
         dropHopByHop(headers);
         FORWARDED.forEach(headers::remove);
         TRACE.forEach(headers::remove);
         // The gateway has answered 100 Continue itself by now.
         headers.remove(HttpHeaders.EXPECT);
-        headers.set("X-Forwarded-For", request.remoteAddress().hostAddress());
-        headers.set("X-Forwarded-Proto", String.valueOf(request.scheme()));
-        if (request.authority() != null) {
-            headers.set("X-Forwarded-Host", request.authority().toString());
+        headers.set("X-Forwarded-For", caller.address());
+        headers.set("X-Forwarded-Proto", caller.scheme());
+        String authority = caller.authority();
+        if (authority != null) {
+            headers.set("X-Forwarded-Host", authority);
         }
         headers.set(CORRELATION_ID, correlationId);
     }

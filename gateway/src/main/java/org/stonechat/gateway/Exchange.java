@@ -3,6 +3,8 @@ package org.stonechat.gateway;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +43,26 @@ final class Exchange implements ProxyInterceptor {
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     /// What all exchanges share.
-    record Means(Vertx vertx, HttpClient client, GatewayConfig config, MeterRegistry meters) {}
+    ///
+    /// @param liveClient for streams that last
+    record Means(
+            Vertx vertx, HttpClient client, HttpClient liveClient, GatewayConfig config, MeterRegistry meters) {}
+
+    /// What was found out about a request before it was let in.
+    ///
+    /// @param bodyLimit in bytes
+    /// @param refusals  hears of what is refused after all
+    record Admission(
+            TrustedProxies.Caller caller, String correlationId, long bodyLimit, Consumer<Problem> refusals) {}
+
+    /// What of a streamed body is held here at a time: a queue towards the service, and as much on its way to it.
+    private static final long HELD_OF_A_STREAM = 128 * 1024;
 
     private final Means means;
     private final Replicas replicas;
     private final RoutingContext context;
-    private final String correlationId;
+    private final Admission admission;
+    private final HttpClient client;
     private final long startedAt = System.nanoTime();
 
     private final Set<Replica> tried = new HashSet<>();
@@ -59,15 +75,31 @@ final class Exchange implements ProxyInterceptor {
     private boolean answerOverdue;
     private boolean uploadOverdue;
 
-    Exchange(Means means, Replicas replicas, RoutingContext context, String correlationId) {
+    Exchange(Means means, Replicas replicas, RoutingContext context, Admission admission) {
         this.means = means;
         this.replicas = replicas;
         this.context = context;
-        this.correlationId = correlationId;
+        this.admission = admission;
+        this.client = isLive(context.request()) ? means.liveClient() : means.client();
+    }
+
+    /// How much memory the body of a request will take here.
+    static long held(HttpServerRequest request, long limit, GatewayConfig config) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length == null && !request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+            return 0;
+        }
+        long announced = length == null ? limit : Long.parseLong(length);
+        return Math.min(announced, Math.max(HELD_OF_A_STREAM, config.replayBody().asLongValue()));
+    }
+
+    private static boolean isLive(HttpServerRequest request) {
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
+        return request.method() == HttpMethod.GET && accept != null && accept.contains("text/event-stream");
     }
 
     void run() {
-        HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), means.client())
+        HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
                 .origin(this::connect)
                 .addInterceptor(this)
                 .handle(context.request());
@@ -80,8 +112,7 @@ final class Exchange implements ProxyInterceptor {
         }
         tried.add(next);
         replica = next;
-        return means.client()
-                .request(new RequestOptions()
+        return client.request(new RequestOptions()
                         .setHost(next.host())
                         .setPort(next.port())
                         .setConnectTimeout(means.config().connectTimeout().toMillis()))
@@ -102,8 +133,9 @@ final class Exchange implements ProxyInterceptor {
     @Override
     public Future<ProxyResponse> handleProxyRequest(ProxyContext proxy) {
         ProxyRequest request = proxy.request();
-        EdgeHeaders.towardsService(request.headers(), request.proxiedRequest(), correlationId);
-        return takeBody(request).compose(ready -> attempt(proxy));
+        EdgeHeaders.towardsService(request.headers(), admission.caller(), admission.correlationId());
+        return takeBody(request)
+                .transform(taken -> taken.succeeded() ? attempt(proxy) : bodyFailed(proxy, taken.cause()));
     }
 
     @Override
@@ -119,7 +151,7 @@ final class Exchange implements ProxyInterceptor {
         HttpServerRequest request = proxied.proxiedRequest();
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         boolean chunked = request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
-        if (!chunked && (length == null || length.equals("0")) && isBodyless(request)) {
+        if (!chunked && (length == null || length.equals("0"))) {
             proxied.setBody(null);
             request.resume();
             return Future.succeededFuture();
@@ -128,22 +160,21 @@ final class Exchange implements ProxyInterceptor {
                 && Long.parseLong(length) <= means.config().replayBody().asLongValue()) {
             Future<Buffer> whole = request.body();
             request.resume();
-            return within(means.config().uploadTimeout().toMillis(), whole)
-                    .onFailure(failure -> uploadOverdue = failure instanceof java.util.concurrent.TimeoutException)
+            return whole.timeout(means.config().bodyTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                    .onFailure(failure -> uploadOverdue = failure instanceof TimeoutException)
                     .onSuccess(body -> keptBody = body)
                     .mapEmpty();
         }
         BoundedBody bounded = new BoundedBody(
                 proxied.getBody().stream(),
-                means.config().maxBody().asLongValue(),
+                admission.bodyLimit(),
                 () -> announceChunks(length == null));
         streamedBody = bounded;
         proxied.setBody(Body.body(bounded, length == null ? -1 : Long.parseLong(length)));
         return Future.succeededFuture();
     }
 
-    /// An HTTP/2 body has neither length nor `Transfer-Encoding`; towards the service it goes in chunks all
-    /// the same.
+    /// What came in chunks goes to the service in chunks.
     private void announceChunks(boolean lengthUnknown) {
         HttpClientRequest request = upstream;
         if (lengthUnknown && request != null) {
@@ -151,12 +182,13 @@ final class Exchange implements ProxyInterceptor {
         }
     }
 
-    /// HTTP/2 may send a body without announcing it; only these methods are taken to have none then.
-    private static boolean isBodyless(HttpServerRequest request) {
-        return switch (request.version()) {
-            case HTTP_1_0, HTTP_1_1 -> true;
-            case HTTP_2 -> SAFE.contains(request.method()) || request.method() == HttpMethod.DELETE;
-        };
+    /// The caller did not send what it had announced; no replica has been asked.
+    private Future<ProxyResponse> bodyFailed(ProxyContext proxy, Throwable failure) {
+        if (!uploadOverdue) {
+            LOG.debug("a caller left before its body was here", failure);
+        }
+        return Future.succeededFuture(
+                problem(proxy, new Problem(uploadOverdue ? EdgeError.REQUEST_TIMEOUT : EdgeError.REQUEST_INVALID)));
     }
 
     private Future<ProxyResponse> attempt(ProxyContext proxy) {
@@ -216,7 +248,7 @@ final class Exchange implements ProxyInterceptor {
                     replicas.service(),
                     replica,
                     context.request().method(),
-                    correlationId,
+                    admission.correlationId(),
                     failure);
         }
         return Future.succeededFuture(problem(proxy, problem));
@@ -245,7 +277,7 @@ final class Exchange implements ProxyInterceptor {
     private Problem problemFor(Throwable failure) {
         BoundedBody body = streamedBody;
         if (body != null && body.isExceeded()) {
-            return new Problem(EdgeError.PAYLOAD_TOO_LARGE, tooLargeDetail(means.config()));
+            return new Problem(EdgeError.PAYLOAD_TOO_LARGE, tooLargeDetail(admission.bodyLimit()));
         }
         if (uploadOverdue) {
             return new Problem(EdgeError.REQUEST_TIMEOUT);
@@ -259,11 +291,14 @@ final class Exchange implements ProxyInterceptor {
         return new Problem(EdgeError.UPSTREAM_FAILED);
     }
 
-    static String tooLargeDetail(GatewayConfig config) {
-        return "A request body may have at most " + config.maxBody().asLongValue() + " bytes.";
+    static String tooLargeDetail(long limit) {
+        return "A request body may have at most " + limit + " bytes here.";
     }
 
     private ProxyResponse problem(ProxyContext proxy, Problem problem) {
+        if (problem.error().status() < 500) {
+            admission.refusals().accept(problem);
+        }
         if (problem.closesConnection()) {
             context.addEndHandler(sent -> Problem.hangUp(context));
         }
@@ -314,10 +349,6 @@ final class Exchange implements ProxyInterceptor {
         if (request != null) {
             request.reset();
         }
-    }
-
-    private static <T> Future<T> within(long millis, Future<T> future) {
-        return future.timeout(millis, TimeUnit.MILLISECONDS);
     }
 
     private void measure(int status) {

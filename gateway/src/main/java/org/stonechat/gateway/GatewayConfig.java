@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
@@ -32,21 +33,49 @@ public interface GatewayConfig {
     @WithDefault("30S")
     Duration answerTimeout();
 
-    /// How long a caller may take to send the whole body before the request is given up with 408.
+    /// How long the request line and the headers may take before the connection is closed with 408.
+    @WithDefault("10S")
+    Duration headerTimeout();
+
+    /// How long a small body (`replayBody`) may take before the request is given up with 408.
+    @WithDefault("30S")
+    Duration bodyTimeout();
+
+    /// How long a larger one may keep silent meanwhile.
+    @WithDefault("20S")
+    Duration bodySilence();
+
+    /// How long a larger one may take altogether.
     @WithDefault("5M")
     Duration uploadTimeout();
 
-    /// The largest request body.
-    @WithDefault("25M")
+    /// How long a reader may leave what was written to it before its connection is closed.
+    @WithDefault("60S")
+    Duration writeTimeout();
+
+    /// The largest request body of a path that is not named below.
+    @WithDefault("1M")
     MemorySize maxBody();
+
+    /// The largest bodies of paths that need more or less; a `*` stands for any one segment.
+    Map<String, MemorySize> maxBodyOf();
+
+    /// How much of all bodies together may be held here on their way. What comes beyond is asked to come again.
+    @WithDefault("48M")
+    MemorySize bytesInFlight();
 
     /// Bodies up to this size are kept until the answer is there, so that they can be sent to another replica.
     @WithDefault("64K")
     MemorySize replayBody();
 
-    /// Connections to one replica; each live stream holds one.
-    @WithDefault("2000")
+    /// Connections to one replica for ordinary calls.
+    @WithDefault("500")
     int connectionsPerReplica();
+
+    /// Connections to one replica for live streams, each of which holds one for as long as it lasts. They are counted
+    /// apart, so that ordinary calls find room however many people watch.
+    @WithDefault("5000")
+    int liveStreamsPerReplica();
 
     /// Requests that may wait for a connection to a replica before more are refused with 503.
     @WithDefault("1000")
@@ -57,9 +86,28 @@ public interface GatewayConfig {
     @WithDefault("10S")
     Duration rememberToken();
 
+    /// Addresses and networks (`10.0.0.0/8`) of the proxies in front; they alone are believed when they say for whom
+    /// they speak.
+    Optional<List<String>> trustedProxies();
+
+    /// Where those proxies say it.
+    @WithDefault("x-forwarded")
+    ProxyHeader proxyHeader();
+
+    /// Host names that are ours beside that of the public address.
+    Optional<List<String>> hosts();
+
     Health health();
 
     RateLimit rateLimit();
+
+    /// The way a proxy names the caller.
+    enum ProxyHeader {
+        /// `X-Forwarded-For`, `-Proto` and `-Host`.
+        X_FORWARDED,
+        /// `Forwarded` (RFC 7239).
+        FORWARDED
+    }
 
     /// How the replicas are watched.
     interface Health {

@@ -4,7 +4,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
@@ -40,6 +39,9 @@ record Problem(EdgeError error, String detail) {
         if (error == EdgeError.UNAUTHENTICATED) {
             response.putHeader("WWW-Authenticate", "Bearer");
         }
+        if (error == EdgeError.OVERLOADED) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, "1");
+        }
         if (closesConnection()) {
             context.addEndHandler(sent -> hangUp(context));
         }
@@ -47,23 +49,19 @@ record Problem(EdgeError error, String detail) {
         response.end(body());
     }
 
-    /// Ends what the caller is still sending: over HTTP/2 that one stream, else the connection. The caller
-    /// gets a moment to read the answer first, because closing on unread bytes may throw it away (RFC 9112,
+    /// Ends what the caller is still sending, and the connection with it. The caller gets a moment to read the answer first, because closing on unread bytes may throw it away (RFC 9112,
     /// section 9.6).
     static void hangUp(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (request.isEnded()) {
             return;
         }
-        if (request.version() == HttpVersion.HTTP_2) {
-            request.response().reset(0);
-        } else {
-            context.vertx()
-                    .setTimer(LINGER_MILLISECONDS, timer -> request.connection().close());
-        }
+        context.vertx().setTimer(LINGER_MILLISECONDS, timer -> request.connection().close());
     }
 
     boolean closesConnection() {
-        return error == EdgeError.PAYLOAD_TOO_LARGE || error == EdgeError.REQUEST_TIMEOUT;
+        return error == EdgeError.PAYLOAD_TOO_LARGE
+                || error == EdgeError.REQUEST_TIMEOUT
+                || error == EdgeError.OVERLOADED;
     }
 }

@@ -7,6 +7,8 @@ import java.util.Optional;
 
 import jakarta.inject.Singleton;
 
+import org.stonechat.http.PathPattern;
+
 /// Which service owns a path.
 @Singleton
 public class RouteTable {
@@ -31,11 +33,15 @@ public class RouteTable {
 
     /// The owner of the path, or empty when nobody owns it. The longest known prefix of whole segments decides.
     public Optional<String> serviceFor(String path) {
+        return prefixOf(path).map(serviceByPrefix::get);
+    }
+
+    /// That prefix: what may be told of a path, the rest of which may hold a token.
+    Optional<String> prefixOf(String path) {
         String prefix = path;
         while (!prefix.isEmpty()) {
-            String service = serviceByPrefix.get(prefix);
-            if (service != null) {
-                return Optional.of(service);
+            if (serviceByPrefix.containsKey(prefix)) {
+                return Optional.of(prefix);
             }
             prefix = prefix.substring(0, Math.max(prefix.lastIndexOf('/'), 0));
         }
@@ -53,45 +59,6 @@ public class RouteTable {
     }
 
     boolean isPublic(String path) {
-        return publicPaths.stream().anyMatch(pattern -> matches(path, pattern));
-    }
-
-    /// The whole path is compared, segment by segment; `*` stands for any one, but not for an empty one.
-    static boolean matches(String path, String pattern) {
-        String[] wanted = pattern.split("/", -1);
-        String[] segments = path.split("/", -1);
-        if (segments.length != wanted.length) {
-            return false;
-        }
-        for (int index = 0; index < wanted.length; index++) {
-            boolean fits =
-                    wanted[index].equals("*") ? !segments[index].isEmpty() : wanted[index].equals(segments[index]);
-            if (!fits) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /// Only plain paths are routed: what a dot segment or an encoded separator means would be decided twice,
-    /// here and in the service, and the two might differ.
-    static boolean isPlain(String path) {
-        String lower = path.toLowerCase(java.util.Locale.ROOT);
-        if (!lower.startsWith("/")
-                || lower.contains("//")
-                || lower.contains("\\")
-                || lower.contains("%2f")
-                || lower.contains("%5c")
-                || lower.contains("%2e")
-                || lower.contains("%00")
-                || lower.contains(";")) {
-            return false;
-        }
-        for (String segment : lower.split("/", -1)) {
-            if (segment.equals(".") || segment.equals("..")) {
-                return false;
-            }
-        }
-        return true;
+        return publicPaths.stream().anyMatch(pattern -> PathPattern.matches(path, pattern));
     }
 }

@@ -13,6 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.stonechat.http.ConnectionGuard;
+
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -30,6 +32,8 @@ public class FakeServices implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
+        // Netty decides with its first server whether it looks for extensions, and these come before the gateway's.
+        ConnectionGuard.announce();
         KeyPair keys = keys();
         Map<String, String> config = new HashMap<>();
         String service = "stonechat.gateway.services.";
@@ -46,6 +50,14 @@ public class FakeServices implements QuarkusTestResourceLifecycleManager {
                 replica("analytics-service", "hanging-up") + "," + replica("analytics-service", "b"));
         // Longer than a busy machine takes for a good answer.
         config.put("stonechat.gateway.answer-timeout", "4S");
+        config.put("stonechat.gateway.header-timeout", "2S");
+        config.put("stonechat.gateway.body-timeout", "2S");
+        config.put("stonechat.gateway.body-silence", "2S");
+        config.put("stonechat.gateway.write-timeout", "3S");
+        config.put("stonechat.gateway.bytes-in-flight", "600K");
+        config.put("stonechat.gateway.live-streams-per-replica", "2");
+        config.put("stonechat.gateway.trusted-proxies", "127.0.0.9,10.0.0.0/8,fd00::/8");
+        config.put("stonechat.gateway.hosts", "gateway,desk.example");
         config.put("stonechat.gateway.max-body", "1M");
         config.put("stonechat.gateway.replay-body", "1K");
         // Slower than a busy machine asks, however slow it is.
@@ -112,6 +124,22 @@ public class FakeServices implements QuarkusTestResourceLifecycleManager {
                         .setChunked(true)
                         .write("data: first\n\n");
             }
+            case "flood" -> {
+                open.computeIfAbsent(service + name, none -> new AtomicInteger())
+                        .incrementAndGet();
+                request.response()
+                        .closeHandler(closed -> open.get(service + name).decrementAndGet())
+                        .setChunked(true);
+                flood(request.response());
+            }
+            // Knows from the headers alone that it wants none of the body.
+            case "early" -> {
+                request.pause();
+                request.response()
+                        .setStatusCode(401)
+                        .putHeader("content-type", "application/problem+json")
+                        .end(new JsonObject().put("code", "signature-invalid").encode());
+            }
             case "open-streams" ->
                 request.response()
                         .putHeader("content-type", "application/json")
@@ -162,6 +190,13 @@ public class FakeServices implements QuarkusTestResourceLifecycleManager {
                         .end(new JsonObject().put("code", "unavailable").encode());
             default -> echo(service, name, heard, request);
         }
+    }
+
+    private static void flood(HttpServerResponse response) {
+        while (!response.writeQueueFull()) {
+            response.write("x".repeat(8192));
+        }
+        response.drainHandler(drained -> flood(response));
     }
 
     private static void echo(String service, String name, AtomicInteger heard, HttpServerRequest request) {

@@ -197,7 +197,7 @@ public class ImportResource {
         List<CsvImports.RowError> rows = imports.errors(
                 id,
                 importId,
-                after == null ? 0 : Math.toIntExact(after.number(0)),
+                after == null ? 0 : after.integer(0),
                 paging.limit() + 1,
                 user::inDepartment);
         return Pages.respond(

@@ -1,6 +1,7 @@
 package org.stonechat.review.webhook;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.UUID;
@@ -106,26 +107,36 @@ public class WebhookResource {
             @HeaderParam("webhook-timestamp") @Nullable String timestamp,
             @HeaderParam("webhook-signature") @Nullable String signature,
             @RequestBody(content = @Content(schema = @Schema(implementation = Envelope.class)))
-                    byte @Nullable [] sent) {
-        byte[] body = sent == null ? new byte[0] : sent;
+                    @Nullable InputStream sent)
+            throws IOException {
+        WebhookSignature signed = new WebhookSignature(webhookId, timestamp, signature);
+        refuse(signed.earlyObjection(clock.instant(), config.tolerance()));
+        String secret = secret(id);
+        byte[] body = sent == null ? new byte[0] : sent.readNBytes(config.largest() + 1);
         if (body.length > config.largest()) {
             throw new ProblemException(
                     CommonError.PAYLOAD_TOO_LARGE, "A webhook has at most " + config.largest() + " bytes.");
         }
-        String objection = new WebhookSignature(webhookId, timestamp, signature)
-                .objection(WebhookSignature.secretOf(secret(id)), body, clock.instant(), config.tolerance());
-        if (objection != null) {
-            throw new ProblemException(ReviewError.SIGNATURE_INVALID, objection);
-        }
+        refuse(signed.objection(WebhookSignature.secretOf(secret), body, clock.instant(), config.tolerance()));
         WebhookIntake.Outcome outcome = intake.take(id, Objects.requireNonNull(webhookId), read(body));
         return RestResponse.ResponseBuilder.create(RestResponse.Status.ACCEPTED, new WebhookView(outcome.name()))
                 .build();
     }
 
+    private static void refuse(@Nullable String objection) {
+        if (objection != null) {
+            throw new ProblemException(ReviewError.SIGNATURE_INVALID, objection);
+        }
+    }
+
+    /// Asked for before the body is read: for a connection that takes none, nothing is.
     private String secret(UUID id) {
         ReviewConnection connection = connections.find(id);
         if (connection == null || !host.connector(connection).capabilities().webhook()) {
             throw new ProblemException(ReviewError.SIGNATURE_INVALID, "No webhook-signature fits.");
+        }
+        if (connection.paused()) {
+            throw new ProblemException(ReviewError.CONNECTION_PAUSED, "Send it again when the connection is resumed.");
         }
         try {
             return host.credentials(connection).require("secret");

@@ -1,6 +1,7 @@
 package org.stonechat.ticket.channel;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.UUID;
 
@@ -28,8 +29,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
-import org.stonechat.kit.problem.CommonError;
-import org.stonechat.kit.problem.ProblemException;
 import org.stonechat.kit.rest.Cursor;
 import org.stonechat.kit.rest.ETags;
 import org.stonechat.kit.rest.Page;
@@ -45,8 +44,6 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @Tag(name = "channels")
 @RunOnVirtualThread
 class ChannelResource {
-
-    private static final int LARGEST = 10 * 1024 * 1024;
 
     private final Channels channels;
     private final ChannelRepository repository;
@@ -123,12 +120,8 @@ class ChannelResource {
             @HeaderParam(WebhookSignature.ID) @Nullable String webhookId,
             @HeaderParam(WebhookSignature.TIMESTAMP) @Nullable String timestamp,
             @HeaderParam(WebhookSignature.SIGNATURE) @Nullable String signature,
-            byte[] body)
+            @Nullable InputStream body)
             throws IOException {
-        if (body.length > LARGEST) {
-            throw new ProblemException(
-                    CommonError.PAYLOAD_TOO_LARGE, "A message may have " + LARGEST + " bytes at most.");
-        }
         InboundMessage message = inbound.read(id, new Inbound.Signed(webhookId, timestamp, signature), body);
         List<InlineFiles.Stored> files = inbound.store(message);
         Inbound.Receipt receipt = inbound.take(id, message, files);

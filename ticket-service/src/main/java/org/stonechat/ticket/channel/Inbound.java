@@ -1,6 +1,7 @@
 package org.stonechat.ticket.channel;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import javax.crypto.Mac;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -18,6 +20,8 @@ import jakarta.validation.Validator;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.blob.BlobReferences;
+import org.stonechat.kit.edge.HeldBodies;
+import org.stonechat.kit.edge.SpooledBody;
 import org.stonechat.kit.event.Actor;
 import org.stonechat.kit.event.Cause;
 import org.stonechat.kit.event.Uuid7;
@@ -45,6 +49,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 class Inbound {
 
     private static final int LONGEST_SUBJECT = 80;
+    private static final long LARGEST = 10 * 1024 * 1024;
 
     private final ChannelRepository channels;
     private final ChannelSecrets secrets;
@@ -54,6 +59,7 @@ class Inbound {
     private final DepartmentRepository departments;
     private final InlineFiles files;
     private final BlobReferences references;
+    private final HeldBodies held;
     private final Validator validator;
     private final ObjectMapper mapper;
     private final Cause cause;
@@ -68,6 +74,7 @@ class Inbound {
             DepartmentRepository departments,
             InlineFiles files,
             BlobReferences references,
+            HeldBodies held,
             Validator validator,
             ObjectMapper mapper,
             Cause cause,
@@ -80,6 +87,7 @@ class Inbound {
         this.departments = departments;
         this.files = files;
         this.references = references;
+        this.held = held;
         this.validator = validator;
         this.mapper = mapper;
         this.cause = cause;
@@ -96,22 +104,28 @@ class Inbound {
     @Schema(name = "InboundReceipt")
     record Receipt(UUID ticketId, long ticketNumber, UUID messageId, boolean existed) {}
 
-    /// Reads a call whose signature holds.
+    /// Reads a call whose signature holds. What the headers tell is looked at before a byte of the body is read, and the
+    /// body is held in memory when its signature fits, not before.
     ///
     /// @throws ProblemException 401 for a channel that does not exist too: who holds no secret learns nothing
-    InboundMessage read(UUID channelId, Signed signed, byte[] body) throws IOException {
+    InboundMessage read(UUID channelId, Signed signed, @Nullable InputStream body) throws IOException {
         Channel channel = channels.findById(channelId);
+        WebhookSignature signature = new WebhookSignature(signed.id(), signed.timestamp(), signed.signatures());
         if (channel == null
-                || !new WebhookSignature(signed.id(), signed.timestamp(), signed.signatures())
-                        .holds(secrets.open(channelId, channel.sealedSecret()), body, clock.instant())) {
-            throw new ProblemException(
-                    TicketError.SIGNATURE_INVALID,
-                    "Sign `id.timestamp.body` with the channel's secret, and send it within five minutes.");
+                || signature.earlyObjection(clock.instant(), WebhookSignature.TOLERANCE) != null) {
+            throw notSigned();
         }
         if (!channel.isActive()) {
             throw new ProblemException(TicketError.CHANNEL_INACTIVE, channel.name() + " is switched off.");
         }
-        InboundMessage message = parse(body);
+        Mac mac = signature.begin(secrets.open(channelId, channel.sealedSecret()));
+        InboundMessage message;
+        try (SpooledBody spooled = SpooledBody.of(body, mac, LARGEST)) {
+            if (!signature.fits(spooled.code())) {
+                throw notSigned();
+            }
+            message = held.with(spooled.size(), () -> parse(spooled));
+        }
         Set<ConstraintViolation<InboundMessage>> violations = validator.validate(message);
         if (!violations.isEmpty()) {
             throw new ConstraintViolationException(violations);
@@ -119,12 +133,20 @@ class Inbound {
         return message;
     }
 
-    private InboundMessage parse(byte[] body) throws IOException {
-        InboundMessage message = mapper.readValue(body, InboundMessage.class);
-        if (message == null) {
-            throw ProblemException.invalid("", "A message is a JSON object.");
+    private static ProblemException notSigned() {
+        return new ProblemException(
+                TicketError.SIGNATURE_INVALID,
+                "Sign `id.timestamp.body` with the channel's secret, and send it within five minutes.");
+    }
+
+    private InboundMessage parse(SpooledBody body) throws IOException {
+        try (InputStream bytes = body.open()) {
+            InboundMessage message = body.size() == 0 ? null : mapper.readValue(bytes, InboundMessage.class);
+            if (message == null) {
+                throw ProblemException.invalid("", "A message is a JSON object.");
+            }
+            return message;
         }
-        return message;
     }
 
     /// Stores the files, outside any transaction.

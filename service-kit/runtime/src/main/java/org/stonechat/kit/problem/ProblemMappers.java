@@ -1,6 +1,7 @@
 package org.stonechat.kit.problem;
 
 import java.io.CharConversionException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -89,7 +91,7 @@ class ProblemMappers {
     }
 
     @ServerExceptionMapper(WebApplicationException.class)
-    Response web(WebApplicationException failure, UriInfo uri) {
+    Response web(WebApplicationException failure, UriInfo uri) throws IOException {
         if (failure.getCause() instanceof JsonProcessingException json) {
             return json(json);
         }
@@ -122,7 +124,19 @@ class ProblemMappers {
     }
 
     @ServerExceptionMapper(Throwable.class)
-    Response unexpected(Throwable failure) {
+    Response unexpected(Throwable failure) throws IOException {
+        CallersPart callersPart = CallersPart.in(failure);
+        if (callersPart == CallersPart.SLOW) {
+            return Response.fromResponse(
+                            ProblemDocument.of(CommonError.REQUEST_TIMEOUT, CommonError.REQUEST_TIMEOUT.title() + ".")
+                                    .toResponse())
+                    .header(HttpHeaderNames.CONNECTION.toString(), "close")
+                    .build();
+        }
+        if (callersPart == CallersPart.ANSWERED) {
+            // Quarkus ends such a request without a word in the log.
+            throw new IOException(failure);
+        }
         if (DatabaseAway.isReason(failure)) {
             LOG.warnf("request failed, because the database is away: %s", failure);
             return Response.fromResponse(ProblemDocument.of(CommonError.UNAVAILABLE, UNKNOWN_WHETHER_DONE)
@@ -133,6 +147,11 @@ class ProblemMappers {
         LOG.error("request failed unexpectedly", failure);
         return ProblemDocument.of(CommonError.INTERNAL, "Try again; if it stays, tell us when it was.")
                 .toResponse();
+    }
+
+    @ServerExceptionMapper(IOException.class)
+    Response broken(IOException failure) throws IOException {
+        return unexpected(failure);
     }
 
     @ServerExceptionMapper(CharConversionException.class)

@@ -27,6 +27,11 @@ public final class Cursor {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int LONGEST = 2048;
 
+    /// What a database can compare: its years have four digits here, its numbers no more digits than anybody sorts by.
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
+    private static final int MOST_DIGITS = 40;
+
     private final List<JsonNode> keys;
 
     private Cursor(List<JsonNode> keys) {
@@ -89,7 +94,7 @@ public final class Cursor {
 
     public String text(int index) {
         JsonNode key = key(index);
-        if (!key.isTextual()) {
+        if (!key.isTextual() || key.textValue().indexOf('\0') >= 0) {
             throw invalid();
         }
         return key.textValue();
@@ -113,10 +118,14 @@ public final class Cursor {
 
     public BigDecimal decimal(int index) {
         JsonNode key = key(index);
-        if (!key.isNumber()) {
+        if (!key.isNumber() || !Double.isFinite(key.doubleValue())) {
             throw invalid();
         }
-        return key.decimalValue();
+        BigDecimal value = key.decimalValue();
+        if (value.precision() > MOST_DIGITS || Math.abs((long) value.scale()) > MOST_DIGITS) {
+            throw invalid();
+        }
+        return value;
     }
 
     public boolean flag(int index) {
@@ -129,7 +138,11 @@ public final class Cursor {
 
     public Instant instant(int index) {
         try {
-            return Instant.parse(text(index));
+            Instant value = Instant.parse(text(index));
+            if (value.isBefore(EARLIEST) || value.isAfter(LATEST)) {
+                throw invalid();
+            }
+            return value;
         } catch (DateTimeException malformed) {
             throw invalid();
         }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
 
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,15 @@ public record WebhookSignature(
 
     /// Why it is not to be believed that somebody who holds the secret sent this just now; null when it is.
     public @Nullable String objection(byte[] secret, byte[] body, Instant now, Duration tolerance) {
+        String early = earlyObjection(now, tolerance);
+        if (early != null) {
+            return early;
+        }
+        return fits(begin(secret).doFinal(body)) ? null : "No webhook-signature fits.";
+    }
+
+    /// What the headers tell before a byte of the body is read: why it is not to be believed whatever that is, or null.
+    public @Nullable String earlyObjection(Instant now, Duration tolerance) {
         if (id == null
                 || timestamp == null
                 || signatures == null
@@ -64,16 +74,27 @@ public record WebhookSignature(
         if (!SECONDS.matcher(timestamp).matches()) {
             return "The webhook-timestamp is no number of seconds.";
         }
-        long seconds = Long.parseLong(timestamp);
-        if (Math.abs(seconds - now.getEpochSecond()) > tolerance.toSeconds()) {
+        if (Math.abs(Long.parseLong(timestamp) - now.getEpochSecond()) > tolerance.toSeconds()) {
             return "The webhook-timestamp is too far from now.";
         }
-        byte[] expected = sign(secret, id, seconds, body).getBytes(StandardCharsets.US_ASCII);
+        return null;
+    }
+
+    /// Waits for the body, of a call whose headers have no [#earlyObjection(Instant, Duration)].
+    public Mac begin(byte[] secret) {
+        Mac mac = Hmac.begun(secret);
+        mac.update((id + "." + Long.parseLong(String.valueOf(timestamp)) + ".").getBytes(StandardCharsets.UTF_8));
+        return mac;
+    }
+
+    /// @param code what [#begin(byte[])] made of the body
+    public boolean fits(byte[] code) {
+        byte[] expected = (VERSION + Base64.getEncoder().encodeToString(code)).getBytes(StandardCharsets.US_ASCII);
         boolean held = false;
-        for (String signature : signatures.split(" ", MOST_SIGNATURES)) {
+        for (String signature : String.valueOf(signatures).split(" ", MOST_SIGNATURES)) {
             held |= MessageDigest.isEqual(expected, signature.getBytes(StandardCharsets.UTF_8));
         }
-        return held ? null : "No webhook-signature fits.";
+        return held;
     }
 
     /// The same as a yes or no, within [#TOLERANCE].

@@ -1,5 +1,6 @@
 package org.stonechat.kit.problem;
 
+import java.io.IOException;
 import java.sql.SQLException;
 
 import jakarta.ws.rs.core.HttpHeaders;
@@ -18,7 +19,7 @@ class ProblemMappersTest {
     /// Connection refused, connection lost, shut down by a crash, starting up, too many connections.
     @ParameterizedTest
     @ValueSource(strings = {"08001", "08006", "57P02", "57P03", "53300"})
-    void shouldSayThatTheDatabaseIsAwayAndClaimNothingAboutTheChange(String state) {
+    void shouldSayThatTheDatabaseIsAwayAndClaimNothingAboutTheChange(String state) throws IOException {
         SQLException lost = new SQLException("An I/O error occurred", state);
         try (Response response =
                 mappers.unexpected(new IllegalStateException("wrapped", new RuntimeException("again", lost)))) {
@@ -29,7 +30,7 @@ class ProblemMappersTest {
     }
 
     @Test
-    void shouldFindTheReasonAmongTheSuppressed() {
+    void shouldFindTheReasonAmongTheSuppressed() throws IOException {
         RuntimeException rolledBack = new RuntimeException("the transaction was rolled back");
         rolledBack.addSuppressed(new SQLException("terminating connection", "57P01"));
         try (Response response = mappers.unexpected(new IllegalStateException(rolledBack))) {
@@ -39,14 +40,14 @@ class ProblemMappersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"23505", "42P01", "57014"})
-    void shouldNotBlameTheDatabaseForWhatIsOurFault(String state) {
+    void shouldNotBlameTheDatabaseForWhatIsOurFault(String state) throws IOException {
         try (Response response = mappers.unexpected(new IllegalStateException(new SQLException("wrong", state)))) {
             assertThat(response.getStatus()).isEqualTo(500);
         }
     }
 
     @Test
-    void shouldEndOnCausesThatGoInACircle() {
+    void shouldEndOnCausesThatGoInACircle() throws IOException {
         RuntimeException one = new RuntimeException("one");
         RuntimeException other = new RuntimeException("other", one);
         one.initCause(other);

@@ -46,6 +46,27 @@ class CursorTest {
         assertThat(Cursor.decode("")).isNull();
     }
 
+    /// Well-formed, and nothing that a database could compare with: in a query each of them would be an error of ours.
+    @Test
+    void shouldRefuseForgedKeysThatNoRowCanHave() {
+        Cursor forged = Cursor.decode(Cursor.of(
+                        "+1000000000-12-31T23:59:59.999999999Z", "-0044-03-15T00:00:00Z", "a\0b", 1L << 40, "not an id")
+                .encode());
+        assertThat(forged).isNotNull();
+        assertInvalid(() -> forged.instant(0));
+        assertInvalid(() -> forged.instant(1));
+        assertInvalid(() -> forged.text(2));
+        assertInvalid(() -> forged.integer(3));
+        assertInvalid(() -> forged.uuid(4));
+        Cursor huge = Cursor.decode(Base64.getUrlEncoder()
+                .encodeToString(
+                        "[1e999999, 1e300, 123456789012345678901234567890]".getBytes(StandardCharsets.UTF_8)));
+        assertThat(huge).isNotNull();
+        assertInvalid(() -> huge.decimal(0));
+        assertInvalid(() -> huge.decimal(1));
+        assertInvalid(() -> huge.number(2));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"%%%", "bm90IGpzb24", "e30", "IQ=="})
     void shouldRefuseWhatIsNoCursor(String encoded) {

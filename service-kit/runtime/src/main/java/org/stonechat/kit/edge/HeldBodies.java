@@ -1,0 +1,49 @@
+package org.stonechat.kit.edge;
+
+import java.io.IOException;
+
+import jakarta.inject.Singleton;
+
+import org.stonechat.http.BytesInFlight;
+import org.stonechat.kit.problem.CommonError;
+import org.stonechat.kit.problem.ProblemException;
+
+/// The room for bodies in memory, all requests of this process together.
+@Singleton
+public class HeldBodies {
+
+    private final BytesInFlight inFlight;
+
+    HeldBodies(EdgeConfig config) {
+        this.inFlight = new BytesInFlight(config.bytesInFlight().asLongValue());
+    }
+
+    boolean take(long bytes) {
+        return inFlight.take(bytes);
+    }
+
+    void giveBack(long bytes) {
+        inFlight.giveBack(bytes);
+    }
+
+    /// Does what needs so much of a spooled body in memory.
+    ///
+    /// @throws ProblemException 503 when there is no room
+    public <T> T with(long bytes, Reading<T> reading) throws IOException {
+        if (!inFlight.take(bytes)) {
+            throw new ProblemException(
+                    CommonError.UNAVAILABLE, "Too much is being sent at the moment. Send it again in a second.");
+        }
+        try {
+            return reading.read();
+        } finally {
+            inFlight.giveBack(bytes);
+        }
+    }
+
+    /// What is read.
+    @FunctionalInterface
+    public interface Reading<T> {
+        T read() throws IOException;
+    }
+}
