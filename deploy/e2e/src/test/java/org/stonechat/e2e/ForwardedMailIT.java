@@ -54,14 +54,11 @@ class ForwardedMailIT {
         alice.submitAsSolved("tickets/" + ticket, "We have asked the factory.");
         alice.postOnce(
                         "tickets/" + ticket + "/forwards",
-                        Desk.body(
-                                "to",
-                                List.of(Desk.body("address", factory.address())),
-                                "includeComments",
-                                true),
+                        Desk.body("to", List.of(Desk.body("address", factory.address())), "includeComments", true),
                         UUID.randomUUID())
                 .expecting(201);
-        ReceivedMail forwarded = factory.receives("the forward", mail -> mail.text().contains(secret));
+        ReceivedMail forwarded =
+                factory.receives("the forward", mail -> mail.text().contains(secret));
 
         String answer = "It is the transformer (" + mark + ")";
         jan.answer(forwarded, answer);

@@ -104,15 +104,15 @@ class Inbound {
     @Schema(name = "InboundReceipt")
     record Receipt(UUID ticketId, long ticketNumber, UUID messageId, boolean existed) {}
 
-    /// Reads a call whose signature holds. What the headers tell is looked at before a byte of the body is read, and the
+    /// Reads a call whose signature holds. What the headers tell is looked at before a byte of the body is read, and
+    /// the
     /// body is held in memory when its signature fits, not before.
     ///
     /// @throws ProblemException 401 for a channel that does not exist too: who holds no secret learns nothing
     InboundMessage read(UUID channelId, Signed signed, @Nullable InputStream body) throws IOException {
         Channel channel = channels.findById(channelId);
         WebhookSignature signature = new WebhookSignature(signed.id(), signed.timestamp(), signed.signatures());
-        if (channel == null
-                || signature.earlyObjection(clock.instant(), WebhookSignature.TOLERANCE) != null) {
+        if (channel == null || signature.earlyObjection(clock.instant(), WebhookSignature.TOLERANCE) != null) {
             throw notSigned();
         }
         if (!channel.isActive()) {

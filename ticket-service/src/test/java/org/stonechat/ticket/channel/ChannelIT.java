@@ -257,31 +257,6 @@ class ChannelIT {
 
     @Test
     @Proves("T-2")
-    void shouldTakeMessagesWhoseIdsAreTheirConversationsOwn() {
-        String ticket = send(message("one-" + some, "1", "zoe-" + some, "Zoë's"))
-                .extract()
-                .path("ticketId");
-        String other = send(message("other-" + some, "1", "yves-" + some, "Yves'"))
-                .statusCode(201)
-                .body("existed", equalTo(false))
-                .body("ticketId", not(equalTo(ticket)))
-                .extract()
-                .path("ticketId");
-
-        alice().get("/api/v1/tickets/{id}/messages", other).then().body("items.bodyText", equalTo(List.of("Yves'")));
-        for (Map.Entry<String, String> again :
-                Map.of("one-" + some, ticket, "other-" + some, other).entrySet()) {
-            send(message(again.getKey(), "1", "zoe-" + some, "Once more"))
-                    .statusCode(200)
-                    .body("existed", equalTo(true))
-                    .body("ticketId", equalTo(again.getValue()));
-        }
-        alice().get("/api/v1/tickets/{id}/messages", ticket).then().body("items", hasSize(1));
-        alice().get("/api/v1/tickets/{id}/messages", other).then().body("items", hasSize(1));
-    }
-
-    @Test
-    @Proves("T-2")
     void shouldTakeAMessageInOnceHoweverOftenItIsSentAtOnce() throws Exception {
         Map<String, Object> message = message("race-" + some, "one", "zoe-" + some, "Hello?");
         List<String> tickets = new ArrayList<>();

@@ -43,8 +43,14 @@ class EdgeIT {
         System.err.println("DBG netty " + io.netty.bootstrap.ServerBootstrap.class.getClassLoader());
         System.err.println("DBG guard " + org.stonechat.http.ConnectionGuard.class.getClassLoader());
         System.err.println("DBG prop " + System.getProperty("io.netty.bootstrap.extensions"));
-        java.util.ServiceLoader.load(io.netty.bootstrap.ChannelInitializerExtension.class, io.netty.bootstrap.ServerBootstrap.class.getClassLoader()).forEach(x -> System.err.println("DBG found " + x));
-        System.err.println("DBG res " + io.netty.bootstrap.ServerBootstrap.class.getClassLoader().getResource("META-INF/services/io.netty.bootstrap.ChannelInitializerExtension"));
+        java.util.ServiceLoader.load(
+                        io.netty.bootstrap.ChannelInitializerExtension.class,
+                        io.netty.bootstrap.ServerBootstrap.class.getClassLoader())
+                .forEach(x -> System.err.println("DBG found " + x));
+        System.err.println("DBG res "
+                + io.netty.bootstrap.ServerBootstrap.class
+                        .getClassLoader()
+                        .getResource("META-INF/services/io.netty.bootstrap.ChannelInitializerExtension"));
     }
 
     @Test
@@ -131,7 +137,8 @@ class EdgeIT {
     @Test
     void shouldCutOffABodyThatGrowsTooLarge() throws IOException {
         String chunk = "40000\r\n" + "1".repeat(0x40000) + "\r\n";
-        assertThat(raw(post("/test/edge/a", "Transfer-Encoding: chunked") + chunk.repeat(5))).startsWith("HTTP/1.1 413");
+        assertThat(raw(post("/test/edge/a", "Transfer-Encoding: chunked") + chunk.repeat(5)))
+                .startsWith("HTTP/1.1 413");
     }
 
     @Test
