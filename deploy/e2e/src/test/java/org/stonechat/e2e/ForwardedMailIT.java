@@ -54,11 +54,7 @@ class ForwardedMailIT {
         alice.submitAsSolved("tickets/" + ticket, "We have asked the factory.");
         alice.postOnce(
                         "tickets/" + ticket + "/forwards",
-                        Desk.body(
-                                "to",
-                                List.of(Desk.body("address", factory.address())),
-                                "includeComments",
-                                true),
+                        Desk.body("to", List.of(Desk.body("address", factory.address())), "includeComments", true),
                         UUID.randomUUID())
                 .expecting(201);
         ReceivedMail forwarded = factory.receives("the forward", mail -> mail.text().contains(secret));
