@@ -57,7 +57,8 @@ class ForwardedMailIT {
                         Desk.body("to", List.of(Desk.body("address", factory.address())), "includeComments", true),
                         UUID.randomUUID())
                 .expecting(201);
-        ReceivedMail forwarded = factory.receives("the forward", mail -> mail.text().contains(secret));
+        ReceivedMail forwarded =
+                factory.receives("the forward", mail -> mail.text().contains(secret));
 
         String answer = "It is the transformer (" + mark + ")";
         jan.answer(forwarded, answer);
