@@ -75,8 +75,9 @@ final class Accounts {
 
     void disable(Account account) {
         URI address = URI.create(users + "/" + account.id());
-        ObjectNode user = (ObjectNode)
-                send(HttpRequest.newBuilder(address), "GET", null).expecting(200).json();
+        ObjectNode user = (ObjectNode) send(HttpRequest.newBuilder(address), "GET", null)
+                .expecting(200)
+                .json();
         user.put("enabled", false);
         send(HttpRequest.newBuilder(address), "PUT", user).expecting(204);
     }

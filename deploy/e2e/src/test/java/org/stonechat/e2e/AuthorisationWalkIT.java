@@ -252,9 +252,7 @@ class AuthorisationWalkIT {
                 .expecting(201);
         String attachment = first(desk("lena"), "tickets/" + ticket + "/attachments", null, null);
         for (String path : List.of("tickets/" + ticket, reviewTicket)) {
-            desk("lena")
-                    .put(path + "/assignment", Desk.body("teamId", team))
-                    .expecting(200);
+            desk("lena").put(path + "/assignment", Desk.body("teamId", team)).expecting(200);
         }
         String review = running.review().reviewId().toString();
         return new Ids(ticket, attachment, ticket, ticket, ticket, ticket, review, review);
@@ -275,8 +273,11 @@ class AuthorisationWalkIT {
 
         for (String path : everyService) {
             // More than once, because two replicas take turns.
-            Patience.untilTrue("being refused at " + path, Patience.USUAL, () -> IntStream.range(0, 6)
-                    .allMatch(time -> dora.desk().get(path).status() == 403));
+            Patience.untilTrue(
+                    "being refused at " + path,
+                    Patience.USUAL,
+                    () -> IntStream.range(0, 6)
+                            .allMatch(time -> dora.desk().get(path).status() == 403));
         }
         List<String> wrong = new ArrayList<>();
         for (Operation operation : protectedOnes()) {

@@ -93,7 +93,8 @@ final class KnownOperations {
 
     private static Map<String, String> closedTeams() {
         Map<String, String> reasons = new java.util.HashMap<>();
-        String lists = "names no single thing; the service's own tests show that what lies with closed teams is left out";
+        String lists =
+                "names no single thing; the service's own tests show that what lies with closed teams is left out";
         String setUp = "what a department is set up with is no team's";
         String own = "is one's own, and names nothing of a team";
         for (String word : List.of("tickets", "search", "views", "reviews", "teams", "exports", "live")) {
@@ -377,7 +378,10 @@ final class KnownOperations {
         }
         known.put("GET /api/v1/roles", bare().because("what each role may do is no secret among admins"));
         known.put("GET /api/v1/roles/{code}", bare().because("what each role may do is no secret among admins"));
-        known.put("PUT /api/v1/roles/{code}", json(Desk.body("name", "A walk", "kind", "AGENT")).of(ids -> new Elsewhere(LINDENS_ADMIN, "roles/walk", 403)));
+        known.put(
+                "PUT /api/v1/roles/{code}",
+                json(Desk.body("name", "A walk", "kind", "AGENT"))
+                        .of(ids -> new Elsewhere(LINDENS_ADMIN, "roles/walk", 403)));
         known.put("DELETE /api/v1/roles/{code}", bare().of(ids -> new Elsewhere(LINDENS_ADMIN, "roles/walk", 403)));
         known.put("GET /api/v1/portal/departments", bare().because("the same for every customer"));
         known.put("GET /api/v1/portal/tickets", bare().because(ONES_OWN));
