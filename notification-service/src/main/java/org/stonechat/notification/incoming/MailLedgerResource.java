@@ -183,7 +183,8 @@ class MailLedgerResource {
     @APIResponse(responseCode = "202", description = "It will be read again")
     public RestResponse<LedgerEntry> reprocessMail(@PathParam("id") UUID id) {
         return RestResponse.ResponseBuilder.create(
-                        RestResponse.Status.ACCEPTED, LedgerEntry.from(ledger.reprocess(id, LedgerViewer.of(user), user::inDepartment)))
+                        RestResponse.Status.ACCEPTED,
+                        LedgerEntry.from(ledger.reprocess(id, LedgerViewer.of(user), user::inDepartment)))
                 .build();
     }
 

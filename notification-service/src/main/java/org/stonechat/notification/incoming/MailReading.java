@@ -141,7 +141,8 @@ class MailReading implements WorkHandler {
             ReadMail mail;
             try (InputStream raw = blobs.open(stored.get().raw().sha256())) {
                 mail = new MailReader(
-                                blobs::put, new ReadingBudget(clock, inTurn ? time : time.plus(transferOf(stored.get()))))
+                                blobs::put,
+                                new ReadingBudget(clock, inTurn ? time : time.plus(transferOf(stored.get()))))
                         .read(raw);
             }
             return mail.outOfTime() && inTurn ? apart(id, "it takes too long to read") : read(stored.get(), mail);
