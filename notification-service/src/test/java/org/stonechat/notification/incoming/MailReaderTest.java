@@ -351,10 +351,11 @@ class MailReaderTest {
                     ReadMail mail = read(SampleMails.bytes(name));
 
                     assertThat(mail.subject()).doesNotContain("\n").hasSizeLessThanOrEqualTo(998);
-                    assertThat(mail.attachments()).allSatisfy(file -> assertThat(file.name())
-                            .isNotBlank()
-                            .hasSizeLessThanOrEqualTo(200)
-                            .doesNotContain("\u202E"));
+                    assertThat(mail.attachments())
+                            .allSatisfy(file -> assertThat(file.name())
+                                    .isNotBlank()
+                                    .hasSizeLessThanOrEqualTo(200)
+                                    .doesNotContain("\u202E"));
                     assertThat(mail.unread())
                             .isEqualTo(name.equals("deep-nesting") ? "its parts are nested more than 60 deep" : null);
                 }));
