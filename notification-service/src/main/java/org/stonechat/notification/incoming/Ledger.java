@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -174,7 +175,7 @@ public class Ledger {
     ///
     /// @param mayPass tells whether the caller may do so in the mail's department
     @Transactional
-    IncomingMail reprocess(UUID id, LedgerViewer viewer, java.util.function.Predicate<UUID> mayPass) {
+    IncomingMail reprocess(UUID id, LedgerViewer viewer, Predicate<UUID> mayPass) {
         IncomingMail mail = repository
                 .lock(id)
                 .filter(incoming -> sight.isSeen(id, viewer) && mayPass.test(incoming.departmentId()))
