@@ -162,8 +162,7 @@ class Crossing {
         context.addHeadersEndHandler(headersComplete -> {
             context.response().headers().set(EdgeHeaders.CORRELATION_ID, correlationId);
             EdgeHeaders.addSecurityHeaders(
-                    context.response().headers(),
-                    caller.scheme().equals("https"));
+                    context.response().headers(), caller.scheme().equals("https"));
         });
         String path = String.valueOf(context.request().path());
         if (routes.isPublic(path) && "null".equals(context.request().getHeader(HttpHeaders.ORIGIN))) {
@@ -296,10 +295,7 @@ class Crossing {
                         replicas,
                         context,
                         new Exchange.Admission(
-                                callerOf(context),
-                                correlationId,
-                                limit,
-                                problem -> note(context, problem)))
+                                callerOf(context), correlationId, limit, problem -> note(context, problem)))
                 .run();
     }
 

@@ -45,15 +45,13 @@ final class Exchange implements ProxyInterceptor {
     /// What all exchanges share.
     ///
     /// @param liveClient for streams that last
-    record Means(
-            Vertx vertx, HttpClient client, HttpClient liveClient, GatewayConfig config, MeterRegistry meters) {}
+    record Means(Vertx vertx, HttpClient client, HttpClient liveClient, GatewayConfig config, MeterRegistry meters) {}
 
     /// What was found out about a request before it was let in.
     ///
     /// @param bodyLimit in bytes
     /// @param refusals  hears of what is refused after all
-    record Admission(
-            TrustedProxies.Caller caller, String correlationId, long bodyLimit, Consumer<Problem> refusals) {}
+    record Admission(TrustedProxies.Caller caller, String correlationId, long bodyLimit, Consumer<Problem> refusals) {}
 
     /// What of a streamed body is held here at a time: a queue towards the service, and as much on its way to it.
     private static final long HELD_OF_A_STREAM = 128 * 1024;
@@ -90,7 +88,8 @@ final class Exchange implements ProxyInterceptor {
             return 0;
         }
         long announced = length == null ? limit : Long.parseLong(length);
-        return Math.min(announced, Math.max(HELD_OF_A_STREAM, config.replayBody().asLongValue()));
+        return Math.min(
+                announced, Math.max(HELD_OF_A_STREAM, config.replayBody().asLongValue()));
     }
 
     private static boolean isLive(HttpServerRequest request) {
@@ -166,9 +165,7 @@ final class Exchange implements ProxyInterceptor {
                     .mapEmpty();
         }
         BoundedBody bounded = new BoundedBody(
-                proxied.getBody().stream(),
-                admission.bodyLimit(),
-                () -> announceChunks(length == null));
+                proxied.getBody().stream(), admission.bodyLimit(), () -> announceChunks(length == null));
         streamedBody = bounded;
         proxied.setBody(Body.body(bounded, length == null ? -1 : Long.parseLong(length)));
         return Future.succeededFuture();

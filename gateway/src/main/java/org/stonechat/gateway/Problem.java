@@ -49,14 +49,16 @@ record Problem(EdgeError error, String detail) {
         response.end(body());
     }
 
-    /// Ends what the caller is still sending, and the connection with it. The caller gets a moment to read the answer first, because closing on unread bytes may throw it away (RFC 9112,
+    /// Ends what the caller is still sending, and the connection with it. The caller gets a moment to read the answer
+    /// first, because closing on unread bytes may throw it away (RFC 9112,
     /// section 9.6).
     static void hangUp(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (request.isEnded()) {
             return;
         }
-        context.vertx().setTimer(LINGER_MILLISECONDS, timer -> request.connection().close());
+        context.vertx()
+                .setTimer(LINGER_MILLISECONDS, timer -> request.connection().close());
     }
 
     boolean closesConnection() {

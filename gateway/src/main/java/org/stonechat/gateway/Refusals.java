@@ -23,7 +23,12 @@ class Refusals {
     /// @param route   the prefix of the path that names a service; the path itself may hold a token
     /// @param address of the caller, null when it has left
     void refused(
-            String code, int status, @Nullable String method, @Nullable String route, @Nullable String address, @Nullable String correlationId) {
+            String code,
+            int status,
+            @Nullable String method,
+            @Nullable String route,
+            @Nullable String address,
+            @Nullable String correlationId) {
         meters.counter("stonechat.gateway.refusals", "code", code).increment();
         LOG.infof(
                 "refused code=%s status=%d method=%s route=%s address=%s correlationId=%s",

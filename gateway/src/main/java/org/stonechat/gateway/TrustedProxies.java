@@ -23,8 +23,10 @@ import io.vertx.core.net.HostAndPort;
 
 /// Who is believed when it says whom it speaks for: nobody, unless the configuration names it.
 ///
-/// Quarkus has a list of trusted proxies too, but takes the first address of `X-Forwarded-For`, which is the caller's own
-/// word when a proxy adds to what it got. Counted from the right, the first address that no trusted proxy has is the one
+/// Quarkus has a list of trusted proxies too, but takes the first address of `X-Forwarded-For`, which is the caller's
+/// own
+/// word when a proxy adds to what it got. Counted from the right, the first address that no trusted proxy has is the
+/// one
 /// that a trusted proxy has seen.
 @Singleton
 class TrustedProxies {
@@ -39,8 +41,9 @@ class TrustedProxies {
             @ConfigProperty(name = "quarkus.http.proxy.proxy-address-forwarding", defaultValue = "false")
                     boolean quarkusBelieves) {
         if (quarkusBelieves) {
-            throw new IllegalStateException("quarkus.http.proxy.proxy-address-forwarding believes anybody: name the proxies in"
-                    + " stonechat.gateway.trusted-proxies instead");
+            throw new IllegalStateException(
+                    "quarkus.http.proxy.proxy-address-forwarding believes anybody: name the proxies in"
+                            + " stonechat.gateway.trusted-proxies instead");
         }
         this.networks = config.trustedProxies().orElse(List.of()).stream()
                 .map(TrustedProxies::network)
@@ -51,10 +54,7 @@ class TrustedProxies {
     /// @param address   of who asks, as far back as it can be believed
     /// @param scheme    of the address the caller used
     /// @param authority host and port the caller used, null when none can be read
-    record Caller(
-            String address,
-            String scheme,
-            @Nullable String authority) {
+    record Caller(String address, String scheme, @Nullable String authority) {
 
         /// Without the port.
         @Nullable
@@ -72,7 +72,9 @@ class TrustedProxies {
         if (!isTrusted(peer)) {
             return new Caller(peer, scheme, host);
         }
-        Said said = header == GatewayConfig.ProxyHeader.FORWARDED ? forwarded(request.headers()) : xForwarded(request.headers());
+        Said said = header == GatewayConfig.ProxyHeader.FORWARDED
+                ? forwarded(request.headers())
+                : xForwarded(request.headers());
         String proto = said.proto() == null ? scheme : said.proto().toLowerCase(Locale.ROOT);
         return new Caller(
                 rightmostUntrusted(said.chain(), peer),
@@ -183,8 +185,8 @@ class TrustedProxies {
         String[] parts = written.strip().split("/", 2);
         InetAddress address = parse(parts[0]);
         if (address == null) {
-            throw new IllegalArgumentException(
-                    "stonechat.gateway.trusted-proxies: " + written + " is neither an address nor a network like 10.0.0.0/8");
+            throw new IllegalArgumentException("stonechat.gateway.trusted-proxies: " + written
+                    + " is neither an address nor a network like 10.0.0.0/8");
         }
         int whole = address.getAddress().length * 8;
         return new IpSubnetFilterRule(

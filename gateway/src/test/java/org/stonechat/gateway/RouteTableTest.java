@@ -16,7 +16,8 @@ class RouteTableTest {
         assertThat(PathPattern.matches("/rate/", "/rate/*")).isFalse();
         assertThat(PathPattern.matches("/rates/token", "/rate/*")).isFalse();
         assertThat(PathPattern.matches("/rate/token/more", "/rate/*")).isFalse();
-        assertThat(PathPattern.matches("/api/v1/channels/4711/inbound", inbound)).isTrue();
+        assertThat(PathPattern.matches("/api/v1/channels/4711/inbound", inbound))
+                .isTrue();
         assertThat(PathPattern.matches("/api/v1/channels/4711/inbound/", inbound))
                 .isFalse();
         assertThat(PathPattern.matches("/api/v1/channels/4711/inbound/more", inbound))

@@ -195,11 +195,7 @@ public class ImportResource {
             @Context UriInfo uri) {
         Cursor after = paging.after();
         List<CsvImports.RowError> rows = imports.errors(
-                id,
-                importId,
-                after == null ? 0 : after.integer(0),
-                paging.limit() + 1,
-                user::inDepartment);
+                id, importId, after == null ? 0 : after.integer(0), paging.limit() + 1, user::inDepartment);
         return Pages.respond(
                 Page.of(rows, paging.limit(), RowErrorView::from, error -> Cursor.of((long) error.row())), uri);
     }

@@ -105,8 +105,8 @@ public class WebhookResource {
             @HeaderParam("webhook-id") @Nullable String webhookId,
             @HeaderParam("webhook-timestamp") @Nullable String timestamp,
             @HeaderParam("webhook-signature") @Nullable String signature,
-            @RequestBody(content = @Content(schema = @Schema(implementation = Envelope.class)))
-                    @Nullable InputStream sent)
+            @RequestBody(content = @Content(schema = @Schema(implementation = Envelope.class))) @Nullable
+                    InputStream sent)
             throws IOException {
         WebhookSignature signed = new WebhookSignature(webhookId, timestamp, signature);
         refuse(signed.earlyObjection(clock.instant(), config.tolerance()));

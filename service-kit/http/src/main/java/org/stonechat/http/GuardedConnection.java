@@ -193,7 +193,8 @@ final class GuardedConnection extends ChannelInboundHandlerAdapter {
         private void judge(ChannelHandlerContext here) {
             if (!here.channel().config().isAutoRead()) {
                 heardAt = System.nanoTime();
-            } else if (!answerBegun && System.nanoTime() - heardAt > settings.silence().toNanos()) {
+            } else if (!answerBegun
+                    && System.nanoTime() - heardAt > settings.silence().toNanos()) {
                 refuse(WireError.REQUEST_TIMEOUT);
             }
         }

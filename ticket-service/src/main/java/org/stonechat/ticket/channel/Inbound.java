@@ -103,7 +103,8 @@ class Inbound {
     @Schema(name = "InboundReceipt")
     record Receipt(UUID ticketId, long ticketNumber, UUID messageId, boolean existed) {}
 
-    /// Reads a call whose signature holds. What the headers tell is looked at before a byte of the body is read, and the
+    /// Reads a call whose signature holds. What the headers tell is looked at before a byte of the body is read, and
+    /// the
     /// body is held in memory when its signature fits, not before.
     ///
     /// @throws ProblemException 401 for a channel that does not exist too: who holds no secret learns nothing
@@ -122,8 +123,8 @@ class Inbound {
         if (!channel.isActive()) {
             throw new ProblemException(TicketError.CHANNEL_INACTIVE, channel.name() + " is switched off.");
         }
-        Mac mac = WebhookSignature.begin(
-                secrets.open(channelId, channel.sealedSecret()), id, Long.parseLong(timestamp));
+        Mac mac =
+                WebhookSignature.begin(secrets.open(channelId, channel.sealedSecret()), id, Long.parseLong(timestamp));
         InboundMessage message;
         try (SpooledBody spooled = SpooledBody.of(body, mac, LARGEST)) {
             if (!WebhookSignature.isAmong(spooled.code(), signatures)) {

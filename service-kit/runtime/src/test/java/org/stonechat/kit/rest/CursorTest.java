@@ -59,8 +59,7 @@ class CursorTest {
         assertInvalid(() -> forged.integer(3));
         assertInvalid(() -> forged.uuid(4));
         Cursor huge = Cursor.decode(Base64.getUrlEncoder()
-                .encodeToString(
-                        "[1e999999, 1e300, 123456789012345678901234567890]".getBytes(StandardCharsets.UTF_8)));
+                .encodeToString("[1e999999, 1e300, 123456789012345678901234567890]".getBytes(StandardCharsets.UTF_8)));
         assertThat(huge).isNotNull();
         assertInvalid(() -> huge.decimal(0));
         assertInvalid(() -> huge.decimal(1));
