@@ -46,7 +46,7 @@ class EdgeIT {
     void shouldSpeakNoHttp2ByPriorKnowledgeOrUpgrade() throws IOException {
         assertRefused("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505, "http-version-unsupported");
         String upgraded = raw(get("/api/v1/tickets", "Upgrade: h2c", "HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA")
-                .replace("Connection: close", "Connection: Upgrade, HTTP2-Settings, close"));
+                .replace("Connection: close", "Connection: close\r\nConnection: Upgrade, HTTP2-Settings"));
         assertThat(upgraded).startsWith("HTTP/1.1 200").doesNotContain("101 Switching");
     }
 
