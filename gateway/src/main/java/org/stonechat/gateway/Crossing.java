@@ -1,7 +1,6 @@
 package org.stonechat.gateway;
 
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -309,11 +308,12 @@ class Crossing {
         new Problem(EdgeError.INTERNAL).answer(context);
     }
 
-    private static TrustedProxies.Caller callerOf(RoutingContext context) {
-        return Objects.requireNonNull(context.get(CALLER));
+    private TrustedProxies.Caller callerOf(RoutingContext context) {
+        TrustedProxies.Caller known = context.get(CALLER);
+        return known == null ? proxies.callerOf(context.request()) : known;
     }
 
-    private static String addressOf(RoutingContext context) {
+    private String addressOf(RoutingContext context) {
         return "address " + callerOf(context).address();
     }
 

@@ -52,7 +52,7 @@ public class FakeServices implements QuarkusTestResourceLifecycleManager {
         config.put("stonechat.gateway.answer-timeout", "4S");
         config.put("stonechat.gateway.header-timeout", "2S");
         config.put("stonechat.gateway.body-timeout", "2S");
-        config.put("stonechat.gateway.body-silence", "2S");
+        config.put("stonechat.gateway.body-silence", "5S");
         config.put("stonechat.gateway.write-timeout", "3S");
         config.put("stonechat.gateway.bytes-in-flight", "600K");
         config.put("stonechat.gateway.live-streams-per-replica", "2");

@@ -5,12 +5,11 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.security.CurrentUser;
-import org.stonechat.kit.security.Roles;
 
 /// Who looks into the ledger.
 ///
 /// @param departments     null for all of them
-/// @param seesClosedTeams leads and admins see all of their departments, agents not the closed teams they are
+/// @param seesClosedTeams by the table of all services: agents do not see the closed teams they are
 ///                        not in
 record LedgerViewer(UUID id, @Nullable Set<UUID> departments, boolean seesClosedTeams) {
 
@@ -18,6 +17,6 @@ record LedgerViewer(UUID id, @Nullable Set<UUID> departments, boolean seesClosed
         return new LedgerViewer(
                 user.id(),
                 user.allDepartments() ? null : user.departments(),
-                user.hasRole(Roles.LEAD) || user.hasRole(Roles.ADMIN));
+                user.seesClosedTeams());
     }
 }

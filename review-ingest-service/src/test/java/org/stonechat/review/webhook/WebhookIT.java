@@ -1,5 +1,9 @@
 package org.stonechat.review.webhook;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -16,6 +20,7 @@ import org.stonechat.testing.contract.Contracts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 
 import static io.restassured.RestAssured.given;
@@ -25,6 +30,9 @@ import static org.hamcrest.Matchers.equalTo;
 @QuarkusTest
 @WithRealParts
 class WebhookIT {
+
+    @TestHTTPResource
+    URI service;
 
     private final UUID connection = UUID.randomUUID();
     private TestDesk desk;
@@ -86,6 +94,23 @@ class WebhookIT {
                 .then()
                 .statusCode(202)
                 .body("outcome", equalTo("IGNORED"));
+    }
+
+    /// Nothing of the body is ever sent: whoever gets an answer was refused by what the headers tell.
+    @Test
+    @Proves("G-5")
+    void shouldRefuseByTheHeadersBeforeABodyIsRead() throws IOException {
+        try (Socket socket = new Socket(service.getHost(), service.getPort())) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream()
+                    .write(("POST %s HTTP/1.1\r\nHost: desk\r\nContent-Type: application/json\r\n"
+                                    + "webhook-id: msg_1\r\nwebhook-timestamp: 1\r\nwebhook-signature: v1,AAAA\r\n"
+                                    + "Content-Length: %d\r\n\r\n")
+                            .formatted("/api/v1/review-connections/" + connection + "/webhook", 200_000)
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 401");
+        }
     }
 
     @Test

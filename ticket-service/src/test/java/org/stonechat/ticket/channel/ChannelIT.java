@@ -3,6 +3,8 @@ package org.stonechat.ticket.channel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -40,6 +42,7 @@ import org.stonechat.ticket.World;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
@@ -60,6 +63,9 @@ import static org.stonechat.ticket.World.max;
 @QuarkusTest
 @WithRealParts
 class ChannelIT {
+
+    @TestHTTPResource
+    URI service;
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -274,6 +280,23 @@ class ChannelIT {
         }
         assertThat(tickets).containsOnly(tickets.getFirst());
         alice().get("/api/v1/tickets/{id}/messages", tickets.getFirst()).then().body("items", hasSize(1));
+    }
+
+    /// Nothing of the body is ever sent: whoever gets an answer was refused by what the headers tell.
+    @Test
+    @Proves("G-5")
+    void shouldRefuseByTheHeadersBeforeABodyIsRead() throws IOException {
+        try (Socket socket = new Socket(service.getHost(), service.getPort())) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream()
+                    .write(("POST %s HTTP/1.1\r\nHost: desk\r\nContent-Type: application/json\r\n"
+                                    + "webhook-id: msg_1\r\nwebhook-timestamp: 1\r\nwebhook-signature: v1,AAAA\r\n"
+                                    + "Content-Length: %d\r\n\r\n")
+                            .formatted("/api/v1/channels/" + channel + "/inbound", 9_000_000)
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 401");
+        }
     }
 
     @Test
