@@ -14,9 +14,6 @@ import org.stonechat.kit.security.CurrentUser;
 record LedgerViewer(UUID id, @Nullable Set<UUID> departments, boolean seesClosedTeams) {
 
     static LedgerViewer of(CurrentUser user) {
-        return new LedgerViewer(
-                user.id(),
-                user.allDepartments() ? null : user.departments(),
-                user.seesClosedTeams());
+        return new LedgerViewer(user.id(), user.allDepartments() ? null : user.departments(), user.seesClosedTeams());
     }
 }

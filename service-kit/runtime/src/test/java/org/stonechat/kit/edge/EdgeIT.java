@@ -41,8 +41,8 @@ class EdgeIT {
     @Test
     void shouldSpeakNoHttp2ByPriorKnowledgeOrUpgrade() throws IOException {
         assertRefused("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505, "http-version-unsupported");
-        String upgraded =
-                raw("GET /test/edge/a/none HTTP/1.1\r\nHost: a\r\nConnection: close\r\nConnection: Upgrade, HTTP2-Settings\r\n"
+        String upgraded = raw(
+                "GET /test/edge/a/none HTTP/1.1\r\nHost: a\r\nConnection: close\r\nConnection: Upgrade, HTTP2-Settings\r\n"
                         + "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\n\r\n");
         assertThat(upgraded).startsWith("HTTP/1.1 404");
     }
