@@ -24,9 +24,11 @@ final class Accounts {
     private final Web web = new Web();
     private final URI users;
     private final URI roles;
+    private final String directorySecret;
 
-    Accounts(Doors doors) {
-        this.doors = doors;
+    Accounts(SharedPlatform.Running running) {
+        this.doors = running.doors();
+        this.directorySecret = running.platform().secrets().directoryClientSecret();
         String realm = doors.issuer().toString().replace("/realms/", "/admin/realms/");
         this.users = URI.create(realm + "/users");
         this.roles = URI.create(realm + "/roles");
@@ -97,7 +99,7 @@ final class Accounts {
                         Map.of(
                                 "grant_type", "client_credentials",
                                 "client_id", "stonechat-directory",
-                                "client_secret", "directory-demo"))
+                                "client_secret", directorySecret))
                 .expecting(200)
                 .json()
                 .required("access_token")

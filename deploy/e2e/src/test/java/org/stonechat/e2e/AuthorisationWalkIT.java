@@ -52,6 +52,7 @@ class AuthorisationWalkIT {
     private final Web web = new Web();
     private final Map<String, Desk> desks = new HashMap<>();
     private Doors doors;
+    private Accounts accounts;
     private List<Operation> operations;
 
     /// @param roles those that the document says suffice
@@ -80,6 +81,7 @@ class AuthorisationWalkIT {
     @BeforeAll
     void readTheDocument(SharedPlatform.Running running) {
         doors = running.doors();
+        accounts = new Accounts(running);
         JsonNode document =
                 web.get(doors.gateway().resolve("/openapi.json")).expecting(200).json();
         operations = new ArrayList<>();
@@ -262,7 +264,6 @@ class AuthorisationWalkIT {
     @Test
     @Proves({"G-3", "G-4"})
     void shouldRefuseEveryOperationToSomebodyWhoseAccountIsDisabled() {
-        Accounts accounts = new Accounts(doors);
         Accounts.Account dora = accounts.open("dora", ROLES, "*");
         List<String> everyService = List.of("tickets", "reviews", "ratings", "notifications", "reports/tickets");
         for (String path : everyService) {
@@ -319,8 +320,7 @@ class AuthorisationWalkIT {
         return desks.computeIfAbsent(
                 person,
                 name -> name.equals(KnownOperations.LINDENS_ADMIN)
-                        ? new Accounts(doors)
-                                .open("lindens-admin", List.of("admin"), DemoPlaces.LINDEN)
+                        ? accounts.open("lindens-admin", List.of("admin"), DemoPlaces.LINDEN)
                                 .desk()
                         : Desk.of(doors, name));
     }

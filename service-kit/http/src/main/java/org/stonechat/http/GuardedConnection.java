@@ -1,6 +1,7 @@
 package org.stonechat.http;
 
 import java.nio.channels.ClosedChannelException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
@@ -24,6 +26,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 
@@ -82,7 +85,7 @@ final class GuardedConnection extends ChannelInboundHandlerAdapter {
         } else if (messages.context == null) {
             context.close();
         } else {
-            messages.refuse(WireError.REQUEST_TIMEOUT);
+            messages.refuseWithoutRequest(context);
         }
     }
 
@@ -229,16 +232,49 @@ final class GuardedConnection extends ChannelInboundHandlerAdapter {
             }
         }
 
-        private void refuse(WireError error) {
-            ChannelHandlerContext here = context;
-            if (here == null || refused) {
+        /// There is no request yet that this could be the answer to, and what compresses answers takes none without:
+        /// so it is written past the codec, as bytes.
+        private void refuseWithoutRequest(ChannelHandlerContext bytes) {
+            if (bytes.pipeline().get(SslHandler.class) != null) {
+                bytes.close();
                 return;
+            }
+            WireError error = WireError.REQUEST_TIMEOUT;
+            if (!begin(error, bytes)) {
+                return;
+            }
+            byte[] document = error.document();
+            byte[] head = ("HTTP/1.1 " + HttpResponseStatus.valueOf(error.status())
+                            + "\r\ncontent-type: application/problem+json\r\ncontent-length: " + document.length
+                            + "\r\nconnection: close\r\nx-content-type-options: nosniff\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII);
+            end(bytes.writeAndFlush(Unpooled.wrappedBuffer(head, document)), bytes);
+        }
+
+        /// @return false when it was refused before
+        private boolean begin(WireError error, ChannelHandlerContext here) {
+            if (refused) {
+                return false;
             }
             refused = true;
             stopTheClock();
             stopListening();
             insideRequest = true;
             settings.refusals().refused(error, here.channel().remoteAddress());
+            return true;
+        }
+
+        private static void end(ChannelFuture written, ChannelHandlerContext here) {
+            written.addListener(
+                    done -> here.executor().schedule(() -> here.close(), LINGER_MILLISECONDS, TimeUnit.MILLISECONDS));
+            here.channel().config().setAutoRead(true);
+        }
+
+        private void refuse(WireError error) {
+            ChannelHandlerContext here = context;
+            if (here == null || !begin(error, here)) {
+                return;
+            }
             byte[] document = error.document();
             DefaultFullHttpResponse answer = new DefaultFullHttpResponse(
                     HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(error.status()), Unpooled.wrappedBuffer(document));
@@ -247,10 +283,7 @@ final class GuardedConnection extends ChannelInboundHandlerAdapter {
                     .set(HttpHeaderNames.CONTENT_LENGTH, document.length)
                     .set(HttpHeaderNames.CONNECTION, "close")
                     .set("X-Content-Type-Options", "nosniff");
-            here.writeAndFlush(answer)
-                    .addListener(written ->
-                            here.executor().schedule(() -> here.close(), LINGER_MILLISECONDS, TimeUnit.MILLISECONDS));
-            here.channel().config().setAutoRead(true);
+            end(here.writeAndFlush(answer), here);
         }
     }
 }
