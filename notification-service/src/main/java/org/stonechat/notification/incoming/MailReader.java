@@ -61,7 +61,6 @@ final class MailReader {
     private static final int LONGEST_LANGUAGE = 35;
     private static final int LONGEST_DATE = 200;
     private static final int MOST_REPORTED = 50;
-    private static final int LONGEST_EXTENSION = 12;
     private static final int REPORT_HEAD = 64 * 1024;
     private static final int LONGEST_NAME = 200;
     private static final Pattern MEDIA_TYPE = Pattern.compile("[a-z0-9!#$&^_.+-]{1,100}/[a-z0-9!#$&^_.+-]{1,100}");
@@ -435,19 +434,7 @@ final class MailReader {
         if (name == null || name.isBlank()) {
             return null;
         }
-        return FileNames.clean(MailText.oneLine(name))
-                .map(MailReader::shortName)
-                .orElse(null);
-    }
-
-    /// Shortened before the extension, which tells what it is.
-    private static String shortName(String name) {
-        int dot = name.lastIndexOf('.');
-        if (name.length() <= LONGEST_NAME || dot < 0 || name.length() - dot > LONGEST_EXTENSION) {
-            return MailText.shortened(name, LONGEST_NAME);
-        }
-        String extension = name.substring(dot);
-        return MailText.shortened(name, LONGEST_NAME - extension.length()) + extension;
+        return FileNames.clean(MailText.oneLine(name), LONGEST_NAME).orElse(null);
     }
 
     private static String defaultName(String type) {

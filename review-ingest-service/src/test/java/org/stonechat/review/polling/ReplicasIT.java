@@ -1,7 +1,6 @@
 package org.stonechat.review.polling;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -176,7 +175,7 @@ class ReplicasIT {
     }
 
     private Connection databaseSession() throws SQLException {
-        return DriverManager.getConnection(RealParts.postgres().jdbcUrl(database), database, database);
+        return RealParts.connectAsOwner(database);
     }
 
     private long count(String sql) throws SQLException {

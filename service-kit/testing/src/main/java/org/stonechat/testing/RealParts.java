@@ -1,5 +1,8 @@
 package org.stonechat.testing;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -41,6 +44,13 @@ public class RealParts implements QuarkusTestResourceLifecycleManager {
                 "quarkus.datasource.password", PASSWORD,
                 "stonechat.relay.username", postgres.createRelayRole(name, PASSWORD),
                 "stonechat.relay.password", PASSWORD);
+    }
+
+    /// As the service itself is connected.
+    ///
+    /// @param name of a database that [#database(LocalPostgres, String)] made
+    public static Connection connectAsOwner(String name) throws SQLException {
+        return DriverManager.getConnection(postgres().jdbcUrl(name), name, PASSWORD);
     }
 
     @Override

@@ -391,7 +391,7 @@ class SharedContactIT {
 
         Awaitility.await()
                 .atMost(PATIENCE)
-                .untilAsserted(() -> lead.get("/api/v1/exports/tickets")
+                .untilAsserted(() -> admin.get("/api/v1/exports/tickets")
                         .then()
                         .statusCode(200)
                         .body("items.ticket.requester.id", contains(contact))

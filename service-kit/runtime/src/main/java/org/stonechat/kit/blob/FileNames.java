@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 public final class FileNames {
 
     private static final int LONGEST = 255;
+    private static final int LONGEST_EXTENSION = 12;
     private static final String NAMELESS = "attachment";
 
     private static final Pattern DIRECTION = Pattern.compile("[\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]");
@@ -28,13 +29,18 @@ public final class FileNames {
 
     /// As [#safe(String)], empty when nothing is left.
     public static Optional<String> clean(String given) {
+        return clean(given, LONGEST);
+    }
+
+    /// @param longest in UTF-16 units
+    public static Optional<String> clean(String given, int longest) {
         String name = DIRECTION.matcher(given).replaceAll("");
         name = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
         name = TROUBLE.matcher(name).replaceAll("_").strip();
         if (name.isEmpty() || name.equals(".") || name.equals("..")) {
             return Optional.empty();
         }
-        return Optional.of(shortened(name));
+        return Optional.of(shortened(name, longest));
     }
 
     /// The value of `Content-Disposition` for a download under this name (RFC 6266). The plain form is for programs
@@ -46,12 +52,14 @@ public final class FileNames {
         return "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + extended;
     }
 
-    /// Its end stays, which says of what kind the file is.
-    private static String shortened(String name) {
-        if (name.length() <= LONGEST) {
+    /// Shortened before the extension, which says of what kind the file is.
+    private static String shortened(String name, int longest) {
+        if (name.length() <= longest) {
             return name;
         }
-        int begin = name.length() - LONGEST;
-        return name.substring(Character.isLowSurrogate(name.charAt(begin)) ? begin + 1 : begin);
+        int dot = name.lastIndexOf('.');
+        String extension = dot > 0 && name.length() - dot <= LONGEST_EXTENSION ? name.substring(dot) : "";
+        int end = longest - extension.length();
+        return name.substring(0, Character.isHighSurrogate(name.charAt(end - 1)) ? end - 1 : end) + extension;
     }
 }

@@ -26,7 +26,7 @@ public record Defect(
         /// None at all, or what looks strange and is allowed: emoji, right-to-left text, markup.
         NONE,
         /// In the path: what has no form of an id leads nowhere, what the address itself cannot hold is refused.
-        PATH("404 not-found", "400 request-invalid"),
+        PATH("404 not-found", "400 request-invalid", "400 path-invalid"),
         PARAMETER("400 request-invalid"),
         CURSOR("400 cursor-invalid"),
         MEDIA_TYPE("415 media-type-unsupported"),

@@ -7,7 +7,6 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,7 +33,7 @@ public class PreviousData extends RealParts
         LocalPostgres postgres = postgres();
         String database = "previous_" + copy;
         config.putAll(database(postgres, database));
-        try (Connection owner = DriverManager.getConnection(postgres.jdbcUrl(database), database, database);
+        try (Connection owner = connectAsOwner(database);
                 Connection superuser = postgres.connect(database);
                 InputStream resource = resource("previous/" + copy + ".copy");
                 Reader rows = new InputStreamReader(resource, StandardCharsets.UTF_8)) {
