@@ -13,8 +13,32 @@ create index contact_department_of on contact_department (contact_id);
 
 update contact_department d set keeps = true
 where not exists (
-        select 1 from contact_department o where o.contact_id = d.contact_id and o.department_id <> d.department_id)
-   or d.department_id = (select t.department_id from ticket t where t.contact_id = d.contact_id order by t.id limit 1);
+        select 1 from contact_department o where o.contact_id = d.contact_id and o.department_id <> d.department_id);
+
+-- Of those that several departments have, the one keeps it that had it first: by hand or by a ticket that it referred, when
+-- the contact is older than the first ticket it has now, else by that ticket.
+with shared as (
+    select contact_id from contact_department group by contact_id having count(*) > 1),
+first as (
+    select distinct on (t.contact_id) t.contact_id, t.department_id, t.created_at
+    from ticket t join shared s on s.contact_id = t.contact_id
+    order by t.contact_id, t.created_at, t.id),
+by_hand as (
+    select d.contact_id, d.department_id
+    from contact_department d
+    join shared s on s.contact_id = d.contact_id
+    join contact c on c.id = d.contact_id
+    left join first f on f.contact_id = d.contact_id
+    where (f.created_at is null or c.created_at < f.created_at - interval '1 second')
+      and not exists (
+        select 1 from ticket t where t.contact_id = d.contact_id and t.department_id = d.department_id)),
+keeper as (
+    select contact_id, department_id from by_hand
+    union all
+    select f.contact_id, f.department_id from first f
+    where not exists (select 1 from by_hand b where b.contact_id = f.contact_id))
+update contact_department d set keeps = true
+from keeper k where k.contact_id = d.contact_id and k.department_id = d.department_id;
 
 update ticket t set requester_given = true, requester_name = c.name, requester_address = c.address
 from contact c, contact_department d

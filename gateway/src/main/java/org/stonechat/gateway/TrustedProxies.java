@@ -24,10 +24,8 @@ import io.vertx.core.net.HostAndPort;
 /// Who is believed when it says whom it speaks for: nobody, unless the configuration names it.
 ///
 /// Quarkus has a list of trusted proxies too, but takes the first address of `X-Forwarded-For`, which is the caller's
-/// own
-/// word when a proxy adds to what it got. Counted from the right, the first address that no trusted proxy has is the
-/// one
-/// that a trusted proxy has seen.
+/// own word when a proxy adds to what it got. Counted from the right, the first address that no trusted proxy has is
+/// the one that a trusted proxy has seen.
 @Singleton
 class TrustedProxies {
 

@@ -35,12 +35,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// The API's description suffices for a typed client: one is generated from what the gateway serves, and a
-/// program of an agent's morning compiles against it, while one with mistakes does not. The compiler is busy for
-/// a minute and needs the platform for one request only: the other tests go on beside it. Its own tests run beside each
-/// other too, on one instance, so each has a folder of its own as a parameter: a field would be replaced by the folder
-/// of
-/// the test that began last, and deleted with it.
+/// The API's description suffices for a typed client: one is generated from what the gateway serves, and a program of
+/// an agent's morning compiles against it, while one with mistakes does not. The compiler is busy for a minute and
+/// needs the platform for one request only: the other tests go on beside it. Its own tests run beside each other too,
+/// on one instance, so each has a folder of its own as a parameter: a field would be replaced by the folder of the
+/// test that began last, and deleted with it.
 @Order(0)
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(SharedPlatform.class)

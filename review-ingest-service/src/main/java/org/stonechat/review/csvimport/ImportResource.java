@@ -7,6 +7,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -39,6 +40,7 @@ import org.stonechat.kit.rest.Page;
 import org.stonechat.kit.rest.Pages;
 import org.stonechat.kit.rest.Paging;
 import org.stonechat.kit.security.CurrentUser;
+import org.stonechat.kit.security.DefinedRights;
 import org.stonechat.kit.security.Roles;
 import org.stonechat.review.ReviewError;
 
@@ -56,10 +58,12 @@ public class ImportResource {
 
     private final Imports imports;
     private final CurrentUser user;
+    private final DefinedRights rights;
 
-    ImportResource(Imports imports, CurrentUser user) {
+    ImportResource(Imports imports, CurrentUser user, DefinedRights rights) {
         this.imports = imports;
         this.user = user;
+        this.rights = rights;
     }
 
     public record ImportView(
@@ -146,10 +150,18 @@ public class ImportResource {
             throw new ProblemException(
                     CommonError.PAYLOAD_TOO_LARGE, "A file has at most " + LARGEST + " bytes: bring it in parts.");
         }
-        CsvImport begun = imports.begin(id, text(file), file.length, dryRun, user.id(), user::inDepartment);
+        CsvImport begun = imports.begin(id, text(file), file.length, dryRun, user.id(), this::mayImport);
         return RestResponse.ResponseBuilder.create(RestResponse.Status.ACCEPTED, ImportView.from(begun))
                 .location(URI.create("/api/v1/review-connections/" + id + "/imports/" + begun.id()))
                 .build();
+    }
+
+    private boolean mayImport(UUID department) {
+        if (!user.inDepartment(department)) {
+            return false;
+        }
+        rights.require("EDIT", department, Set.of(Roles.ADMIN, Roles.LEAD));
+        return true;
     }
 
     private static String text(byte[] file) {

@@ -25,6 +25,8 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+import org.stonechat.kit.edge.HeldBodies;
+import org.stonechat.kit.edge.SpooledBody;
 import org.stonechat.kit.event.EventJson;
 import org.stonechat.kit.problem.CommonError;
 import org.stonechat.kit.problem.ProblemException;
@@ -35,6 +37,7 @@ import org.stonechat.review.connection.PlatformHost;
 import org.stonechat.review.connection.ReviewConnection;
 import org.stonechat.review.connector.ConnectorFailure;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -51,6 +54,7 @@ public class WebhookResource {
     private final ConnectionUseCases connections;
     private final PlatformHost host;
     private final WebhookConfig config;
+    private final HeldBodies held;
     private final InstantSource clock;
 
     WebhookResource(
@@ -58,11 +62,13 @@ public class WebhookResource {
             ConnectionUseCases connections,
             PlatformHost host,
             WebhookConfig config,
+            HeldBodies held,
             InstantSource clock) {
         this.intake = intake;
         this.connections = connections;
         this.host = host;
         this.config = config;
+        this.held = held;
         this.clock = clock;
     }
 
@@ -112,13 +118,16 @@ public class WebhookResource {
         WebhookSignature signed = new WebhookSignature(webhookId, timestamp, signature);
         refuse(signed.earlyObjection(clock.instant(), config.tolerance()));
         String secret = secret(id);
-        byte[] body = sent == null ? new byte[0] : sent.readNBytes(config.largest() + 1);
-        if (body.length > config.largest()) {
-            throw new ProblemException(
-                    CommonError.PAYLOAD_TOO_LARGE, "A webhook has at most " + config.largest() + " bytes.");
+        JsonNode envelope;
+        // In memory when its signature fits, not before.
+        try (SpooledBody body =
+                SpooledBody.of(sent, signed.begin(WebhookSignature.secretOf(secret)), config.largest())) {
+            if (!signed.fits(body.code())) {
+                throw notSigned();
+            }
+            envelope = held.with(body.size(), () -> read(body));
         }
-        refuse(signed.objection(WebhookSignature.secretOf(secret), body, clock.instant(), config.tolerance()));
-        WebhookIntake.Outcome outcome = intake.take(id, Objects.requireNonNull(webhookId), read(body));
+        WebhookIntake.Outcome outcome = intake.take(id, Objects.requireNonNull(webhookId), envelope);
         return RestResponse.ResponseBuilder.create(RestResponse.Status.ACCEPTED, new WebhookView(outcome.name()))
                 .build();
     }
@@ -129,14 +138,15 @@ public class WebhookResource {
         }
     }
 
+    private static ProblemException notSigned() {
+        return new ProblemException(ReviewError.SIGNATURE_INVALID, "No webhook-signature fits.");
+    }
+
     /// Asked for before the body is read: for a connection that takes none, nothing is.
     private String secret(UUID id) {
         ReviewConnection connection = connections.find(id);
         if (connection == null || !host.connector(connection).capabilities().webhook()) {
-            throw new ProblemException(ReviewError.SIGNATURE_INVALID, "No webhook-signature fits.");
-        }
-        if (connection.paused()) {
-            throw new ProblemException(ReviewError.CONNECTION_PAUSED, "Send it again when the connection is resumed.");
+            throw notSigned();
         }
         try {
             return host.credentials(connection).require("secret");
@@ -145,13 +155,13 @@ public class WebhookResource {
         }
     }
 
-    private static JsonNode read(byte[] body) {
-        try {
-            JsonNode envelope = EventJson.MAPPER.readTree(body);
+    private static JsonNode read(SpooledBody body) throws IOException {
+        try (InputStream bytes = body.open()) {
+            JsonNode envelope = EventJson.MAPPER.readTree(bytes);
             if (envelope.isObject()) {
                 return envelope;
             }
-        } catch (IOException malformed) {
+        } catch (JsonProcessingException malformed) {
             throw ProblemException.invalid("", "is not JSON");
         }
         throw ProblemException.invalid("", "is not a JSON object");

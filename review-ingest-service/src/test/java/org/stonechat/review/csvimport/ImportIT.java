@@ -1,11 +1,13 @@
 package org.stonechat.review.csvimport;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.stonechat.kit.rest.Cursor;
 import org.stonechat.review.TestDesk;
 import org.stonechat.testing.Proves;
 import org.stonechat.testing.Tokens;
@@ -71,6 +73,12 @@ class ImportIT {
                 .body("items[2].message", containsString("3 fields"));
         String next = TestDesk.get(desk.lead, errors + "?limit=2").jsonPath().getString("next");
         TestDesk.get(desk.lead, errors + "?limit=2&after=" + next).then().body("items", hasSize(1));
+        for (Cursor forged : List.of(Cursor.of("a word"), Cursor.of(Long.MAX_VALUE), Cursor.of())) {
+            TestDesk.get(desk.lead, errors + "?after=" + forged.encode())
+                    .then()
+                    .statusCode(400)
+                    .body("code", equalTo("cursor-invalid"));
+        }
         assertThat(ledger("items.findAll { it.state == 'FAILED' }.externalId")).hasSize(2);
         assertThat(ledger("items.findAll { it.state == 'ROUTED' }.externalId")).hasSize(2);
 

@@ -196,6 +196,13 @@ class WebhookIT {
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("connection-paused"));
+        // Whoever holds no secret does not learn that there is a connection.
+        refused(TestWebhook.send(
+                connection,
+                "msg_1",
+                Long.toString(Instant.now().getEpochSecond()),
+                "v1,AAAA",
+                review("review.created", "2026-03-05T12:00:00Z", "x")));
     }
 
     private void bring(String id, String body) {

@@ -92,8 +92,7 @@ public class Directory {
     }
 
     /// Those whose accounts are disabled are refused as soon as this is told, here and, of those who work here,
-    /// everywhere.
-    /// That an account is enabled again is seen by [#mirror], for those who work here.
+    /// everywhere. That an account is enabled again is seen by [#mirror], for those who work here.
     ///
     /// @param people everybody whose account is disabled, customers too
     @Transactional

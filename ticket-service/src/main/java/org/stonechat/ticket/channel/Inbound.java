@@ -105,8 +105,7 @@ class Inbound {
     record Receipt(UUID ticketId, long ticketNumber, UUID messageId, boolean existed) {}
 
     /// Reads a call whose signature holds. What the headers tell is looked at before a byte of the body is read, and
-    /// the
-    /// body is held in memory when its signature fits, not before.
+    /// the body is held in memory when its signature fits, not before.
     ///
     /// @throws ProblemException 401 for a channel that does not exist too: who holds no secret learns nothing
     InboundMessage read(UUID channelId, Signed signed, @Nullable InputStream body) throws IOException {
@@ -115,14 +114,15 @@ class Inbound {
         if (channel == null || signature.earlyObjection(clock.instant(), WebhookSignature.TOLERANCE) != null) {
             throw notSigned();
         }
-        if (!channel.isActive()) {
-            throw new ProblemException(TicketError.CHANNEL_INACTIVE, channel.name() + " is switched off.");
-        }
         Mac mac = signature.begin(secrets.open(channelId, channel.sealedSecret()));
         InboundMessage message;
         try (SpooledBody spooled = SpooledBody.of(body, mac, LARGEST)) {
             if (!signature.fits(spooled.code())) {
                 throw notSigned();
+            }
+            // Told to whoever holds the secret alone.
+            if (!channel.isActive()) {
+                throw new ProblemException(TicketError.CHANNEL_INACTIVE, channel.name() + " is switched off.");
             }
             message = held.with(spooled.size(), () -> parse(spooled));
         }

@@ -20,9 +20,8 @@ import org.stonechat.ticket.rights.TicketSight;
 
 /// The way to a contact for a caller: who is in one of its departments knows it, an alias leads to its survivor.
 ///
-/// Whole it is seen by those of a department that keeps it, and by those who are in all of its departments. Others met
-/// it
-/// by a ticket, and know what their tickets were told.
+/// Whole it is seen by those of a department that keeps it, and by those who are in all of its departments. Others
+/// met it by a ticket, and know what their tickets were told.
 @ApplicationScoped
 public class ContactAccess {
 

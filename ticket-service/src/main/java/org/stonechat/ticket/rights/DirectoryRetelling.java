@@ -15,11 +15,10 @@ import org.stonechat.ticket.department.Departments;
 
 import io.quarkus.runtime.StartupEvent;
 
-/// Tells once a day again what all services must know of rights: defined roles, departments, and who does not work here
-/// any
-/// more. What was told before a service listened for it would never reach that service: those of an installation that
-/// is
-/// upgraded start one after the other, so it is told at once and after an hour. It is a few dozen records.
+/// Tells once a day again what all services must know of rights: defined roles, departments, and who does not work
+/// here any more. What was told before a service listened for it would never reach that service: those of an
+/// installation that is upgraded start one after the other, so it is told at once and after an hour. It is a few
+/// dozen records.
 @ApplicationScoped
 class DirectoryRetelling implements WorkHandler {
 

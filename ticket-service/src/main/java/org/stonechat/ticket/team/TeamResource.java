@@ -110,8 +110,7 @@ class TeamResource {
     }
 
     /// Whoever joins sees what lies with the team: only an admin of all departments lets somebody of another one in.
-    /// Those who
-    /// are in stay.
+    /// Those who are in stay.
     private void requireColleagues(TeamRequest request, @Nullable Team existing) {
         Set<UUID> joining = new HashSet<>(request.properties().memberIds());
         if (existing != null) {

@@ -38,6 +38,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.stonechat.ticket.World.LINDEN;
 import static org.stonechat.ticket.World.NORTHWIND;
+import static org.stonechat.ticket.World.ada;
 import static org.stonechat.ticket.World.alice;
 import static org.stonechat.ticket.World.ana;
 import static org.stonechat.ticket.World.bob;
@@ -256,6 +257,14 @@ class DirectoryIT {
                     .body("code", equalTo("account-disabled"));
         }
         alice().get("/api/v1/tickets").then().statusCode(200);
+        // The line of the refusal names him, though he is let in nowhere.
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> ada().queryParam("actor", bob.id())
+                        .get("/api/v1/operations/tickets/audit")
+                        .then()
+                        .statusCode(200)
+                        .body("items.code", hasItem("account-disabled")));
         try (EventCollector events = EventCollector.on("directory")) {
             events.await(
                     "that Bob was disabled",

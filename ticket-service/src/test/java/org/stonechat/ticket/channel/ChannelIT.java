@@ -549,5 +549,11 @@ class ChannelIT {
                 .statusCode(200)
                 .body("secret", nullValue());
         send(message("off", "off", "off", "off")).statusCode(409).body("code", equalTo("channel-inactive"));
+        // Whoever holds no secret does not learn that there is a channel.
+        send(
+                        EventJson.write(message("off", "off", "off", "off")).getBytes(StandardCharsets.UTF_8),
+                        Instant.now().getEpochSecond(),
+                        "another secret".getBytes(StandardCharsets.UTF_8))
+                .statusCode(401);
     }
 }

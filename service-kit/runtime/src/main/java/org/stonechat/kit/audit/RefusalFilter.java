@@ -10,6 +10,7 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.kit.event.Actor;
 import org.stonechat.kit.problem.ProblemDocument;
+import org.stonechat.kit.security.AccountDisabled;
 import org.stonechat.kit.security.Roles;
 
 import io.quarkus.security.identity.CurrentIdentityAssociation;
@@ -46,7 +47,17 @@ class RefusalFilter {
                 .subscribe()
                 .with(
                         known -> refusals.note(refusal(known, operation, code)),
-                        unknown -> refusals.note(new Refusals.Refusal(Actor.Kind.SYSTEM, null, operation, code)));
+                        unknown -> refusals.note(refusal(unknown, operation, code)));
+    }
+
+    private static Refusals.Refusal refusal(Throwable unknown, String operation, @Nullable String code) {
+        return unknown instanceof AccountDisabled disabled
+                ? new Refusals.Refusal(
+                        disabled.isCustomer() ? Actor.Kind.CUSTOMER : Actor.Kind.AGENT,
+                        disabled.person().toString(),
+                        operation,
+                        code)
+                : new Refusals.Refusal(Actor.Kind.SYSTEM, null, operation, code);
     }
 
     private static Refusals.Refusal refusal(SecurityIdentity identity, String operation, @Nullable String code) {

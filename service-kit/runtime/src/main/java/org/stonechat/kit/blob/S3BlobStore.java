@@ -37,8 +37,7 @@ final class S3BlobStore implements BlobStore, AutoCloseable {
     }
 
     /// A client that other stores than Amazon's understand too: since 2.30 the SDK adds checksums and trailers of its
-    /// own
-    /// to every upload, which many refuse. A blob's name is its SHA-256, so nothing is lost without them.
+    /// own to every upload, which many refuse. A blob's name is its SHA-256, so nothing is lost without them.
     static S3Client client(BlobConfig.S3 config) {
         S3ClientBuilder builder = S3Client.builder()
                 .httpClient(UrlConnectionHttpClient.create())

@@ -1,6 +1,5 @@
 /// What a service holds against callers by itself, whoever stands before it: the form of an address, and bounds for
-/// time
-/// and size.
+/// time and size.
 @NullMarked
 package org.stonechat.kit.edge;
 

@@ -8,8 +8,6 @@ import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.jwt.JsonWebToken;
-import org.stonechat.kit.problem.CommonError;
-import org.stonechat.kit.problem.ProblemException;
 
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -17,9 +15,9 @@ import io.quarkus.security.identity.SecurityIdentityAugmentor;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 
-/// Holds every caller, also those whose token is known already, against what the directory says: who does not work here
-/// any
-/// more is refused however long the token is valid, and whoever has a defined role gets the operations of its kind.
+/// Holds every caller, also those whose token is known already, against what the directory says: who does not work
+/// here any more is refused however long the token is valid, and whoever has a defined role gets the operations of its
+/// kind.
 @ApplicationScoped
 class AccessAugmentor implements SecurityIdentityAugmentor {
 
@@ -43,9 +41,8 @@ class AccessAugmentor implements SecurityIdentityAugmentor {
     }
 
     private static SecurityIdentity admitted(SecurityIdentity identity, AccessTable.Content known) {
-        if (identity.getPrincipal() instanceof JsonWebToken token && isRefused(token, identity.getRoles(), known)) {
-            throw new ProblemException(
-                    CommonError.ACCOUNT_DISABLED, "Whoever manages the accounts of your organisation can enable it.");
+        if (identity.getPrincipal() instanceof JsonWebToken token) {
+            refuseDisabled(UUID.fromString(token.getSubject()), identity.getRoles(), known);
         }
         Set<String> kinds = identity.getRoles().stream()
                 .map(known.roles()::get)
@@ -57,8 +54,10 @@ class AccessAugmentor implements SecurityIdentityAugmentor {
                 : QuarkusSecurityIdentity.builder(identity).addRoles(kinds).build();
     }
 
-    private static boolean isRefused(JsonWebToken token, Set<String> roles, AccessTable.Content known) {
-        UUID person = UUID.fromString(token.getSubject());
-        return roles.equals(CUSTOMER_ALONE) ? known.isDisabledCustomer(person) : known.isDismissed(person);
+    private static void refuseDisabled(UUID person, Set<String> roles, AccessTable.Content known) {
+        boolean customer = roles.equals(CUSTOMER_ALONE);
+        if (customer ? known.isDisabledCustomer(person) : known.isDismissed(person)) {
+            throw new AccountDisabled(person, customer);
+        }
     }
 }

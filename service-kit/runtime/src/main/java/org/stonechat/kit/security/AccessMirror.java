@@ -11,9 +11,8 @@ import jakarta.transaction.Transactional;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /// Takes over what `directory` says of who may do what: whoever is not at work any more, what defined roles may, and
-/// the
-/// presets of departments. The inbox calls it in every service that hears the topic, before the service's own consumer;
-/// the ticket service, which publishes it, with what it tells.
+/// the presets of departments. The inbox calls it in every service that hears the topic, before the service's own
+/// consumer; the ticket service, which publishes it, with what it tells.
 ///
 /// Records may come twice or, in a rebuild, long after newer ones: what a later one said stays.
 @ApplicationScoped

@@ -16,9 +16,8 @@ import org.stonechat.kit.event.Uuid7;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
-/// Ends what is open for long, such as a live stream, when its person is dismissed. It looks as often as what is known
-/// of
-/// access grows old, and only while something is open.
+/// Ends what is open for long, such as a live stream, when its person is dismissed. It looks as often as what is
+/// known of access grows old, and only while something is open.
 @ApplicationScoped
 public class AccessWatch {
 

@@ -12,8 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.stonechat.kit.problem.ProblemException;
 
 /// What callers may do by roles that an admin defined, or redefined, outside the ticket service, which grants rights
-/// itself.
-/// The kind of a role opens an operation to it; this says whether the role may use it in a department.
+/// itself. The kind of a role opens an operation to it; this says whether the role may use it in a department.
 @ApplicationScoped
 public class DefinedRights {
 
@@ -36,8 +35,7 @@ public class DefinedRights {
     }
 
     /// For operations that are open to kinds of which only a defined role can have the right: whoever has it nowhere
-    /// learns
-    /// nothing of what is there.
+    /// learns nothing of what is there.
     ///
     /// @throws ProblemException 403 for whoever has the right in no department
     public void requireSomewhere(String right, Set<String> builtIn) {

@@ -13,8 +13,7 @@ public final class Roles {
     public static final String INTEGRATION = "integration";
 
     /// Those who see what lies with closed teams of their departments without being in them. Agents are kept out, and
-    /// so are
-    /// analysts, who read figures. It is one table for all services.
+    /// so are analysts, who read figures. It is one table for all services.
     public static final Set<String> SEE_CLOSED_TEAMS = Set.of(LEAD, ADMIN, INTEGRATION);
 
     private Roles() {}

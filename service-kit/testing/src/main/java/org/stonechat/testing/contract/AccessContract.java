@@ -20,8 +20,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
 /// What every service does with what `directory` says of rights, through its own front door: it refuses whoever does
-/// not work
-/// here any more, it admits whoever has a defined role, and it shows closed teams to the roles of one table.
+/// not work here any more, it admits whoever has a defined role, and it shows closed teams to the roles of one table.
 public final class AccessContract {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
