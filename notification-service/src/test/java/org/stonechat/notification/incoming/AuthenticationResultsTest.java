@@ -32,6 +32,19 @@ class AuthenticationResultsTest {
     }
 
     @Test
+    @Proves("G-4")
+    void shouldBelieveNoWordThatTheSenderPutIntoIt() {
+        headers.add(
+                "Authentication-Results",
+                "mx.northwind.example; spf=pass smtp.mailfrom=\"a;dmarc=pass\"@attacker.example");
+        headers.add(
+                "Authentication-Results",
+                "\"mx.northwind.example\"; dkim=none (said (so); dmarc=pass); dmarc=fail header.from=customers.example");
+
+        assertThat(AuthenticationResults.of(headers, "mx.northwind.example")).isFalse();
+    }
+
+    @Test
     void shouldTakeNeitherSpfNorAPassingErrorForAnAnswer() {
         headers.add("Authentication-Results", "mx.northwind.example; spf=pass; dkim=pass; dmarc=temperror");
 

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -122,14 +123,21 @@ class IncomingMail {
             return;
         }
         Ticket ticket = proposed.get();
+        // A report names a mail of ours, or comes back to an address that we signed: a number alone is no report's.
+        boolean report = data.classification() == ReceivedMail.Classification.BOUNCE
+                && data.foundBy() != ReceivedMail.FoundBy.SUBJECT_TOKEN;
         boolean concernsUs = wroteTo(ticket, address)
-                || (data.classification() == ReceivedMail.Classification.BOUNCE
-                        && mail.personal().reported().stream().anyMatch(reported -> wroteTo(ticket, reported)));
-        if (concernsUs) {
+                || (report && mail.personal().reported().stream().anyMatch(reported -> wroteTo(ticket, reported)));
+        if (concernsUs && mayBeWhomItNames(data)) {
             internal(ticket, mail, address, MessageKind.NOTE, null, stranger(from, address));
         } else {
             ignore(data.mailId(), data.classification().name() + "_OF_STRANGER");
         }
+    }
+
+    /// False where a server that is trusted says that somebody else sent it.
+    private static boolean mayBeWhomItNames(ReceivedMail.Data data) {
+        return !Boolean.FALSE.equals(data.senderAuthenticated());
     }
 
     private boolean wroteTo(Ticket ticket, String address) {
@@ -153,8 +161,7 @@ class IncomingMail {
             return;
         }
         // Whoever only says so is no customer: it may be anybody's mail in the customer's name.
-        boolean sentByWhomItSays = !Boolean.FALSE.equals(mail.data().senderAuthenticated());
-        if (!sentByWhomItSays || !messages.takesPart(ticket.id(), address)) {
+        if (!mayBeWhomItNames(mail.data()) || !messages.takesPart(ticket.id(), address)) {
             if (mail.data().foundBy() == ReceivedMail.FoundBy.SIGNED_ADDRESS
                     || messages.forwardedTo(ticket.id(), address)) {
                 // They hold an address of the ticket, or a forward: they speak to those who work here, not as the
@@ -209,7 +216,7 @@ class IncomingMail {
     private void answerToForward(Ticket ticket, ReceivedMail mail, Correspondent from, String address) {
         Optional<Agent> agent = Optional.ofNullable(mail.data().agentId())
                 .flatMap(agents::atWork)
-                .filter(staff -> address.equalsIgnoreCase(staff.mail()));
+                .filter(staff -> isFrom(staff, address, mail));
         agent.ifPresent(
                 staff -> cause.actAs(new Actor(Actor.Kind.AGENT, staff.id().toString(), staff.displayName())));
         internal(
@@ -260,12 +267,22 @@ class IncomingMail {
                         MailHandled.into(ticket.standing(), data.mailId(), MailHandled.Outcome.TICKET, messageId)));
     }
 
-    /// An agent answered a notification: only those who work here see it.
+    private static boolean isFrom(Agent agent, String address, ReceivedMail mail) {
+        return address.equalsIgnoreCase(agent.mail()) && mayBeWhomItNames(mail.data());
+    }
+
+    /// An agent answered a notification: only those who work here see it. Somebody else who got hold of the agent's
+    /// address is shown as who they are.
     private void comment(Ticket ticket, ReceivedMail mail, Correspondent from) {
         UUID agentId = mail.data().agentId();
         Agent agent = agentId == null ? null : agents.atWork(agentId).orElse(null);
         if (agent == null) {
             ignore(mail.data().mailId(), "AGENT_UNKNOWN");
+            return;
+        }
+        String address = Objects.requireNonNull(from.address());
+        if (!isFrom(agent, address, mail)) {
+            internal(ticket, mail, address, MessageKind.COMMENT, null, stranger(from, address));
             return;
         }
         cause.actAs(new Actor(Actor.Kind.AGENT, agent.id().toString(), agent.displayName()));

@@ -523,7 +523,13 @@ class MailIT {
         Mail silent = Mail.of("bounce", "mailer-daemon@attacker.example").about(id, "REFERENCES");
         silent.personal().remove("reportedRecipients");
 
-        for (Mail mail : List.of(autoreply, signed, bounce, silent)) {
+        // In the customer's name, by somebody else; a report of what we never sent.
+        Mail forged = Mail.of("autoreply", CUSTOMER).about(id, "SUBJECT_TOKEN");
+        forged.data().put("senderAuthenticated", false);
+        Mail numbered = Mail.of("bounce", "mailer-daemon@attacker.example").about(id, "SUBJECT_TOKEN");
+        numbered.personal().putArray("reportedRecipients").add(CUSTOMER);
+
+        for (Mail mail : List.of(autoreply, signed, bounce, silent, forged, numbered)) {
             send(mail, 1);
             EventCollector.Published handled = handled(mail);
             assertThat(handled.data().path("outcome").asText()).isEqualTo("IGNORED");
@@ -557,6 +563,39 @@ class MailIT {
                             "items.find { it.id == '" + message + "' }.senderAddress",
                             equalTo(mail.personal().at("/from/address").asText()));
         }
+    }
+
+    @Test
+    @Proves({"T-8", "G-4"})
+    void shouldShowWhoWritesToAnAgentsAddressUnlessItIsTheAgent() {
+        staff.employ();
+        String id = openedBy(Mail.of("", CUSTOMER));
+        Mail hers = answerOfLena(id, "Lena@staff.stonechat.example");
+        Mail somebodys = answerOfLena(id, "thief@attacker.example");
+        Mail forged = answerOfLena(id, "lena@staff.stonechat.example");
+        forged.data().put("senderAuthenticated", false);
+
+        for (Mail mail : List.of(hers, somebodys, forged)) {
+            send(mail, 1);
+            assertThat(handled(mail).data().path("outcome").asText()).isEqualTo("COMMENT");
+        }
+
+        alice().get("/api/v1/tickets/{id}/messages", id)
+                .then()
+                .body("items.kind", equalTo(List.of("CUSTOMER", "COMMENT", "COMMENT", "COMMENT")))
+                .body("items[1].authorId", equalTo(person(3).toString()))
+                .body("items[2].authorId", nullValue())
+                .body("items[2].senderAddress", equalTo("thief@attacker.example"))
+                .body("items[3].authorId", nullValue())
+                .body("items[3].senderAddress", equalTo("lena@staff.stonechat.example"));
+    }
+
+    private static Mail answerOfLena(String id, String from) {
+        Mail mail = Mail.of("reply", from).about(id, "SIGNED_ADDRESS");
+        mail.data()
+                .put("classification", "AGENT_ANSWER")
+                .put("agentId", person(3).toString());
+        return mail;
     }
 
     private String solved(String id) {
