@@ -64,6 +64,11 @@ public interface GatewayConfig {
     @WithDefault("48M")
     MemorySize bytesInFlight();
 
+    /// How much of that one caller may hold, told apart as for the rate limit: a sixteenth leaves room for others
+    /// whatever one does.
+    @WithDefault("3M")
+    MemorySize callerBytesInFlight();
+
     /// Bodies up to this size are kept until the answer is there, so that they can be sent to another replica.
     @WithDefault("64K")
     MemorySize replayBody();
