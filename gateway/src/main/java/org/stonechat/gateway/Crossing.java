@@ -107,7 +107,8 @@ class Crossing {
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey, entry -> entry.getValue().asLongValue())));
         this.inFlight = new CallerRoom(
- config.bytesInFlight().asLongValue(), config.callerBytesInFlight().asLongValue());
+                config.bytesInFlight().asLongValue(),
+                config.callerBytesInFlight().asLongValue());
         meters.gauge("stonechat.gateway.bytes.in.flight", inFlight, CallerRoom::taken);
         this.callers = Caffeine.newBuilder()
                 .maximumSize(CALLERS_REMEMBERED)

@@ -45,6 +45,14 @@ public interface GatewayConfig {
     @WithDefault("20S")
     Duration bodySilence();
 
+    /// How much of a body has to come in a second, on average.
+    @WithDefault("1K")
+    MemorySize bodyRate();
+
+    /// How long a body may take before that average counts.
+    @WithDefault("10S")
+    Duration bodyGrace();
+
     /// How long a larger one may take altogether.
     @WithDefault("5M")
     Duration uploadTimeout();

@@ -231,7 +231,9 @@ class EdgeIT {
                 write(uploads.getLast(), announced);
             }
             await().atMost(PATIENCE).until(() -> bytesInFlight() >= 2 * 131_072);
-            assertThat(rawFrom("127.0.0.7", announced)).startsWith("HTTP/1.1 503").contains("\"code\":\"overloaded\"");
+            assertThat(rawFrom("127.0.0.7", announced))
+                    .startsWith("HTTP/1.1 503")
+                    .contains("\"code\":\"overloaded\"");
             given().auth()
                     .oauth2(token("bystander"))
                     .body(new byte[100_000])
