@@ -110,6 +110,10 @@ public interface GatewayConfig {
     /// Host names that are ours beside that of the public address.
     Optional<List<String>> hosts();
 
+    /// How long refusals of one kind are gathered before the log says how many followed the first.
+    @WithDefault("60S")
+    Duration refusalWindow();
+
     Health health();
 
     RateLimit rateLimit();
