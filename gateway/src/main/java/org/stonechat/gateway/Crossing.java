@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 import jakarta.annotation.PreDestroy;
@@ -13,7 +14,6 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.stonechat.http.BodyLimits;
-import org.stonechat.http.BytesInFlight;
 import org.stonechat.http.PlainAddress;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -71,7 +71,7 @@ class Crossing {
     private final KnownHosts hosts;
     private final Refusals refusals;
     private final BodyLimits limits;
-    private final BytesInFlight inFlight;
+    private final CallerRoom inFlight;
 
     /// Who a token belongs to, by the whole header. The services check each token again, whoever let it pass
     /// here.
@@ -106,8 +106,10 @@ class Crossing {
                 config.maxBodyOf().entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey, entry -> entry.getValue().asLongValue())));
-        this.inFlight = new BytesInFlight(config.bytesInFlight().asLongValue());
-        meters.gauge("stonechat.gateway.bytes.in.flight", inFlight, BytesInFlight::taken);
+        this.inFlight = new CallerRoom(
+                config.bytesInFlight().asLongValue(),
+                config.callerBytesInFlight().asLongValue());
+        meters.gauge("stonechat.gateway.bytes.in.flight", inFlight, CallerRoom::taken);
         this.callers = Caffeine.newBuilder()
                 .maximumSize(CALLERS_REMEMBERED)
                 .expireAfterWrite(config.rememberToken())
@@ -283,11 +285,25 @@ class Crossing {
         }
         long limit = limits.of(String.valueOf(context.request().path()));
         long held = Exchange.held(context.request(), limit, means.config());
-        if (!inFlight.take(held)) {
+        if (context.response().closed()) {
+            // The caller left while its token was looked at: its end was already told, to nobody.
+            return;
+        }
+        if (!inFlight.take(caller, held)) {
             refuse(context, new Problem(EdgeError.OVERLOADED));
             return;
         }
-        context.addEndHandler(ended -> inFlight.giveBack(held));
+        AtomicBoolean returned = new AtomicBoolean();
+        Runnable giveBack = () -> {
+            if (returned.compareAndSet(false, true)) {
+                inFlight.giveBack(caller, held);
+            }
+        };
+        context.addEndHandler(ended -> giveBack.run());
+        if (context.response().closed()) {
+            giveBack.run();
+            return;
+        }
         String correlationId = context.get(CORRELATION_ID);
         new Exchange(
                         means,

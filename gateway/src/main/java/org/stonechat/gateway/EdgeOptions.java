@@ -40,7 +40,12 @@ class EdgeOptions implements HttpServerOptionsCustomizer {
     private void customize(HttpServerOptions options) {
         options.setHttp2ClearTextEnabled(false);
         ConnectionGuard.arm(new ConnectionGuard.Settings(
-                config.headerTimeout(), config.bodySilence(), config.writeTimeout(), this::refused));
+                config.headerTimeout(),
+                config.bodySilence(),
+                config.bodyRate().asLongValue(),
+                config.bodyGrace(),
+                config.writeTimeout(),
+                this::refused));
     }
 
     /// What is no request yet has neither route nor name; its address is that of the connection.

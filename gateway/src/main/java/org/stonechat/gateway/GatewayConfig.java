@@ -45,6 +45,14 @@ public interface GatewayConfig {
     @WithDefault("20S")
     Duration bodySilence();
 
+    /// How much of a body has to come in a second, on average.
+    @WithDefault("1K")
+    MemorySize bodyRate();
+
+    /// How long a body may take before that average counts.
+    @WithDefault("10S")
+    Duration bodyGrace();
+
     /// How long a larger one may take altogether.
     @WithDefault("5M")
     Duration uploadTimeout();
@@ -63,6 +71,11 @@ public interface GatewayConfig {
     /// How much of all bodies together may be held here on their way. What comes beyond is asked to come again.
     @WithDefault("48M")
     MemorySize bytesInFlight();
+
+    /// How much of that one caller may hold, told apart as for the rate limit: a sixteenth leaves room for others
+    /// whatever one does.
+    @WithDefault("3M")
+    MemorySize callerBytesInFlight();
 
     /// Bodies up to this size are kept until the answer is there, so that they can be sent to another replica.
     @WithDefault("64K")
@@ -96,6 +109,10 @@ public interface GatewayConfig {
 
     /// Host names that are ours beside that of the public address.
     Optional<List<String>> hosts();
+
+    /// How long refusals of one kind are gathered before the log says how many followed the first.
+    @WithDefault("60S")
+    Duration refusalWindow();
 
     Health health();
 

@@ -221,6 +221,34 @@ class EdgeIT {
 
     @Test
     @Proves("G-5")
+    void shouldLetNobodyTakeTheRoomOfOthers() throws IOException {
+        String announced = "POST /rate/abc HTTP/1.1\r\nHost: gateway\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 131072\r\n\r\nx";
+        List<Socket> uploads = new ArrayList<>();
+        try {
+            for (int i = 0; i < 2; i++) {
+                uploads.add(open("127.0.0.7"));
+                write(uploads.getLast(), announced);
+            }
+            await().atMost(PATIENCE).until(() -> bytesInFlight() >= 2 * 131_072);
+            assertThat(rawFrom("127.0.0.7", announced))
+                    .startsWith("HTTP/1.1 503")
+                    .contains("\"code\":\"overloaded\"");
+            given().auth()
+                    .oauth2(token("bystander"))
+                    .body(new byte[100_000])
+                    .post("/api/v1/tickets")
+                    .then()
+                    .statusCode(200);
+        } finally {
+            for (Socket upload : uploads) {
+                upload.close();
+            }
+        }
+    }
+
+    @Test
+    @Proves("G-5")
     void shouldCutOffAReaderWhoTakesNothing() throws IOException {
         try (Socket socket = open(ANYBODY)) {
             write(socket, get("/api/v1/ratings/flood"));

@@ -55,6 +55,9 @@ public class FakeServices implements QuarkusTestResourceLifecycleManager {
         config.put("stonechat.gateway.body-silence", "5S");
         config.put("stonechat.gateway.write-timeout", "3S");
         config.put("stonechat.gateway.bytes-in-flight", "600K");
+        // Each refusal is the first of its window.
+        config.put("stonechat.gateway.refusal-window", "0.01S");
+        config.put("stonechat.gateway.caller-bytes-in-flight", "300K");
         config.put("stonechat.gateway.live-streams-per-replica", "2");
         config.put("stonechat.gateway.trusted-proxies", "127.0.0.9,10.0.0.0/8,fd00::/8");
         config.put("stonechat.gateway.hosts", "gateway,desk.example");

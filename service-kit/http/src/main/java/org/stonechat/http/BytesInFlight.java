@@ -14,9 +14,15 @@ public final class BytesInFlight {
 
     /// @return whether there was room; what was taken has to be given back
     public boolean take(long bytes) {
+        return takeLeaving(0, bytes);
+    }
+
+    /// @param reserve what has to stay free for others
+    /// @return whether there was room; what was taken has to be given back
+    public boolean takeLeaving(long reserve, long bytes) {
         while (true) {
             long before = taken.get();
-            if (bytes > most - before) {
+            if (bytes > most - reserve - before) {
                 return false;
             }
             if (taken.compareAndSet(before, before + bytes)) {

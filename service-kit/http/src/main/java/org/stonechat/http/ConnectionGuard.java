@@ -25,9 +25,12 @@ public final class ConnectionGuard extends ChannelInitializerExtension {
 
     /// @param headers  how long the request line and the headers may take from their first byte on
     /// @param silence  how long a body may keep silent while somebody wants to read it
+    /// @param rate     the least bytes a second a body comes with, on average
+    /// @param grace    how long a body may take before its rate counts
     /// @param writes   how long a reader may leave what was written to it
     /// @param refusals hears of each refusal
-    public record Settings(Duration headers, Duration silence, Duration writes, Refused refusals) {}
+    public record Settings(
+            Duration headers, Duration silence, long rate, Duration grace, Duration writes, Refused refusals) {}
 
     /// Hears what was refused, and whom.
     @FunctionalInterface

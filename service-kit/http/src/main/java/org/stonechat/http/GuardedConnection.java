@@ -130,6 +130,9 @@ final class GuardedConnection extends ChannelInboundHandlerAdapter {
         private @Nullable ChannelHandlerContext context;
         private @Nullable ScheduledFuture<?> watch;
         private long heardAt;
+        private long judgedAt;
+        private long awaited;
+        private long received;
         private int unanswered;
         private boolean answerBegun;
         private boolean refused;
@@ -166,6 +169,9 @@ final class GuardedConnection extends ChannelInboundHandlerAdapter {
                 return;
             }
             heardAt = System.nanoTime();
+            if (message instanceof HttpContent content) {
+                received += content.content().readableBytes();
+            }
             if (message instanceof LastHttpContent) {
                 insideRequest = false;
                 stopListening();
@@ -181,6 +187,9 @@ final class GuardedConnection extends ChannelInboundHandlerAdapter {
 
         private void listen(ChannelHandlerContext here) {
             long step = Math.max(1, settings.silence().toMillis() / 4);
+            judgedAt = System.nanoTime();
+            awaited = 0;
+            received = 0;
             watch = here.executor().scheduleAtFixedRate(() -> judge(here), step, step, TimeUnit.MILLISECONDS);
         }
 
@@ -192,13 +201,22 @@ final class GuardedConnection extends ChannelInboundHandlerAdapter {
             }
         }
 
-        /// While nobody reads, and when the answer has begun, the caller may be silent.
+        /// While nobody reads, and when the answer has begun, the caller may be silent. Who is never silent for
+        /// long could still make a body last for ever, a byte at a time: so its average counts too.
         private void judge(ChannelHandlerContext here) {
+            long now = System.nanoTime();
+            long since = now - judgedAt;
+            judgedAt = now;
             if (!here.channel().config().isAutoRead()) {
                 heardAt = System.nanoTime();
             } else if (!answerBegun
                     && System.nanoTime() - heardAt > settings.silence().toNanos()) {
                 refuse(WireError.REQUEST_TIMEOUT);
+            } else if (!answerBegun) {
+                awaited += since;
+                if (awaited > settings.grace().toNanos() && received < awaited / 1e9 * settings.rate()) {
+                    refuse(WireError.REQUEST_TIMEOUT);
+                }
             }
         }
 

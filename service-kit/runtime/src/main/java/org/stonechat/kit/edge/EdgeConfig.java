@@ -28,6 +28,10 @@ public interface EdgeConfig {
     @WithDefault("48M")
     MemorySize bytesInFlight();
 
+    /// How much of that is left to bodies of at most 64 KB, so that announcing large ones shuts out nobody else.
+    @WithDefault("6M")
+    MemorySize smallBodies();
+
     /// How long the request line and the headers may take.
     @WithDefault("10S")
     Duration headerTimeout();
@@ -35,6 +39,14 @@ public interface EdgeConfig {
     /// How long a body may keep silent.
     @WithDefault("20S")
     Duration bodySilence();
+
+    /// How much of a body has to come in a second, on average.
+    @WithDefault("1K")
+    MemorySize bodyRate();
+
+    /// How long a body may take before that average counts.
+    @WithDefault("10S")
+    Duration bodyGrace();
 
     /// How long a reader may leave what was written to it before its connection is closed.
     @WithDefault("60S")

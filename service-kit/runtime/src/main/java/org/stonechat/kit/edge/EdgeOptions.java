@@ -38,6 +38,8 @@ class EdgeOptions implements HttpServerOptionsCustomizer {
         ConnectionGuard.arm(new ConnectionGuard.Settings(
                 config.headerTimeout(),
                 config.bodySilence(),
+                config.bodyRate().asLongValue(),
+                config.bodyGrace(),
                 config.writeTimeout(),
                 (error, peer) -> LOG.debugf("refused code=%s", error.code())));
     }

@@ -12,14 +12,18 @@ import org.stonechat.kit.problem.ProblemException;
 @Singleton
 public class HeldBodies {
 
+    private static final long SMALL = 64 * 1024;
+
     private final BytesInFlight inFlight;
+    private final long reserve;
 
     HeldBodies(EdgeConfig config) {
         this.inFlight = new BytesInFlight(config.bytesInFlight().asLongValue());
+        this.reserve = config.smallBodies().asLongValue();
     }
 
     boolean take(long bytes) {
-        return inFlight.take(bytes);
+        return inFlight.takeLeaving(bytes <= SMALL ? 0 : reserve, bytes);
     }
 
     void giveBack(long bytes) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -109,6 +110,29 @@ class EdgeIT {
     }
 
     @Test
+    void shouldGiveUpABodyThatDrips() throws IOException {
+        try (Socket socket = open()) {
+            socket.setSoTimeout(200);
+            socket.getOutputStream()
+                    .write(post("/test/edge/a/large", "Content-Length: 100000").getBytes(StandardCharsets.US_ASCII));
+            StringBuilder answer = new StringBuilder();
+            await().atMost(PATIENCE).until(() -> {
+                try {
+                    int read = socket.getInputStream().read();
+                    if (read < 0) {
+                        return true;
+                    }
+                    answer.append((char) read);
+                } catch (SocketTimeoutException nothingYet) {
+                    socket.getOutputStream().write('x');
+                }
+                return answer.toString().endsWith("\r\n");
+            });
+            assertThat(answer.toString()).startsWith("HTTP/1.1 408");
+        }
+    }
+
+    @Test
     void shouldRefuseABodyBeforeItComesWhenItsLengthIsTooMuch() throws IOException {
         assertRefused(post("/test/edge/a", "Content-Length: 1048577"), 413, "payload-too-large");
         given().contentType("application/json")
@@ -141,6 +165,12 @@ class EdgeIT {
             }
             String answer = raw(post("/test/edge/a", "Content-Length: 1000000"));
             assertThat(answer).startsWith("HTTP/1.1 503").containsIgnoringCase("\r\nretry-after: 1\r\n");
+            // Large ones leave room for small ones.
+            given().contentType("application/json")
+                    .body("{\"text\":\"" + "x".repeat(60_000) + "\"}")
+                    .post("/test/edge/a")
+                    .then()
+                    .statusCode(200);
             // What goes to a file does not need that room.
             given().contentType("application/json")
                     .body(new byte[500_000])
