@@ -54,7 +54,7 @@ public class TokenSecrets {
                 });
         this.secrets = List.copyOf(known.values());
         if (secrets.stream().skip(1).anyMatch(secret -> !secret.isOurs())) {
-            LOG.warnf("one of %s is known to everybody or too short: it opens what it sealed, but no signature", EARLIER);
+            LOG.warnf("one of %s is known to everybody or too short: it only opens what it sealed", EARLIER);
         }
     }
 
