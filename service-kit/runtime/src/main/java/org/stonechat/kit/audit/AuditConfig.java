@@ -12,6 +12,10 @@ public interface AuditConfig {
     @WithDefault("P365D")
     Duration keep();
 
+    /// Of lines about refusals: whoever is refused can make many, and they are soon worth little.
+    @WithDefault("P30D")
+    Duration keepRefusals();
+
     /// How often old lines are cleared away.
     @WithDefault("PT6H")
     Duration purgeEvery();

@@ -50,7 +50,7 @@ class AuditPurge implements WorkHandler {
     @Override
     public Outcome perform(WorkItem item) {
         Instant now = clock.instant();
-        int purged = table.purge(now.minus(config.keep()));
+        int purged = table.purge(now.minus(config.keep()), now.minus(config.keepRefusals()));
         Instant next = AuditTable.mayBeMore(purged) ? now : now.plus(config.purgeEvery());
         return Outcome.done(() -> work.schedule(KIND, SUBJECT, next, null, Map.of()));
     }

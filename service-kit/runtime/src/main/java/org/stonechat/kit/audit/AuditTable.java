@@ -132,15 +132,18 @@ class AuditTable {
     }
 
     /// @return how many were cleared away; as many as fit into a batch, when there may be more
-    int purge(Instant olderThan) {
+    int purge(Instant changesBefore, Instant refusalsBefore) {
         String sql = """
                 delete from audit_line where id in (
-                    select id from audit_line where occurred_at < ? order by occurred_at limit ?)
+                    select id from audit_line
+                    where occurred_at < case outcome when 'REFUSED' then ?::timestamptz else ?::timestamptz end
+                    order by occurred_at limit ?)
                 """;
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement purge = connection.prepareStatement(sql)) {
-            purge.setObject(1, timestamp(olderThan));
-            purge.setInt(2, PURGED_AT_ONCE);
+            purge.setObject(1, timestamp(refusalsBefore));
+            purge.setObject(2, timestamp(changesBefore));
+            purge.setInt(3, PURGED_AT_ONCE);
             return purge.executeUpdate();
         } catch (SQLException failure) {
             throw new IllegalStateException("old audit lines could not be cleared away", failure);

@@ -54,9 +54,10 @@ class Resealing implements WorkHandler {
         this.clock = clock;
     }
 
+    /// Not at once: while pods of the release before still run, they could not open what is sealed in a new form.
     void start(@Observes StartupEvent started) {
         if (!columns.isEmpty()) {
-            work.startRecurring(KIND, SUBJECT, clock.instant(), Map.of());
+            work.startRecurring(KIND, SUBJECT, clock.instant().plus(config.resealEvery()), Map.of());
         }
     }
 

@@ -38,7 +38,7 @@ public class Signer {
     /// @param keyId as it was handed out, or the beginning of it
     public boolean holds(Purpose purpose, String keyId, byte[] message, byte[] signature) {
         boolean held = false;
-        for (Secret secret : secrets.all()) {
+        for (Secret secret : secrets.verifying()) {
             if (secret.id().startsWith(keyId)) {
                 held |= fits(secret.key(purpose), message, signature);
             }
@@ -49,7 +49,7 @@ public class Signer {
     /// The same for what was handed out before signatures came with a key id.
     public boolean heldEarlier(Purpose purpose, byte[] message, byte[] signature) {
         boolean held = false;
-        for (Secret secret : secrets.all()) {
+        for (Secret secret : secrets.verifying()) {
             held |= secret.earlierKey(purpose)
                     .map(key -> fits(key, message, signature))
                     .orElse(false);

@@ -78,12 +78,19 @@ class StartSecrets implements FlywayConfigurationCustomizer {
             if (isName(name)) {
                 continue;
             }
-            if (KNOWN.contains(value.toLowerCase(Locale.ROOT))) {
+            if (isKnown(value)) {
                 return Optional.of("Set " + named + " to a value of your own: this one is known to everybody.");
             }
             if (name.endsWith("password")
                     && setting.apply(userOf(name)).map(value::equals).orElse(false)) {
                 return Optional.of("Set " + named + " to a value of your own: this one is the user's name.");
+            }
+            // Earlier secrets are split at commas and stripped: this one could not become one of them.
+            if (name.equals(TokenSecrets.CURRENT)
+                    && (value.contains(",")
+                            || !setting.apply(name).map(value::equals).orElse(false))) {
+                return Optional.of(
+                        "Set " + named + " to a value without commas and without white space at its beginning or end.");
             }
             if (name.equals(TokenSecrets.CURRENT)
                     && value.getBytes(StandardCharsets.UTF_8).length < TokenSecrets.LEAST_BYTES) {
@@ -92,6 +99,11 @@ class StartSecrets implements FlywayConfigurationCustomizer {
             }
         }
         return Optional.empty();
+    }
+
+    /// Whether everybody has it.
+    static boolean isKnown(String value) {
+        return KNOWN.contains(value.toLowerCase(Locale.ROOT));
     }
 
     /// A name has to be set, but is no secret.

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /// The installation's secrets: the current one, which everything new is made with, and earlier ones, with which
 /// what is old stays readable until it has been made anew.
@@ -30,6 +31,7 @@ public class TokenSecrets {
     static final int LEAST_BYTES = 32;
 
     static final int KEY_BYTES = 32;
+    private static final Logger LOG = Logger.getLogger(TokenSecrets.class);
     private static final int ID_BITS_PER_DIGIT = 5;
     private static final String DIGITS = "0123456789abcdefghijklmnopqrstuv";
 
@@ -51,6 +53,9 @@ public class TokenSecrets {
                     }
                 });
         this.secrets = List.copyOf(known.values());
+        if (secrets.stream().skip(1).anyMatch(secret -> !secret.isOurs())) {
+            LOG.warnf("one of %s is known to everybody or too short: it only opens what it sealed", EARLIER);
+        }
     }
 
     /// For tests, and for whoever has the secrets from elsewhere.
@@ -78,6 +83,14 @@ public class TokenSecrets {
         return secrets;
     }
 
+    /// Those whose signatures are believed, the current one first: with one that others have, anybody signs.
+    List<Secret> verifying() {
+        Secret current = current();
+        return secrets.stream()
+                .filter(secret -> secret == current || secret.isOurs())
+                .toList();
+    }
+
     /// One secret and the keys made of it.
     static final class Secret {
 
@@ -101,6 +114,11 @@ public class TokenSecrets {
         /// Follows from the secret, so that nobody has to number secrets, and tells nothing about it.
         String id() {
             return id;
+        }
+
+        /// Whether nobody else has it or can guess it.
+        boolean isOurs() {
+            return value.length >= LEAST_BYTES && !StartSecrets.isKnown(new String(value, StandardCharsets.UTF_8));
         }
 
         byte[] key(Purpose purpose) {

@@ -18,6 +18,7 @@ class AuditConfigTest {
                 .getConfigMapping(AuditConfig.class);
 
         assertThat(config.keep()).isEqualTo(Duration.ofDays(365));
+        assertThat(config.keepRefusals()).isEqualTo(Duration.ofDays(30));
         assertThat(config.purgeEvery()).isEqualTo(Duration.ofHours(6));
         assertThat(config.gather()).isEqualTo(Duration.ofMinutes(1));
     }

@@ -85,9 +85,21 @@ class AuditTableIT {
         table.insert(line(old));
         table.insert(line(NOON));
 
-        table.purge(old.plus(Duration.ofDays(1)));
+        table.purge(old.plus(Duration.ofDays(1)), old.plus(Duration.ofDays(1)));
 
         assertThat(lines()).extracting(AuditLine::occurredAt).containsExactly(NOON);
+    }
+
+    @Test
+    void shouldKeepRefusalsShorterThanChanges() {
+        Refusals refusals = new Refusals(table, config, () -> now);
+        refusals.note(refusal("GET /api/v1/doors"));
+        refusals.writeAll();
+        table.insert(line(NOON));
+
+        table.purge(Instant.EPOCH, NOON.plusSeconds(1));
+
+        assertThat(lines()).extracting(AuditLine::outcome).containsExactly(AuditLine.Outcome.CHANGED);
     }
 
     private Refusals.Refusal refusal(String operation) {

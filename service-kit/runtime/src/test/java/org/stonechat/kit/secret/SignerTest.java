@@ -63,6 +63,16 @@ class SignerTest {
         assertThat(signer.heldEarlier(Purpose.of("links"), MESSAGE, earlier)).isFalse();
     }
 
+    @Test
+    void shouldNotBelieveSignaturesOfAnEarlierSecretThatOthersHave() {
+        for (String others : new String[] {"for-development-only-0123456789abcdef", "too short"}) {
+            byte[] earlier = Hmac.of(("rating:" + others).getBytes(StandardCharsets.UTF_8), MESSAGE);
+
+            assertThat(with(FIRST, others).heldEarlier(LINKS, MESSAGE, earlier)).isFalse();
+            assertThat(with(FIRST, others).holds(LINKS, "", MESSAGE, earlier)).isFalse();
+        }
+    }
+
     private static Signer with(String current, String... earlier) {
         return new Signer(TokenSecrets.of(current, earlier));
     }

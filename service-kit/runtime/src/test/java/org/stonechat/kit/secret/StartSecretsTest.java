@@ -76,6 +76,16 @@ class StartSecretsTest {
         assertThat(objection().orElse("")).endsWith("this one is known to everybody.");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "\n", ","})
+    void shouldRefuseATokenSecretThatCouldNotBecomeAnEarlierOne(String end) {
+        settings.put("stonechat.token-secret", "0123456789abcdef0123456789abcdef" + end);
+
+        assertThat(objection().orElse(""))
+                .startsWith("Set stonechat.token-secret")
+                .endsWith("to a value without commas and without white space at its beginning or end.");
+    }
+
     private Optional<String> objection() {
         return StartSecrets.objection(
                 List.of(USER, PASSWORD, "stonechat.token-secret"), name -> Optional.ofNullable(settings.get(name)));
