@@ -120,8 +120,7 @@ public class WebhookResource {
         String secret = secret(id);
         JsonNode envelope;
         // In memory when its signature fits, not before.
-        try (SpooledBody body =
-                SpooledBody.of(sent, signed.begin(WebhookSignature.secretOf(secret)), config.largest())) {
+        try (SpooledBody body = held.spool(sent, signed.begin(WebhookSignature.secretOf(secret)), config.largest())) {
             if (!signed.fits(body.code())) {
                 throw notSigned();
             }

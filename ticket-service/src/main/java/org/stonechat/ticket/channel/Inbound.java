@@ -116,7 +116,7 @@ class Inbound {
         }
         Mac mac = signature.begin(secrets.open(channelId, channel.sealedSecret()));
         InboundMessage message;
-        try (SpooledBody spooled = SpooledBody.of(body, mac, LARGEST)) {
+        try (SpooledBody spooled = held.spool(body, mac, LARGEST)) {
             if (!signature.fits(spooled.code())) {
                 throw notSigned();
             }

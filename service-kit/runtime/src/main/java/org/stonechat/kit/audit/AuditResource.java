@@ -56,8 +56,9 @@ public class AuditResource {
     @Operation(
             operationId = "listAuditLines",
             summary = "What this service refused, and who changed rights, secrets and settings; the latest first",
-            description = "For admins of all departments. Equal refusals within a minute are one line with a count."
-                    + " Lines are kept for a year, unless the installation says otherwise.")
+            description =
+                    "For admins of all departments. Equal refusals within a minute are one line with a count."
+                            + " Lines are kept for a year, those of refusals for 30 days, unless the installation says otherwise.")
     public RestResponse<Page<AuditLine>> list(
             @PathParam("service") String service,
             @QueryParam("from")

@@ -32,6 +32,10 @@ class Refusals {
     /// More refusals than this at a time are no longer told apart by who was refused.
     private static final int MOST_OPEN = 10_000;
 
+    /// More kinds of refusals than this of one actor in the same while are one line: somebody who tries every operation
+    /// fills no disk.
+    private static final int MOST_OF_ONE = 20;
+
     private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(1);
     private static final Duration IDLE = Duration.ofSeconds(10);
 
@@ -39,6 +43,7 @@ class Refusals {
     private final AuditConfig config;
     private final InstantSource clock;
     private final Map<Refusal, Gathered> open = new ConcurrentHashMap<>();
+    private final Map<String, Lines> lines = new ConcurrentHashMap<>();
     private final BlockingQueue<Gathered> unwritten = new LinkedBlockingQueue<>();
     private @Nullable Thread writer;
 
@@ -57,14 +62,22 @@ class Refusals {
             String operation,
             @Nullable String code) {
 
+        private Refusal ofAnyKind() {
+            return new Refusal(actorKind, actorId, "*", code);
+        }
+
         private Refusal ofSomebody() {
             return new Refusal(actorKind, null, operation, code);
         }
     }
 
+    /// How many lines an actor has begun since.
+    private record Lines(Instant since, int count) {}
+
     /// Never blocks.
-    void note(Refusal refusal) {
+    void note(Refusal told) {
         Instant now = clock.instant();
+        Refusal refusal = isOneTooMany(told, now) ? told.ofAnyKind() : told;
         Refusal key = open.size() < MOST_OPEN || open.containsKey(refusal) ? refusal : refusal.ofSomebody();
         open.compute(key, (same, known) -> {
             Gathered line =
@@ -74,6 +87,26 @@ class Refusals {
             }
             return line;
         });
+    }
+
+    private boolean isOneTooMany(Refusal refusal, Instant now) {
+        String actor = refusal.actorId();
+        Gathered known = open.get(refusal);
+        if (actor == null || (known != null && !known.isOver(now, config.gather()))) {
+            return false;
+        }
+        return lines.compute(actor, (same, before) -> {
+                            boolean over = before == null
+                                    || !now.isBefore(before.since().plus(config.gather()));
+                            return over ? new Lines(now, 1) : new Lines(before.since(), before.count() + 1);
+                        })
+                        .count()
+                > MOST_OF_ONE;
+    }
+
+    private void forgetWhatIsOver(Instant now) {
+        open.values().removeIf(known -> known.isOver(now, config.gather()));
+        lines.values().removeIf(known -> !now.isBefore(known.since().plus(config.gather())));
     }
 
     void start(@Observes StartupEvent started) {
@@ -95,12 +128,12 @@ class Refusals {
                 Gathered line = unwritten.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
                 Instant now = clock.instant();
                 if (line == null) {
-                    open.values().removeIf(known -> known.isOver(now, config.gather()));
+                    forgetWhatIsOver(now);
                 } else if (!write(line)) {
                     Thread.sleep(AFTER_A_FAILURE);
                 }
-                if (open.size() >= MOST_OPEN) {
-                    open.values().removeIf(known -> known.isOver(now, config.gather()));
+                if (open.size() >= MOST_OPEN || lines.size() >= MOST_OPEN) {
+                    forgetWhatIsOver(now);
                 }
             }
         } catch (InterruptedException stopped) {

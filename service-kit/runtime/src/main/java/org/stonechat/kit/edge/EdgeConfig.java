@@ -32,6 +32,10 @@ public interface EdgeConfig {
     @WithDefault("6M")
     MemorySize smallBodies();
 
+    /// How much of bodies that are written to files may lie there, all together.
+    @WithDefault("512M")
+    MemorySize spooledBytes();
+
     /// How long the request line and the headers may take.
     @WithDefault("10S")
     Duration headerTimeout();

@@ -1,9 +1,12 @@
 package org.stonechat.kit.edge;
 
 import java.io.IOException;
+import java.io.InputStream;
+import javax.crypto.Mac;
 
 import jakarta.inject.Singleton;
 
+import org.jspecify.annotations.Nullable;
 import org.stonechat.http.BytesInFlight;
 import org.stonechat.kit.problem.CommonError;
 import org.stonechat.kit.problem.ProblemException;
@@ -16,10 +19,12 @@ public class HeldBodies {
 
     private final BytesInFlight inFlight;
     private final long reserve;
+    private final BytesInFlight spooled;
 
     HeldBodies(EdgeConfig config) {
         this.inFlight = new BytesInFlight(config.bytesInFlight().asLongValue());
         this.reserve = config.smallBodies().asLongValue();
+        this.spooled = new BytesInFlight(config.spooledBytes().asLongValue());
     }
 
     boolean take(long bytes) {
@@ -30,13 +35,26 @@ public class HeldBodies {
         inFlight.giveBack(bytes);
     }
 
+    /// Writes a body to a file while its signature is computed.
+    ///
+    /// @param mac   has what precedes the body already
+    /// @param limit in bytes
+    /// @throws ProblemException 413 when it is longer, 503 when there is no room for it
+    public SpooledBody spool(@Nullable InputStream body, Mac mac, long limit) throws IOException {
+        return SpooledBody.of(body, mac, limit, spooled);
+    }
+
+    static ProblemException noRoom() {
+        return new ProblemException(
+                CommonError.UNAVAILABLE, "Too much is being sent at the moment. Send it again in a second.");
+    }
+
     /// Does what needs so much of a spooled body in memory.
     ///
     /// @throws ProblemException 503 when there is no room
     public <T> T with(long bytes, Reading<T> reading) throws IOException {
         if (!inFlight.take(bytes)) {
-            throw new ProblemException(
-                    CommonError.UNAVAILABLE, "Too much is being sent at the moment. Send it again in a second.");
+            throw noRoom();
         }
         try {
             return reading.read();

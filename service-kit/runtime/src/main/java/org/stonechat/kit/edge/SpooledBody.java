@@ -9,6 +9,7 @@ import java.util.Arrays;
 import javax.crypto.Mac;
 
 import org.jspecify.annotations.Nullable;
+import org.stonechat.http.BytesInFlight;
 import org.stonechat.kit.problem.CommonError;
 import org.stonechat.kit.problem.ProblemException;
 
@@ -18,34 +19,40 @@ public final class SpooledBody implements AutoCloseable {
     private static final int BUFFER = 16 * 1024;
 
     private final Path file;
-    private final long size;
-    private final byte[] code;
+    private final BytesInFlight room;
+    private long size;
+    private byte[] code = {};
 
-    private SpooledBody(Path file, long size, byte[] code) {
+    private SpooledBody(Path file, BytesInFlight room) {
         this.file = file;
-        this.size = size;
-        this.code = code;
+        this.room = room;
     }
 
     /// @param mac    has what precedes the body already
     /// @param limit  in bytes
-    /// @throws ProblemException 413
-    public static SpooledBody of(@Nullable InputStream body, Mac mac, long limit) throws IOException {
-        Path file = Files.createTempFile("body-", ".part");
+    /// @param room   for all such bodies
+    /// @throws ProblemException 413, or 503 when there is no room
+    static SpooledBody of(@Nullable InputStream body, Mac mac, long limit, BytesInFlight room) throws IOException {
+        SpooledBody spooled = new SpooledBody(Files.createTempFile("body-", ".part"), room);
         try {
-            long size = body == null ? 0 : copy(body, file, mac, limit);
-            return new SpooledBody(file, size, mac.doFinal());
+            if (body != null) {
+                spooled.copy(body, mac, limit);
+            }
+            spooled.code = mac.doFinal();
+            return spooled;
         } catch (IOException | RuntimeException failure) {
-            Files.deleteIfExists(file);
+            spooled.close();
             throw failure;
         }
     }
 
-    private static long copy(InputStream body, Path file, Mac mac, long limit) throws IOException {
-        long size = 0;
+    private void copy(InputStream body, Mac mac, long limit) throws IOException {
         try (OutputStream out = Files.newOutputStream(file)) {
             byte[] buffer = new byte[BUFFER];
             for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+                if (!room.take(read)) {
+                    throw HeldBodies.noRoom();
+                }
                 size += read;
                 if (size > limit) {
                     throw new ProblemException(
@@ -55,7 +62,6 @@ public final class SpooledBody implements AutoCloseable {
                 out.write(buffer, 0, read);
             }
         }
-        return size;
     }
 
     public long size() {
@@ -74,5 +80,7 @@ public final class SpooledBody implements AutoCloseable {
     @Override
     public void close() throws IOException {
         Files.deleteIfExists(file);
+        room.giveBack(size);
+        size = 0;
     }
 }

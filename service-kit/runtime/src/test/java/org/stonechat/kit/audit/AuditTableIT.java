@@ -59,6 +59,21 @@ class AuditTableIT {
     }
 
     @Test
+    void shouldGatherWhatOneActorTriesEverywhereInOneLine() {
+        Refusals refusals = new Refusals(table, config, () -> now);
+        for (int operation = 0; operation < 50; operation++) {
+            refusals.note(refusal("GET /api/v1/doors/" + operation));
+        }
+        refusals.writeAll();
+
+        assertThat(lines())
+                .hasSize(21)
+                .filteredOn(line -> "*".equals(line.operation()))
+                .singleElement()
+                .satisfies(line -> assertThat(line.count()).isEqualTo(30));
+    }
+
+    @Test
     void shouldCountOnInALineThatIsWrittenAndBeginAnotherAfterAMinute() {
         Refusals refusals = new Refusals(table, config, () -> now);
         refusals.note(refusal("GET /api/v1/doors"));
@@ -124,6 +139,6 @@ class AuditTableIT {
     }
 
     private List<AuditLine> lines() {
-        return table.page(new AuditTable.Filter(null, null, null, actor, null), null, 10);
+        return table.page(new AuditTable.Filter(null, null, null, actor, null), null, 100);
     }
 }

@@ -17,7 +17,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @RunOnVirtualThread
 public class EdgeResource {
 
-    private static final long MUCH = 1L << 30;
+    private static final long MUCH = 64L * 1024 * 1024;
 
     @POST
     public Map<String, Object> take(Map<String, Object> body) {
