@@ -53,6 +53,10 @@ class TypedClientIT {
             // Ids that others give: mail servers, messengers, platforms, whoever imports.
             "Actor.id",
             "Attachment.contentId",
+            // What audit lines tell of, and whose: an id, a role's code, or a service account.
+            "AuditLine.actorId",
+            "AuditLine.kind",
+            "AuditLine.subjectId",
             "DeadLetterView.eventId",
             "ExportedState.externalId",
             "ImportedTicket.externalId",

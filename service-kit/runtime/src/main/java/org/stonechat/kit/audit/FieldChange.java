@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param from     null when it was empty, and when it is withheld
 /// @param to       null when it is empty now, and when it is withheld
 /// @param withheld that it changed is all that is said: it is a secret, or what somebody wrote
+@Schema(name = "AuditChange")
 public record FieldChange(
         @Schema(examples = "visibility") String field,
 
